@@ -18,6 +18,7 @@ from hrcpub.files.project import Project
 from hrcpub.files.sources import Sources
 from hrcpub.problems import ExitCode, HrcpubError, Problem
 from hrcpub.project.contacts import read_contacts
+from hrcpub.project.facts import RECENT
 from hrcpub.project.homes import PATH as CONTACTS
 from hrcpub.project.material import Material, material_names, own_names
 from hrcpub.project.words import Dated, values_of
@@ -27,7 +28,7 @@ class DueDay(NamedTuple):
     """A day on which something is due."""
 
     on: datetime.date
-    kind: str  # source, office, notice, photograph or event
+    kind: str  # source, office, telephone, notice, photograph or event
     name: str
     what: str  # to be done, in words
     since: datetime.date  # when it was last looked at, or the day itself
@@ -65,6 +66,9 @@ def _offices(project: Project) -> Iterator[DueDay]:
             number = f" ({one.tel})" if one.tel else ""
             what = f"call {one.name.text.rstrip(':')}{number}, and see whether all is right"
             yield DueDay(one.review_by, "office", one.id, what, one.verified)
+            if last := one.called:
+                what = f"call {one.name.text.rstrip(':')}{number} again, and set called:"
+                yield DueDay(last.on + RECENT, "telephone", one.id, what, last.on)
 
 
 def _days_of(material: Material) -> Iterator[DueDay]:

@@ -18,6 +18,7 @@ from hrcpub.files.yamlfile import Node
 from hrcpub.problems import Problem, Severity, Source
 from hrcpub.project.languages import main_part
 from hrcpub.project.markup import one_line, plain
+from hrcpub.project.slot import Slot
 from hrcpub.project.typed_places import MARK, TypedPlaces
 from hrcpub.project.words import Words
 
@@ -49,10 +50,14 @@ class Claimed(NamedTuple):
     claims: tuple[Claim, ...]
 
 
-def take_claims(node: Node, *, are_numbered: bool = False) -> Claimed:
+def take_claims(
+    node: Node, slots: Mapping[str, Slot] | None = None, *, are_numbered: bool = False
+) -> Claimed:
     """Return a material's YAML without the marks of sources in its words.
 
-    With `are_numbered`, each leaves a small number: that of its source, counted as they come.
+    With `are_numbered`, each leaves a small number: that of its source, counted as they come. What
+    the slots of a layout say to be no words, such as the id of an office or a file, is left as it
+    was typed: whoever reads it tells what is wrong with it.
     """
     parts = {name: part for name, part in (node.mapping or {}).items() if name in _CLAIMING}
     if not any(_MARK.search(text) for part in parts.values() for text in _texts(part)):
@@ -65,10 +70,41 @@ def take_claims(node: Node, *, are_numbered: bool = False) -> Claimed:
         return small_number(at) if are_numbered else ""
 
     taken = {
-        name: _without(part, name, claims, number if name == "words" else lambda id: "")
+        name: _without(part, name, claims, _ClaimMarks(number, slots if name == "words" else {}))
         for name, part in parts.items()
     }
     return Claimed(replace(node, value=(node.mapping or {}) | taken), tuple(claims))
+
+
+class _ClaimMarks(NamedTuple):
+    """What becomes of the marks in a text."""
+
+    number: Callable[[str], str]
+    slots: Mapping[str, Slot] | None  # of the layout; None: all texts are words; none: the title
+
+    def are_taken(self, path: str) -> bool:
+        """Return whether marks are taken out of a text, by its place in the material."""
+        if not self.slots:
+            return True
+        whole = Slot("group", fields={"words": Slot("group", fields=self.slots)})
+        *_, last = whole.at(path)
+        fields = _FIELDS.get(last.kind)
+        return path.rpartition(".")[2] in fields if fields else last.kind in _OF_WORDS
+
+    def leave(self, path: str) -> Callable[[str], str]:
+        """Return what stands for the mark of a source at a place: its number, where one is read."""
+        is_heard = path.endswith(".alt")  # by those who do not see the page and its notes
+        return (lambda id: "") if is_heard or self.slots == {} else self.number
+
+
+# Kinds of slots that have words, and of those with fields of several kinds the fields that do.
+_OF_WORDS = ("line", "text", "paragraphs", "items", "group", "rows", "schedule", "any")
+_FIELDS = {
+    "image": ("caption", "credit", "alt"),
+    "code": ("about",),
+    "opening": ("word",),
+    "map": ("alt", "name"),
+}
 
 
 def small_number(number: int) -> str:
@@ -109,19 +145,22 @@ def _texts(node: Node) -> Iterator[str]:
         yield from _texts(one)
 
 
-def _without(node: Node, path: str, claims: list[Claim], number: Callable[[str], str]) -> Node:
+def _without(node: Node, path: str, claims: list[Claim], taking: _ClaimMarks) -> Node:
     """Return words without marks; each becomes a Claim on the list."""
     if node.text is not None:
+        if not _MARK.search(node.text) or not taking.are_taken(path):
+            return node
         claims += _claims(node.text, path, node.source)
+        number = taking.leave(path)
         text = _MARKS_AND_SIGN.sub(lambda marks: marks[1] + _numbers(marks[0], number), node.text)
-        return node if text == node.text else replace(node, value=text)
+        return replace(node, value=text)
     if node.items is not None:
         entries = enumerate(node.items, 1)
         return replace(
-            node, value=[_without(n, f"{path}.{at}", claims, number) for at, n in entries]
+            node, value=[_without(n, f"{path}.{at}", claims, taking) for at, n in entries]
         )
     named = (node.mapping or {}).items()
-    return replace(node, value={k: _without(n, f"{path}.{k}", claims, number) for k, n in named})
+    return replace(node, value={k: _without(n, f"{path}.{k}", claims, taking) for k, n in named})
 
 
 def _numbers(marks: str, number: Callable[[str], str]) -> str:
@@ -156,8 +195,10 @@ _FIGURES: Mapping[str, str] = {
 }
 # Each of them has a digit, or one of these; most texts have neither.
 _HINTS: Mapping[str, tuple[str, ...]] = {
-    "en": ("cent", "illion", "times", "twice", "half", "third", "quarter", " two ", " three ")
-    + (" four ", " five ", " six ", " seven ", " eight ", " nine ", " ten "),
+    "en": (
+        *("cent", "illion", "times", "twice", "half", "third", "quarter"),
+        *(" two ", " three ", " four ", " five ", " six ", " seven ", " eight ", " nine ", " ten "),
+    ),
     "es": ("ciento", "millones", " de cada ", "veces", "mitad", "tercio", "cuarta"),
 }
 _DIGIT = re.compile(r"\d")

@@ -53,6 +53,13 @@ def _link_hint(match: re.Match[str]) -> str:
     return f"write [{words}]({scheme}{address})"
 
 
+def _source_hint(match: re.Match[str]) -> str:
+    mark = f"{{{match['id'].lower().replace('_', '-')}}}"
+    if mark == match[0]:  # it is right, and nobody reads it: in a table, or of an office
+        return "a source is named in the words of a material: take it out here"
+    return f"write {mark}, as sources.yaml has it"
+
+
 def _sign_hint(match: re.Match[str]) -> str:
     sign = html.unescape(match[0])
     return f'write "{sign}" itself' if sign.isprintable() and sign.strip() else "take it out"
@@ -73,7 +80,7 @@ _SIGNS = (
     _Sign(
         "the mark of a source",
         re.compile(r"\{\s*(?P<id>[A-Za-z0-9][\w-]*)\s*\}"),
-        lambda match: f"write {{{match['id'].lower().replace('_', '-')}}}, as sources.yaml has it",
+        lambda match: _source_hint(match),
     ),
     _Sign(
         "a picture",

@@ -58,7 +58,7 @@ def not_reviewed(
 
     Fix: give the piece to somebody who knows, such as a nurse: `hrcpub review PIECE --sheet` makes
     a sheet to read and to fill in, `hrcpub review PIECE --by NAME --as medicine` keeps that they
-    have said yes. Or write who it was at its head: `reviewed: {by: …, role: …, on: 2026-12-01}`.
+    have said yes. Or write who it was at its head: `reviewed: {by: …, role: …, on: 2026-11-29}`.
     Until then "Draft, not reviewed" stands across every page, and events make no press files of it.
     A review at the head from before the day that `revised:` gives is of other words. A translation
     has a review of its own, at the head of its PO file: `X-Reviewed-By:`, `X-Reviewed-Role:` and
@@ -77,8 +77,8 @@ def not_reviewed(
         "not-reviewed",
         f'{why}: "{DRAFT}" stands across every page',
         place,
-        f"write {_OF_TRANSLATION if is_translation else _OF_MATERIAL} "
-        "once somebody has looked them over",
+        "once somebody has looked them over, say so with hrcpub review, or write "
+        f"{_OF_TRANSLATION if is_translation else _OF_MATERIAL}",
         Severity.NOTE,
     )
 

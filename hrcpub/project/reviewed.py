@@ -38,6 +38,12 @@ class ReviewPassage(NamedTuple):
     slot: str
     text: str
     source: Source
+    said: str = ""  # to people, where its text is none
+
+    @property
+    def shown(self) -> str:
+        """What people read of it."""
+        return self.said or self.text
 
     @property
     def digest(self) -> str:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from hrcpub.files.sources import Sources
-from hrcpub.files.yamlfile import parse
+from hrcpub.files.yamlfile import Node, parse
 from hrcpub.problems import Source
 from hrcpub.project.claims import Claimed, take_claims, unsourced, without_numbers
 from hrcpub.project.markup import one_line, spans
+from hrcpub.project.slot import Slot
 from hrcpub.project.words import Words
 
 NO_FILES = Sources(Path())
@@ -106,6 +108,37 @@ def test_a_claim_is_the_sentence_before_its_mark_with_its_place() -> None:
         ("survey", "words.steps.2.text", "Stay"),
     ]
     assert [one.place.line for one in claims] == [2, 4, 4, 6, 7]
+
+
+PLACES = """
+words:
+  photo: {file: "a.png {survey}", alt: "A hand {survey}", caption: "Half of all people {survey}"}
+  code: {url: "https://example.org/{survey}", about: "The list {survey}"}
+  contacts: ["night-van {survey}"]
+  lead: It works. {survey}
+"""
+
+
+def test_marks_are_taken_out_of_words_and_out_of_nothing_else() -> None:
+    node, _ = parse(PLACES, "materials/one.yaml")
+    assert node
+    slots = {name: Slot(kind) for name, kind in KINDS_OF_PLACES.items()}
+    claimed = take_claims(node, slots, are_numbered=True)
+    assert list(_plain(claimed.node)) == [
+        "a.png {survey}", "A hand", "Half of all people¹", "https://example.org/{survey}",
+        "The list¹", "night-van {survey}", "It works.¹",
+    ]  # fmt: skip
+    assert len(claimed.claims) == 4
+
+
+KINDS_OF_PLACES = {"photo": "image", "code": "code", "contacts": "contacts", "lead": "text"}
+
+
+def _plain(node: Node) -> Iterator[str]:
+    if node.text is not None:
+        yield node.text
+    for one in node.items or (node.mapping or {}).values():
+        yield from _plain(one)
 
 
 def test_words_without_marks_are_left_alone() -> None:

@@ -75,8 +75,7 @@ def _shown(passage: ReviewPassage, material: Material) -> SheetPassage:
     known = {reference.id: str(reference) for reference in material.references}
     where = passage.slot.removeprefix("words.")
     line = f", line {passage.source.line}" if passage.source.line else ""
-    is_layout = passage.source.path == material.layout.folder
-    text = "How the pages look" if is_layout else plain(passage.text, material.language)
+    text = plain(passage.shown, material.language)
     return SheetPassage(text, f"{where}{line}", tuple(known[id] for id in dict.fromkeys(rests)))
 
 

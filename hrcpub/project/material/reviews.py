@@ -11,7 +11,9 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from hrcpub.files.sources import Sources
-from hrcpub.problems import Source
+from hrcpub.files.yamlfile import Node
+from hrcpub.problems import Problem, Source
+from hrcpub.project.date_problems import to_come
 from hrcpub.project.material.record import Material
 from hrcpub.project.review import Review, not_reviewed
 from hrcpub.project.reviewed import (
@@ -60,7 +62,8 @@ def _layout(material: Material, sources: Sources) -> ReviewPassage:
     folder = material.layout.folder
     files = [f"{folder}/{name}" for name in sources.names(folder)]
     digests = "".join(sources.digest(path) or "" for path in files)
-    return ReviewPassage(LAYOUT, hashlib.sha256(digests.encode()).hexdigest(), Source(folder))
+    text = hashlib.sha256(digests.encode()).hexdigest()
+    return ReviewPassage(LAYOUT, text, Source(folder), "How the pages look")
 
 
 def with_reviews(material: Material, head: Source, sources: Sources) -> Material:
@@ -94,11 +97,31 @@ def _covered(
 ) -> Material:
     passages = to_review(material, sources)
     whole = {name: record.covering(passages[name], name) for name in ROLES}
-    lasts = tuple(found[0] for found in whole.values() if found)
+    every = tuple(one for found in whole.values() for one in found)
     reviewed = material.reviewed
     if role and whole[role] and not (reviewed and reviewed.covers(material.worded)):
         reviewed = _as_head(whole[role][0], record.piece)
-    return replace(material, reviews=lasts, reviewed=reviewed)
+    elif role and not whole[role] and reviewed and _is_older(reviewed, record, role):
+        reviewed = None
+    return replace(material, reviews=every, reviewed=reviewed)
+
+
+def _is_older(head: Review, record: ReviewRecord, role: str) -> bool:
+    """Return whether the record has a review that is as young as the one at the head, or younger.
+
+    It knows what was seen to the letter: words that have changed since wait, though nobody has
+    given `revised:` another day.
+    """
+    return any(one.role == role and one.on >= head.on for one in record.reviews)
+
+
+def head_to_come(node: Node, review: Review | None, sources: Sources) -> list[Problem]:
+    """Return a Problem where a review at a material's head is of a day that is still to come."""
+    if review is None or sources.has_come(review.on):
+        return []
+    head = (node.mapping or {})["reviewed"]
+    place = (head.mapping or {})["on"].source
+    return [to_come("its words were reviewed", review.on, place)]
 
 
 def _as_head(review: RoleReview, piece: str) -> Review:

@@ -176,9 +176,9 @@ def test_marks_leave_links_alone() -> None:
     assert marked(text, "en") == r"\[[Call](lang:en) [us](tel:911) [now](lang:en)\]"
 
 
-REVIEW = '"X-Reviewed-By: Ana\\n"\n"X-Reviewed-Role: nurse\\n"\n"X-Reviewed-On: 2026-11-30\\n"\n'
+REVIEW = '"X-Reviewed-By: Ana\\n"\n"X-Reviewed-Role: nurse\\n"\n"X-Reviewed-On: 2026-11-28\\n"\n'
 MACHINE = '"X-Machine-Translation: yes\\n"\n'
-CHANGED = '"PO-Revision-Date: 2026-12-01 10:00+0000\\n"\n'
+CHANGED = '"PO-Revision-Date: 2026-11-29 10:00+0000\\n"\n'
 
 
 @pytest.mark.parametrize(
