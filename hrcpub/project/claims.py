@@ -30,7 +30,8 @@ _BETWEEN = "\u00a0"  # two numbers in a row: ¹ and ² are not twelve
 _CLAIMING = ("title", "words")  # of a material's names; its title has no numbers
 _SMALL = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _OPEN = re.compile(r"\*+|\[")  # of markup that ends behind a mark
-_SENTENCE = re.compile(r"[^.!?…]*(?:[.!?…](?=\d)[^.!?…]*)*[.!?…]*")
+_STOPS = ".!?…؟।።។。！？"  # how sentences end, in all the scripts that are set here
+_SENTENCE = re.compile(rf"[^{_STOPS}]*(?:[{_STOPS}](?=\d)[^{_STOPS}]*)*[{_STOPS}]*")
 
 
 class Claim(NamedTuple):
@@ -233,9 +234,9 @@ def unsourced(
 
 def _sentence_end(text: str, at: int) -> int:
     """Return where the sentence ends that a place in a text belongs to."""
-    if text[:at].rstrip(' *"\u201d)').endswith((".", "!", "?")):
+    if text[:at].rstrip(' *"\u201d)').endswith(tuple(_STOPS)):
         return at
-    end = re.compile(r"[.!?](?!\d)").search(text, at)
+    end = re.compile(rf"[{_STOPS}](?!\d)").search(text, at)
     return end.end() if end else len(text)
 
 
