@@ -29,7 +29,11 @@ class Guidance(NamedTuple):
     """Who published the guidance behind a rule, and where."""
 
     name: str
-    url: str
+    url: str = ""  # "" where no address of it lasts
+
+    def __str__(self) -> str:
+        """Return it as a line."""
+        return f"{self.name}, {self.url}" if self.url else self.name
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +49,16 @@ class StyleRule:
     good: str  # and one that it lets pass
     terms: tuple[tuple[str, re.Pattern[str]], ...] = ()  # with letters that each cannot be without
     allowed: tuple[re.Pattern[str], ...] = ()  # phrases in which the terms are all right
+    near: tuple[re.Pattern[str], ...] = ()  # words of which a text must have one; none: any text
     limits: Mapping[str, Any] | None = None  # of a rule on the shape of sentences
+
+    def is_near(self, text: str, start: int, end: int) -> bool:
+        """Return whether a part of a text is about what the rule is for."""
+        return any(
+            _begins_word(text, match.start())
+            for word in self.near
+            for match in word.finditer(text, start, end)
+        )
 
     def is_allowed(self, text: str, match: re.Match[str]) -> bool:
         """Return whether a term stands in a phrase in which it is all right."""
@@ -83,6 +96,8 @@ class _Lookup(NamedTuple):
     def found_in(self, text: str) -> Iterator[tuple[int, int, StyleRule]]:
         """Yield where it stands. No term goes over a line's end."""
         for start, end in _lines_with(self.letters, text):
+            if self.rule.near and not self.rule.is_near(text, start, end):
+                continue
             for match in self.term.finditer(text, start, end):
                 is_word = _begins_word(text, match.start())
                 if is_word and not self.rule.is_allowed(text, match):
@@ -162,7 +177,7 @@ _FAMILY = {"starts-with-figure": "numbers"}  # of shapes that are not a family b
 def _rule(
     family: str, id: str, values: Mapping[str, Any], known: Mapping[str, Guidance]
 ) -> StyleRule:
-    told = ("say", "because", "source", "bad", "good", "id", "not", "except")
+    told = ("say", "because", "source", "bad", "good", "id", "not", "except", "near")
     return StyleRule(
         family,
         id,
@@ -173,6 +188,7 @@ def _rule(
         values["good"],
         tuple((needed_letters(term), _compiled(term)) for term in values.get("not", ())),
         tuple(_compiled(phrase) for phrase in values.get("except", ())),
+        tuple(_compiled(word) for word in values.get("near", ())),
         {name: value for name, value in values.items() if name not in told},
     )
 
