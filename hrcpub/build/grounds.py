@@ -41,16 +41,17 @@ def grounds_of(project: Project, names: Sequence[str], *, is_whole: bool = True)
     problems: list[Problem] = []
     for name in names:
         try:
-            materials.append(read_material(project, name))
+            # An open translation is looked at as far as it goes.
+            materials.append(read_material(project, name, is_draft=True))
         except HrcpubError as error:
             problems += error.problems
-    found = [
-        Rest(material.name, claim)
-        for material in materials
-        for voice in material.voices
-        for claim in voice.claims
-    ]
-    rests = {id: tuple(rest for rest in found if rest.claim.source == id) for id in known}
+    # What a translation still has in its original's words is told there.
+    found: dict[tuple[object, ...], Rest] = {}
+    for material in materials:
+        for claim in (claim for voice in material.voices for claim in voice.claims):
+            key = (claim.place, claim.source, claim.passage)
+            found.setdefault(key, Rest(material.name, claim))
+    rests = {id: tuple(rest for rest in found.values() if rest.claim.source == id) for id in known}
     kept = {id: known[id] for id in known if is_whole or rests[id]}
     told = {id: due(one, project.sources) for id, one in kept.items()}
     return Grounds(

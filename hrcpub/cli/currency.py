@@ -52,7 +52,7 @@ def current(sources: Sources, sheet: SheetFound, *, as_json: bool) -> int:
     pieces, codes, problems = list[Material](), set[str](), list[Problem]()
     for name in material_names(sources):
         try:
-            material = read_material(project, name)
+            material = read_material(project, name, is_draft=True)
         except HrcpubError as error:
             problems += error.problems
             continue

@@ -87,6 +87,22 @@ _OF_MATERIAL = "reviewed: with by:, role: and on:"
 _OF_TRANSLATION = "X-Reviewed-By:, X-Reviewed-Role: and X-Reviewed-On: into its header"
 
 
+def unrevised(reviewed: datetime.date, revised: datetime.date, place: Source) -> Problem:
+    """Words were changed after a review of them, and `revised:` says an earlier day.
+
+    Fix: set `revised:` to the day of the change, and count `revision:` up. Both are printed: by
+    them somebody who finds an old sheet in a drawer can tell that it is old (`hrcpub current`).
+    """
+    return Problem(
+        "review-unrevised",
+        f"these words have changed since their review on {reviewed}, and revised: still says "
+        f"{revised}",
+        place,
+        "set revised: to the day of the change, and count revision: up",
+        Severity.WARNING,
+    )
+
+
 def review_missing(note: Problem) -> Problem:
     """An event would print a piece whose words nobody has reviewed.
 
@@ -101,4 +117,8 @@ def review_missing(note: Problem) -> Problem:
     )
 
 
-CODES = {"not-reviewed": not_reviewed, "review-missing": review_missing}
+CODES = {
+    "not-reviewed": not_reviewed,
+    "review-missing": review_missing,
+    "review-unrevised": unrevised,
+}

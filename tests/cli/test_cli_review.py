@@ -235,11 +235,15 @@ def test_a_table_in_which_nobody_has_answered_is_told() -> None:
 
 
 def keep(
-    project: Path, by: str, *slots: str, piece: str = "overdose", role: str = "medicine"
+    project: Path,
+    by: str,
+    *slots: str,
+    piece: str = "overdose",
+    role: str = "medicine",
+    on: datetime.date = datetime.date(2026, 11, 28),
 ) -> None:
     """Keep that somebody has reviewed some slots of a piece; without any, all of it."""
-    reviewer = Reviewer(by, role, "a nurse", datetime.date(2026, 11, 28))
-    keep_review(Project(Sources(project)), piece, reviewer, slots or None)
+    keep_review(Project(Sources(project)), piece, Reviewer(by, role, "a nurse", on), slots or None)
 
 
 def test_two_who_review_a_half_each_are_both_named(project: Path) -> None:
@@ -261,6 +265,16 @@ def test_a_record_knows_better_than_the_day_at_the_head(project: Path) -> None:
     material = read_material(Project(Sources(project)), "overdose")
     assert material.is_draft
     assert "steps.4.text" in material.problems[-1].message
+
+
+def test_words_that_changed_since_their_review_are_to_be_of_another_day(project: Path) -> None:
+    keep(project, "Ana", on=datetime.date(2026, 11, 29))
+    change(project, "every 5 seconds", "every 6 seconds")
+    for day, told in (("2026-11-28", ["review-unrevised"]), ("2026-11-29", [])):
+        change(project, "revised: 2026-11-28", f"revised: {day}")
+        material = read_material(Project(Sources(project)), "overdose")
+        codes = [one.code for one in material.problems if one.code == "review-unrevised"]
+        assert codes == told, day
 
 
 def test_nobody_has_reviewed_anything_in_a_year(project: Path, hrcpub: Hrcpub) -> None:

@@ -7,7 +7,7 @@ language.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from hrcpub.files.sources import Sources
@@ -15,7 +15,7 @@ from hrcpub.files.yamlfile import Node
 from hrcpub.problems import Problem, Source
 from hrcpub.project.date_problems import to_come
 from hrcpub.project.material.record import Material
-from hrcpub.project.review import Review, not_reviewed
+from hrcpub.project.review import Review, not_reviewed, unrevised
 from hrcpub.project.reviewed import (
     ROLES,
     ReviewPassage,
@@ -76,6 +76,7 @@ def with_reviews(material: Material, head: Source, sources: Sources) -> Material
     role = required_role(material)
     if record.reviews:
         material = _covered(material, record, role, sources)
+        material = replace(material, problems=(*material.problems, *_unrevised(material, record)))
     if not material.is_draft:
         return material
     # What somebody has seen as that role, and what of it is not as it was.
@@ -113,6 +114,20 @@ def _is_older(head: Review, record: ReviewRecord, role: str) -> bool:
     given `revised:` another day.
     """
     return any(one.role == role and one.on >= head.on for one in record.reviews)
+
+
+def _unrevised(material: Material, record: ReviewRecord) -> Iterator[Problem]:
+    """Yield a Problem where words have changed since a review, and their day has not."""
+    words = {} if material.translated else {one.slot: one for one in words_to_review(material)}
+    changed = [
+        (one.on, words[slot])
+        for one in record.reviews
+        for slot, digest in one.seen.items()
+        if slot in words and words[slot].digest != digest and one.on > material.revised
+    ]
+    if changed:
+        day, passage = max(changed, key=lambda found: found[0])
+        yield unrevised(day, material.revised, passage.source)
 
 
 def head_to_come(node: Node, review: Review | None, sources: Sources) -> list[Problem]:

@@ -182,7 +182,7 @@ def test_pdfium_draws_what_follows_a_mark_where_poppler_does(
     ours = page.render(scale=60 / 72).to_pil().convert("L")
     boxes = [ImageChops.invert(image).point(_INK).getbbox() for image in (ours, theirs)]
     assert all(boxes)
-    edges = zip(*boxes, strict=True)  # type: ignore[arg-type]
+    edges = zip(*boxes, strict=True)
     assert max(abs(one - other) for one, other in edges) <= 1, boxes
 
 
