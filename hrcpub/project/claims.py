@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
+from itertools import islice
 from typing import NamedTuple
 
 from hrcpub.files.sources import Sources
@@ -22,10 +23,11 @@ from hrcpub.project.slot import Slot
 from hrcpub.project.typed_places import MARK, TypedPlaces
 from hrcpub.project.words import Words
 
-_MARK = re.compile(rf"\s*{MARK}")
+_MARK = re.compile(rf"(?<!\s)\s*{MARK}")  # a run of spaces is gone over once
 # Marks in a row and the sign that ends their sentence: the numbers stand behind it, as English
 # has it.
-_MARKS_AND_SIGN = re.compile(rf"(?:{_MARK.pattern.replace('(', '(?:', 1)})+([.,;:!?]?)")
+_MARKS_AND_SIGN = re.compile(rf"(?:(?<!\s)\s*{MARK.replace('(', '(?:')})+([.,;:!?]?)")
+_MOST = 200  # marks of a text that are listed: each is looked at with all that stands before it
 _BETWEEN = "\u00a0"  # two numbers in a row: ¹ and ² are not twelve
 _CLAIMING = ("title", "words")  # of a material's names; its title has no numbers
 _SMALL = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
@@ -171,7 +173,7 @@ def _numbers(marks: str, number: Callable[[str], str]) -> str:
 
 
 def _claims(text: str, path: str, place: Source) -> Iterator[Claim]:
-    for mark in _MARK.finditer(text):
+    for mark in islice(_MARK.finditer(text), _MOST):
         before = one_line(_MARK.sub("", text[: mark.start()]))
         seen = _OPEN.sub("", plain(before))
         sentences = [one.strip() for one in _SENTENCE.findall(seen) if one.strip()]
@@ -180,7 +182,7 @@ def _claims(text: str, path: str, place: Source) -> Iterator[Claim]:
 
 # What makes a number a claim about the world: a share, millions, how much more often. Telephones,
 # doses and steps are none. By language; "" is for all.
-_NUMBER = r"\d[\d.,\u00a0\u202f]*"
+_NUMBER = r"\d[\d.,\u00a0\u202f]{0,24}"
 _FIGURES: Mapping[str, str] = {
     "": rf"{_NUMBER}\s?[%٪％]",
     "en": rf"{_NUMBER}\s?(?:per ?cent|percentage points?|[mb]illion)\b"

@@ -143,9 +143,11 @@ def read_reviews(sources: Sources, piece: str) -> ReviewRecord:
     path = review_path(piece)
     if not sources.has(path):
         return ReviewRecord(piece)
-    node = read_yaml(sources, path)
     problems: list[Problem] = []
-    values = slots.check(node, _RECORD, "", problems) or {}
+    try:
+        values = slots.check(read_yaml(sources, path), _RECORD, "", problems) or {}
+    except HrcpubError as error:
+        problems += error.problems
     if problems:
         raise HrcpubError(*(broken(piece, problem) for problem in problems))
     return ReviewRecord(piece, tuple(map(_review, values.get("reviews") or ())))

@@ -18,7 +18,7 @@ from hrcpub.problems import Source
 from hrcpub.project.words import Words, locate
 
 MARK = r"\{([a-z0-9][a-z0-9-]{0,62})\}"  # of a source, which `claims` takes out
-_AT_MARK = re.compile(rf"\s*{MARK}")
+_AT_MARK = re.compile(rf"(?<!\s)\s*{MARK}")
 _UNSEEN = re.compile(rf"\]\([^)\s]*\)|{MARK}")  # the target of a link, and such a mark
 _HEADER = re.compile(r"[|>][-+0-9]*(?=\s)")
 _ESCAPE = re.compile(r"\\(?:x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|.)", re.DOTALL)

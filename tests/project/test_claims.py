@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,6 +12,8 @@ from hrcpub.files.sources import Sources
 from hrcpub.files.yamlfile import Node, parse
 from hrcpub.problems import Source
 from hrcpub.project.claims import Claimed, take_claims, unsourced, without_numbers
+from hrcpub.project.house_style.findings import SeenText, findings
+from hrcpub.project.house_style.rules import rule_book
 from hrcpub.project.markup import one_line, spans
 from hrcpub.project.slot import Slot
 from hrcpub.project.words import Words
@@ -223,3 +226,26 @@ def test_a_figure_is_told_where_it_was_typed(tmp_path: Path) -> None:
     (problem,) = unsourced([words], claimed.claims, "en", Sources(tmp_path))
     assert problem.source
     assert (problem.source.line, problem.source.column, problem.source.width) == (4, 10, 3)
+
+
+LONG_ROWS = {
+    "digits": "1" * 20_000,
+    "stops": "1." * 10_000,
+    "spaces": "a" + " " * 100_000 + "b",
+    "marks": "a {b}" * 15_000,
+}
+
+
+@pytest.mark.parametrize("name", LONG_ROWS)
+def test_what_has_no_end_is_gone_over_in_a_moment(name: str) -> None:
+    text = LONG_ROWS[name]
+    node, _ = parse(f'words: {{lead: "{text}"}}', "materials/one.yaml")
+    assert node
+    started = time.process_time()
+    take_claims(node, are_numbered=True)
+    words = Words(text, Source(), "words.lead")
+    assert list(unsourced([words], [], "en", NO_FILES)) == []
+    book = rule_book("en")
+    assert book
+    findings([SeenText(text[:20_000])], book)
+    assert time.process_time() - started < 5, "it took 10 to 50 seconds"
