@@ -1,7 +1,6 @@
 // A piece on the desk: its form at one side, its pages at the other, what is wrong below them.
 
 import { Live, pieceAt } from "./api.js";
-import { dialog } from "./dialog.js";
 import { make, tell } from "./dom.js";
 import { finishing } from "./finishing.js";
 import { Form, messageOf } from "./form.js";
@@ -9,6 +8,7 @@ import { Keeping } from "./keeping.js";
 import { languagesMenu } from "./languages.js";
 import { editionName } from "./names.js";
 import { Piece } from "./piece.js";
+import { Remarks, stayButton, withoutRemarks } from "./remarks.js";
 import { Seeing } from "./see.js";
 import { Stage } from "./stage.js";
 import { say } from "./words.js";
@@ -29,12 +29,6 @@ export async function desk(what, bar, main) {
   await at.open(typeof what === "string" ? PIECE(what) : what);
   return at;
 }
-
-// Of plain words much may be said that stops nothing: who wants all of it presses a button.
-const isRemark = (problem) => problem.severity === "note" && /^words-/.test(problem.code);
-
-// The words that a problem is of, as it quotes them.
-const quoted = (problem) => problem.message.match(/^"(.+?)( …)?": /)?.[1];
 
 class Desk {
   constructor(bar, main) {
@@ -124,9 +118,7 @@ class Desk {
 
   get all() {
     const known = new Set();
-    const hidden = localStorage.getItem("remarks") ? () => false : isRemark;
-    return [...this.problems.laid, ...this.problems.proven].filter((one) => {
-      if (hidden(one)) return false;
+    return withoutRemarks([...this.problems.laid, ...this.problems.proven]).filter((one) => {
       const key = `${one.code} ${one.message}`;
       return !known.has(key) && known.add(key);
     });
@@ -142,28 +134,8 @@ class Desk {
     this.list.replaceChildren(...shown.map((problem) => make("li", {},
       make("button", { type: "button", class: `told ${problem.severity}`, onclick: () => problem.slot && this.form.focus(problem.slot) },
         messageOf(problem), problem.hint && make("em", {}, problem.hint)),
-      this.mayStay(problem) && make("button", { type: "button", class: "stay", onclick: () => this.leave(problem) }, say("Leave it…")))));
-    const remarks = [...this.problems.laid, ...this.problems.proven].filter(isRemark).length;
-    this.remarks.hidden = !remarks;
-    this.remarks.textContent = say.many(remarks, "{count} remark on the words", "{count} remarks on the words");
-    this.remarks.setAttribute("aria-pressed", String(Boolean(localStorage.getItem("remarks"))));
-  }
-
-  // Of a material's own words, and not of those of its translation: these are waived there.
-  mayStay(problem) {
-    return /^words-/.test(problem.code) && quoted(problem) && problem.slot && "layout" in this.piece.values && !problem.source.path.endsWith(".po");
-  }
-
-  leave(problem) {
-    const reason = make("input", { type: "text", id: "stay-reason", maxLength: 200, autofocus: true });
-    const kept = () => {
-      const why = reason.value.trim();
-      if (why) this.piece.insert(["waived", 0], { rule: problem.code.replace("words-", ""), word: quoted(problem), reason: why });
-    };
-    dialog(say("Leave these words as they are"), [
-      make("p", {}, messageOf(problem)),
-      make("p", { class: "field" }, make("label", { for: "stay-reason" }, say("Why are they right here? It is kept at the head of the piece.")), reason),
-    ], [[say("Leave them"), kept]]);
+      stayButton(this.piece, problem))));
+    this.remarks.tell([...this.problems.laid, ...this.problems.proven]);
   }
 
   judge() {
@@ -192,16 +164,13 @@ class Desk {
   drawDesk() {
     this.verdict = make("p", { class: "verdict wait", role: "status" });
     this.list = make("ul");
-    this.remarks = make("button", { type: "button", class: "remarks", hidden: true, onclick: () => {
-      localStorage.setItem("remarks", localStorage.getItem("remarks") ? "" : "shown");
-      this.tellProblems();
-    } });
+    this.remarks = new Remarks(() => this.tellProblems());
     const tabs = make("div", { class: "tabs", role: "toolbar", "aria-label": say("Editions") },
       this.piece.form.editions.map((name) => make("button", { type: "button", "aria-pressed": String(name === this.edition),
         onclick: (event) => this.choose(name, event.target) }, editionName(name))),
       make("span", { class: "gap" }), ...this.seeing.controls, this.zoomMenu());
     const stage = make("section", { class: "stage", "aria-label": say("Pages") }, tabs, this.seeing.bar, this.stage.element,
-      make("section", { class: "problems", "aria-label": say("What is to be known") }, this.verdict, this.remarks, this.list));
+      make("section", { class: "problems", "aria-label": say("What is to be known") }, this.verdict, this.remarks.element, this.list));
     this.main.replaceChildren(make("div", { class: `desk ${this.kind.class || ""}` }, this.form.element, stage));
   }
 
