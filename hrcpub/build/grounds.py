@@ -27,6 +27,7 @@ class Grounds(NamedTuple):
     due: Mapping[str, Problem]  # by the same id: those to be looked at again, or soon
     unsourced: tuple[Problem, ...]  # figures that name no source
     problems: tuple[Problem, ...]  # why pieces could not be read
+    materials: tuple[Material, ...]  # those that could
 
 
 def grounds_of(project: Project, names: Sequence[str], *, is_whole: bool = True) -> Grounds:
@@ -36,26 +37,30 @@ def grounds_of(project: Project, names: Sequence[str], *, is_whole: bool = True)
     and its problems are told.
     """
     known = project.known("references", read_references)
-    found: list[Rest] = []
-    said: list[Problem] = []
+    materials: list[Material] = []
     problems: list[Problem] = []
     for name in names:
         try:
-            material = read_material(project, name)
+            # An open translation is looked at as far as it goes.
+            materials.append(read_material(project, name, is_draft=True))
         except HrcpubError as error:
             problems += error.problems
-            continue
-        found += [Rest(name, claim) for voice in material.voices for claim in voice.claims]
-        said += _unsourced(material)
-    rests = {id: tuple(rest for rest in found if rest.claim.source == id) for id in known}
+    # What a translation still has in its original's words is told there.
+    found: dict[tuple[object, ...], Rest] = {}
+    for material in materials:
+        for claim in (claim for voice in material.voices for claim in voice.claims):
+            key = (claim.place, claim.source, claim.passage)
+            found.setdefault(key, Rest(material.name, claim))
+    rests = {id: tuple(rest for rest in found.values() if rest.claim.source == id) for id in known}
     kept = {id: known[id] for id in known if is_whole or rests[id]}
     told = {id: due(one, project.sources) for id, one in kept.items()}
     return Grounds(
         kept,
         {id: rests[id] for id in kept},
         {id: problem for id, problem in told.items() if problem},
-        tuple(said),
+        tuple(problem for material in materials for problem in _unsourced(material)),
         tuple(dict.fromkeys(problems)),
+        tuple(materials),
     )
 
 

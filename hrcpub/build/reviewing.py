@@ -30,8 +30,17 @@ from hrcpub.project.reviewed import (
 
 HEADS = ("place", "text", "right?", "remark", "digest")
 # Whose answers mean yes, as people type them in English, Spanish and with a sign.
-YES = frozenset({"yes", "y", "ok", "okay", "right", "x", "✓", "✔", "1", "true", "si", "sí", "s"})
-NO = frozenset({"no", "n", "wrong", "0", "false"})
+# And in the languages into which most pieces are translated: Amharic, Arabic, Haitian, Khmer,
+# Russian, Vietnamese, Chinese, French.
+YES = frozenset(
+    {"yes", "y", "ok", "okay", "right", "correct", "x", "✓", "✔", "👍", "1", "true"}
+    | {"si", "sí", "s", "correcto", "correcta", "bien", "verdadero", "oui", "wi", "да"}
+    | {"có", "đúng", "نعم", "አዎ", "បាទ", "ចាស", "是", "对", "對"}
+)
+NO = frozenset(
+    {"no", "n", "wrong", "0", "false", "falso", "non", "нет", "không", "sai", "لا", "አይ"}
+    | {"ទេ", "否", "不", "不对", "不對"}
+)
 # Before a digest in the table: a spreadsheet program takes 004599712345 and 12e5 for numbers.
 _DIGEST = "#"
 _RUNS = ("=", "+", "-", "@", "\t")  # at its head a spreadsheet program runs a cell as a formula
@@ -47,6 +56,7 @@ class RoleState:
     passages: tuple[ReviewPassage, ...]
     waiting: tuple[ReviewPassage, ...]
     last: RoleReview | None = None  # whoever looked last
+    reviewers: tuple[RoleReview, ...] = ()  # who cover all of it together; none if some waits
 
     @property
     def is_done(self) -> bool:
@@ -84,9 +94,10 @@ def _state(
     if is_required and waiting and head and head.covers(material.worded):
         seen = {passage.slot: passage.digest for passage in passages}
         said = RoleReview(role, str(head.by), head.on, str(head.role), seen)
-        return RoleState(material.name, role, is_required, passages, (), said)
+        return RoleState(material.name, role, is_required, passages, (), said, (said,))
     last = mine[-1] if mine else None
-    return RoleState(material.name, role, is_required, passages, waiting, last)
+    every = record.covering(passages, role)
+    return RoleState(material.name, role, is_required, passages, waiting, last, every)
 
 
 class Reviewer(NamedTuple):
@@ -142,7 +153,7 @@ def answers_table(passages: Sequence[ReviewPassage]) -> bytes:
     table = csv.writer(text)
     table.writerow(HEADS)
     for passage in passages:
-        shown = f"'{passage.text}" if passage.text.startswith(_RUNS) else passage.text
+        shown = f"'{passage.shown}" if passage.shown.startswith(_RUNS) else passage.shown
         table.writerow((passage.slot, shown, "", "", _DIGEST + passage.digest))
     return text.getvalue().encode("utf-8-sig")  # by its mark a spreadsheet program knows UTF-8
 
@@ -165,15 +176,18 @@ def read_answers(data: bytes, path: str, passages: Sequence[ReviewPassage]) -> R
     )
     table = parse(data, path, columns)
     if any(problem.is_error for problem in table.problems):
-        raise HrcpubError(*table.problems)
-    known = {passage.slot: passage for passage in passages}
+        raise HrcpubError(*map(_of_answers, table.problems))
+    known = {passage.slot.casefold(): passage for passage in passages}
     right, wrong = list[str](), set[str]()
-    remarks, problems = dict[str, str](), list[Problem]()
+    remarks, problems = dict[str, str](), [*map(_of_answers, table.problems)]
+    if not any(_cell(row, "right?") or _cell(row, "remark") for row in table.rows):
+        problems.append(no_answers(path))
     for row in table.rows:
-        slot = _cell(row, "place")
-        if (passage := known.get(slot)) is None:
-            problems.append(row_unknown(slot, row.source))
+        typed = _cell(row, "place")
+        if (passage := known.get(typed.casefold())) is None:
+            problems.append(row_unknown(typed, row.source))
             continue
+        slot = passage.slot
         remark = _cell(row, "remark")
         answer = _cell(row, "right?").casefold().rstrip(".!")
         if remark:
@@ -191,6 +205,13 @@ def read_answers(data: bytes, path: str, passages: Sequence[ReviewPassage]) -> R
             problems.append(remarked(passage, remark, is_right=slot in right))
     kept = (slot for slot in dict.fromkeys(right) if slot not in wrong)  # tables that were joined
     return ReviewAnswers(tuple(kept), remarks, tuple(problems))
+
+
+def _of_answers(problem: Problem) -> Problem:
+    """Return a Problem of the table; what is said of events is not for reviewers."""
+    if problem.code != "csv-column-unknown":
+        return problem
+    return replace(problem, hint=f"a table of answers has the columns {', '.join(HEADS)}")
 
 
 def _cell(row: Row, name: str) -> str:
@@ -230,7 +251,7 @@ def seen_otherwise(passage: ReviewPassage, digest: str, place: Source) -> Proble
         "review-other-words",
         f'"{passage.slot}" {why}: the answer does not count',
         place,
-        "make a new sheet: it has only what waits",
+        "is it the table of another piece? Else make a new sheet: it has only what waits",
         Severity.WARNING,
     )
 
@@ -243,6 +264,17 @@ def row_unknown(slot: str, place: Source) -> Problem:
     said = f'the piece has no place "{slot}"' if slot else "this row names no place"
     hint = "is this the table of another piece?"
     return Problem("review-row", said, place, hint, Severity.WARNING)
+
+
+def no_answers(path: str) -> Problem:
+    """A table of answers has no answer and no remark in any row.
+
+    Fix: in the column `right?` write yes beside each passage that is right, and give that file.
+    Its columns keep their names: `place`, `text`, `right?`, `remark`, `digest`.
+    """
+    said = "nobody has answered in this table: its columns right? and remark are empty"
+    hint = "write yes under right?, or a remark, and give the file that was filled in"
+    return Problem("review-no-answers", said, Source(path), hint, Severity.WARNING)
 
 
 def answer_unread(slot: str, answer: str, place: Source) -> Problem:
@@ -265,6 +297,7 @@ CODES = {
     "review-other-words": seen_otherwise,
     "review-row": row_unknown,
     "review-answer": answer_unread,
+    "review-no-answers": no_answers,
 }
 
 

@@ -121,9 +121,16 @@ def approve(
             raise click.UsageError("--withdraw takes no other option: it takes all of it back")
         return approving.withdraw(open_project(ctx), pieces, as_json=as_json)
     options = ApproveOptions(
-        line_of(by, "--by"), line_of(note, "--note") if note else None, editions, on and on.date()
+        line_of(by, "--by"), line_of(note, "--note") if note else None, editions, past_day(on)
     )
     return approving.approve(open_project(ctx), pieces, options, as_json=as_json)
+
+
+def past_day(day: datetime.datetime | None) -> datetime.date | None:
+    """Return the day of `--on`; raise UsageError for one that is still to come."""
+    if day is not None and day.date() > datetime.date.today():
+        raise click.UsageError(f"--on {day.date()} is still to come: give the day on which it was")
+    return day and day.date()
 
 
 def line_of(text: str | None, option: str) -> str:

@@ -15,7 +15,9 @@ from hrcpub.project.dates import STYLES, month_in_words, style_of
 from hrcpub.project.material import Material, material_names, read_material
 from hrcpub.project.material.trace import reviewers, trace_of
 
-_MONTH = re.compile(r"(\d{4})-(\d{2})(?:-\d{2})?")
+_MONTH = re.compile(r"(\d{4})-(\d{1,2})(?:-\d{2})?")
+_MONTH_FIRST = re.compile(r"(\d{1,2})[/.](\d{4})")
+_SHORTEST = 3  # letters of a month's name that is cut short
 _YEAR = re.compile(r"\d{4}")
 
 
@@ -27,6 +29,20 @@ class SheetFound(NamedTuple):
     revision: str | None = None
 
 
+def as_found(code: str, month: str | None, revision: str | None) -> SheetFound:
+    """Return what stands on a sheet; its code may be given with what stands beside it.
+
+    `S1 · November 2026` is at the foot of a sheet, `S1, Revision 1, 2026-11-28` of large print.
+    """
+    code, *beside = (part.strip() for part in re.split("[·,]", code))
+    if len(beside) > 1 and revision is None:
+        revision, *_ = beside
+    elif len(beside) == 1 and month is None:
+        month = beside[0]
+    number = (revision or "").split()[-1:]  # "Revision 1"
+    return SheetFound(code, month, number[0] if number else revision)
+
+
 def current(sources: Sources, sheet: SheetFound, *, as_json: bool) -> int:
     """Say of each piece with a code whether the sheet is current; return the exit code.
 
@@ -36,7 +52,7 @@ def current(sources: Sources, sheet: SheetFound, *, as_json: bool) -> int:
     pieces, codes, problems = list[Material](), set[str](), list[Problem]()
     for name in material_names(sources):
         try:
-            material = read_material(project, name)
+            material = read_material(project, name, is_draft=True)
         except HrcpubError as error:
             problems += error.problems
             continue
@@ -96,15 +112,30 @@ def month_of(text: str, language: str) -> tuple[int, int]:
     if match := _MONTH.fullmatch(typed):
         if 1 <= int(match[2]) <= 12:
             return int(match[1]), int(match[2])
+    elif match := _MONTH_FIRST.fullmatch(typed):
+        if 1 <= int(match[1]) <= 12:
+            return int(match[2]), int(match[1])
     elif year := _YEAR.search(typed):
         days = [datetime.date(int(year[0]) or 1, month, 1) for month in range(1, 13)]
         names = (language, *STYLES)  # a sheet may be in another language than its piece is now
         styles = [style for name in names if (style := style_of(name))]
-        for day in days:
-            said = (month_in_words(day, style) for style in styles)
-            if typed in [" ".join(month.split()).casefold() for month in said]:
-                return day.year, day.month
+        found = [
+            day
+            for day in days
+            if any(_is_said(typed, month_in_words(day, style)) for style in styles)
+        ]
+        if len(found) == 1:
+            return found[0].year, found[0].month
     raise HrcpubError(month_unread(text))
+
+
+def _is_said(typed: str, month: str) -> bool:
+    """Return whether a month was typed as it is said, or cut short: `nov. 2026`."""
+    words, said = typed.split(), month.casefold().split()
+    return len(words) == len(said) and all(
+        word == whole or (len(bare := word.rstrip(".")) >= _SHORTEST and whole.startswith(bare))
+        for word, whole in zip(words, said, strict=True)
+    )
 
 
 def month_unread(text: str) -> Problem:

@@ -18,8 +18,9 @@ from hrcpub.files.project import Project
 from hrcpub.files.sources import Sources
 from hrcpub.problems import ExitCode, HrcpubError, Problem
 from hrcpub.project.contacts import read_contacts
+from hrcpub.project.facts import RECENT
 from hrcpub.project.homes import PATH as CONTACTS
-from hrcpub.project.material import Material, material_names, own_names, read_material
+from hrcpub.project.material import Material, material_names, own_names
 from hrcpub.project.words import Dated, values_of
 
 
@@ -27,7 +28,7 @@ class DueDay(NamedTuple):
     """A day on which something is due."""
 
     on: datetime.date
-    kind: str  # source, office, notice, photograph or event
+    kind: str  # source, office, telephone, notice, photograph or event
     name: str
     what: str  # to be done, in words
     since: datetime.date  # when it was last looked at, or the day itself
@@ -46,8 +47,10 @@ def due_days(project: Project) -> tuple[list[DueDay], tuple[Problem, ...]]:
         )
         for one in grounds.references.values()
     ]
+    own = set(own_names(project.sources))
+    days += [day for one in grounds.materials if one.name in own for day in _days_of(one)]
     problems = list(grounds.problems)
-    for part in (_offices, _pieces, _events):
+    for part in (_offices, _events):
         try:
             days += part(project)
         except HrcpubError as error:
@@ -63,14 +66,9 @@ def _offices(project: Project) -> Iterator[DueDay]:
             number = f" ({one.tel})" if one.tel else ""
             what = f"call {one.name.text.rstrip(':')}{number}, and see whether all is right"
             yield DueDay(one.review_by, "office", one.id, what, one.verified)
-
-
-def _pieces(project: Project) -> Iterator[DueDay]:
-    for name in own_names(project.sources):
-        try:
-            yield from _days_of(read_material(project, name))
-        except HrcpubError:
-            continue  # `grounds_of` has told why
+            if last := one.called:
+                what = f"call {one.name.text.rstrip(':')}{number} again, and set called:"
+                yield DueDay(last.on + RECENT, "telephone", one.id, what, last.on)
 
 
 def _days_of(material: Material) -> Iterator[DueDay]:

@@ -14,7 +14,7 @@ from hrcpub.files.project import Project
 from hrcpub.files.sources import Sources
 from hrcpub.problems import ExitCode, HrcpubError, Severity
 from hrcpub.project.material import material_names
-from hrcpub.project.references import PATH
+from hrcpub.project.references import PATH, read_references
 
 SHORT = 76  # characters of a passage that are shown
 
@@ -74,7 +74,7 @@ def _row(id: str, grounds: Grounds) -> str:
 
 
 def _none(sources: Sources) -> str:
-    if sources.has(PATH):
+    if sources.has(PATH) and read_references(sources):
         return "no source is named"
     return f"no sources: begin with {PATH}, and name one in a material as {{its-id}}"
 

@@ -83,6 +83,9 @@ def _anywhere(_: str) -> bool:
 def show_addresses(addresses: dict[str, list[CheckedAddress]]) -> None:
     """Print each address with its answer once, and what is wrong with it at each of its places."""
     every = [one for found in addresses.values() for one in found]
+    if every and all(one.answer.is_unknown for one in every):
+        show_problems([no_network(len({one.url for one in every}))])
+        return
     show_problems(dict.fromkeys(problem for one in every for problem in one.problems))
     for one in {one.url: one for one in every}.values():
         title = f'  "{one.answer.title}"' if one.answer.title else ""
@@ -102,7 +105,9 @@ def _addresses_of(project: Project, name: str) -> Iterator[tuple[str, Source]]:
     for url, words in _links_of(material):
         if url.lower().startswith(("http:", "https:")) and url not in told:
             told.add(url)
-            typed = urlsplit(url).netloc.removeprefix("www.")
+            bare = url.partition("://")[2].removeprefix("www.")
+            host = urlsplit(url).netloc.removeprefix("www.")
+            typed = bare if bare in words.text else host
             yield url, locate(typed, words.source, project.sources)
 
 
@@ -141,6 +146,23 @@ def unreachable(url: str, reason: str, place: Source) -> Problem:
         f"{url} does not open: {reason}",
         place,
         "open it yourself, and correct it",
+        Severity.WARNING,
+    )
+
+
+def no_network(count: int) -> Problem:
+    """None of the names of the printed addresses could be looked up.
+
+    Fix: most likely this computer has no network now, or its network wants all programs to go
+    through a proxy, which hrcpub does not. Open one of the addresses in a browser. Ask again from
+    another network.
+    """
+    said = f"none of {count} addresses could be looked up: is there a network?"
+    return Problem(
+        "online-no-network",
+        said,
+        None,
+        "ask again with a network, without a proxy",
         Severity.WARNING,
     )
 
@@ -191,6 +213,7 @@ def private(url: str, reason: str, place: Source) -> Problem:
 
 CODES = {
     "link-unreachable": unreachable,
+    "online-no-network": no_network,
     "link-moved": moved,
     "link-certificate": certificate,
     "link-private": private,

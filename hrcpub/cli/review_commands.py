@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from hrcpub.cli import as_json, material_completions, open_project
-from hrcpub.cli.compare_commands import line_of
+from hrcpub.cli.compare_commands import line_of, past_day
 
 if TYPE_CHECKING:
     from hrcpub.build.reviewing import Reviewer
@@ -83,12 +83,11 @@ def review(ctx: click.Context, /, **options: Any) -> int:
 def _reviewer(options: dict[str, Any]) -> Reviewer:
     from hrcpub.build.reviewing import Reviewer
 
-    day = options["on"]
     return Reviewer(
         line_of(options["by"], "--by"),
         options["role"],
         line_of(options["is_a"], "--is"),
-        day.date() if day else datetime.date.today(),
+        past_day(options["on"]) or datetime.date.today(),
         line_of(options["note"], "--note") if options["note"] else "",
     )
 
@@ -170,10 +169,11 @@ def current(
 
     \b
     hrcpub current S1 --month "November 2026"
+    hrcpub current "S1 · November 2026"
 
     The exit code is 0 if it is, and 1 if there is a newer one, or no such code.
     """
     from hrcpub.cli import currency
 
-    sheet = currency.SheetFound(code, month, revision)
+    sheet = currency.as_found(code, month, revision)
     return currency.current(open_project(ctx), sheet, as_json=as_json)

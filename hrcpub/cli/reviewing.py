@@ -46,7 +46,9 @@ def list_reviews(sources: Sources, names: Sequence[str], role: str | None, *, as
     if as_json:
         say_json([state_fields(state) for state in states])
     else:
-        say("\n".join(_lines(states)) or "nothing waits for a review")
+        lines = [*_lines(states)] or ["nothing waits for a review"] * (not problems)
+        for line in lines:
+            say(line)
     show_problems(problems)
     waits = any(state.is_required and not state.is_done for state in states)
     return ExitCode.PROBLEMS if waits or problems else ExitCode.DONE
@@ -73,10 +75,14 @@ def _columns(states: Sequence[RoleState]) -> Iterator[list[str]]:
 def _said(state: RoleState) -> str:
     last = state.last
     if last and state.is_done:
-        return f"reviewed by {last.by}, {last.is_a}, {last.on}"
-    count = f"{len(state.waiting)} of {len(state.passages)} passages"
+        every = (f"{one.by}, {one.is_a}, {one.on}" for one in reversed(state.reviewers))
+        return f"reviewed by {'; and by '.join(every)}"
     if last:
-        return f"{count} wait since the review by {last.by}, {last.on}"
+        count, wait = len(state.waiting), "wait" if state.waiting[1:] else "waits"
+        return (
+            f"{count} of {len(state.passages)} passages {wait} since the review by "
+            f"{last.by}, {last.on}"
+        )
     return f"{'waits' if state.is_required else 'nobody has'}: {ROLES[state.role]}?"
 
 
@@ -92,7 +98,7 @@ def state_fields(state: RoleState) -> dict[str, object]:
         "waiting": [
             {
                 "slot": passage.slot,
-                "text": passage.text,
+                "text": passage.shown,
                 "path": passage.source.path,
                 "line": passage.source.line,
             }
@@ -101,6 +107,9 @@ def state_fields(state: RoleState) -> dict[str, object]:
         "by": last and last.by,
         "is": last and last.is_a,
         "on": last and last.on.isoformat(),
+        "reviewers": [
+            {"by": one.by, "is": one.is_a, "on": one.on.isoformat()} for one in state.reviewers
+        ],
     }
 
 
@@ -123,7 +132,8 @@ def _say_kept(states: Sequence[RoleState], *, as_json: bool) -> None:
         return
     for state in states:
         say(f"{state.piece}, {state.role}: {_said(state)}")
-        say(f"  kept in {review_path(state.piece)}", err=True)
+        if state.is_begun:
+            say(f"  kept in {review_path(state.piece)}", err=True)
 
 
 def take(sources: Sources, name: str, table: Path, reviewer: Reviewer, *, as_json: bool) -> int:
@@ -169,7 +179,8 @@ def write_sheets(
         except HrcpubError as error:
             problems += error.problems
             continue
-        say(f"{_shown(made.pdf, sources)}  {made.passages} passages")
+        count = f"{made.passages} passage{'s' * (made.passages != 1)}"
+        say(f"{_shown(made.pdf, sources)}  {count}")
         if not made.pages:
             say(f"  without its pages, which cannot be made: hrcpub check {name}", err=True)
         say(f"{_shown(made.table, sources)}  to fill in, and give back with --answers")

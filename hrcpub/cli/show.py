@@ -93,7 +93,8 @@ def problem_text(problem: Problem) -> str:
 def _quote(source: Source) -> list[str]:
     """Return the quoted line and a caret under its place; of a long line, a part."""
     number, quote = str(source.line), (source.quote or "").replace("\t", " ")
-    quote = "".join(c if c.isprintable() else " " for c in quote)
+    if not quote.isprintable():
+        quote = "".join(c if c.isprintable() else " " for c in quote)
     column, width = (source.column or 1) - 1, source.width
     # The place of the mistake is in the middle of the 100 characters that are shown.
     start = max(0, column - 50)

@@ -38,6 +38,7 @@ class PageAnswer(NamedTuple):
     days_left: int | None = None  # until the certificate ends; None: no https
     reason: str = ""  # why nothing answered
     is_private: bool = False  # it was not opened: it is on no public net
+    is_unknown: bool = False  # its name is not known, or there is no network to ask
 
 
 class _NotOpenedError(Exception):
@@ -66,8 +67,23 @@ def opened(url: str, may_open: MayOpen | None = None) -> PageAnswer:
         return error.answer._replace(url=url)
     except ssl.SSLCertVerificationError as error:
         return PageAnswer(url=url, reason=f"its certificate: {error.verify_message}")
+    except socket.gaierror:
+        return PageAnswer(url=url, reason="nobody knows this name", is_unknown=True)
     except (OSError, http.client.HTTPException, ValueError) as error:
-        return PageAnswer(url=url, reason=str(error) or type(error).__name__)
+        return PageAnswer(url=url, reason=_in_words(error))
+
+
+def _in_words(error: Exception) -> str:
+    """Return why an address did not open, in plain words."""
+    if isinstance(error, TimeoutError):
+        return f"no answer within {WAIT:.0f} s"
+    if isinstance(error, ConnectionRefusedError):
+        return "its computer answers, and has no website there"
+    if isinstance(error, (ConnectionError, http.client.HTTPException)):
+        return "what answers is no website"
+    if isinstance(error, ssl.SSLError):
+        return "no secure connection can be made"
+    return getattr(error, "strerror", None) or "it cannot be reached"
 
 
 def _asked(url: str, may_open: MayOpen, stop: float) -> tuple[PageAnswer, str | None]:
@@ -105,7 +121,7 @@ def _connected(host: str, port: int, may_open: MayOpen) -> socket.socket:
     addresses = [str(entry[4][0]) for entry in found]
     for address in addresses:
         if not may_open(address):
-            said = f"{host} is {address}, on no public net"
+            said = f"{host}{f' is {address},' if address != host else ' is'} on no public net"
             raise _NotOpenedError(PageAnswer(reason=said, is_private=True))
     last: OSError | None = None
     for address in dict.fromkeys(addresses):

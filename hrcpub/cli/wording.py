@@ -154,7 +154,7 @@ def _rule_lines(book: RuleBook) -> Iterator[str]:
         yield f"    but   {rule.good}"
         yield f"    say   {rule.say}"
         yield f"    why   {rule.because}"
-        yield f"    after {rule.guidance.name}, {rule.guidance.url}"
+        yield f"    after {rule.guidance}"
 
 
 def _rule_as_json(rule: StyleRule, book: RuleBook) -> dict[str, object]:

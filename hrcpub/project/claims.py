@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
+from itertools import islice
 from typing import NamedTuple
 
 from hrcpub.files.sources import Sources
@@ -18,18 +19,21 @@ from hrcpub.files.yamlfile import Node
 from hrcpub.problems import Problem, Severity, Source
 from hrcpub.project.languages import main_part
 from hrcpub.project.markup import one_line, plain
+from hrcpub.project.slot import Slot
 from hrcpub.project.typed_places import MARK, TypedPlaces
 from hrcpub.project.words import Words
 
-_MARK = re.compile(rf"\s*{MARK}")
+_MARK = re.compile(rf"(?<!\s)\s*{MARK}")  # a run of spaces is gone over once
 # Marks in a row and the sign that ends their sentence: the numbers stand behind it, as English
 # has it.
-_MARKS_AND_SIGN = re.compile(rf"(?:{_MARK.pattern.replace('(', '(?:', 1)})+([.,;:!?]?)")
+_MARKS_AND_SIGN = re.compile(rf"(?:(?<!\s)\s*{MARK.replace('(', '(?:')})+([.,;:!?]?)")
+_MOST = 200  # marks of a text that are listed: each is looked at with all that stands before it
 _BETWEEN = "\u00a0"  # two numbers in a row: ¹ and ² are not twelve
 _CLAIMING = ("title", "words")  # of a material's names; its title has no numbers
 _SMALL = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _OPEN = re.compile(r"\*+|\[")  # of markup that ends behind a mark
-_SENTENCE = re.compile(r"[^.!?…]*(?:[.!?…](?=\d)[^.!?…]*)*[.!?…]*")
+_STOPS = ".!?…؟।።។。！？"  # how sentences end, in all the scripts that are set here
+_SENTENCE = re.compile(rf"[^{_STOPS}]*(?:[{_STOPS}](?=\d)[^{_STOPS}]*)*[{_STOPS}]*")
 
 
 class Claim(NamedTuple):
@@ -49,10 +53,14 @@ class Claimed(NamedTuple):
     claims: tuple[Claim, ...]
 
 
-def take_claims(node: Node, *, are_numbered: bool = False) -> Claimed:
+def take_claims(
+    node: Node, slots: Mapping[str, Slot] | None = None, *, are_numbered: bool = False
+) -> Claimed:
     """Return a material's YAML without the marks of sources in its words.
 
-    With `are_numbered`, each leaves a small number: that of its source, counted as they come.
+    With `are_numbered`, each leaves a small number: that of its source, counted as they come. What
+    the slots of a layout say to be no words, such as the id of an office or a file, is left as it
+    was typed: whoever reads it tells what is wrong with it.
     """
     parts = {name: part for name, part in (node.mapping or {}).items() if name in _CLAIMING}
     if not any(_MARK.search(text) for part in parts.values() for text in _texts(part)):
@@ -65,10 +73,41 @@ def take_claims(node: Node, *, are_numbered: bool = False) -> Claimed:
         return small_number(at) if are_numbered else ""
 
     taken = {
-        name: _without(part, name, claims, number if name == "words" else lambda id: "")
+        name: _without(part, name, claims, _ClaimMarks(number, slots if name == "words" else {}))
         for name, part in parts.items()
     }
     return Claimed(replace(node, value=(node.mapping or {}) | taken), tuple(claims))
+
+
+class _ClaimMarks(NamedTuple):
+    """What becomes of the marks in a text."""
+
+    number: Callable[[str], str]
+    slots: Mapping[str, Slot] | None  # of the layout; None: all texts are words; none: the title
+
+    def are_taken(self, path: str) -> bool:
+        """Return whether marks are taken out of a text, by its place in the material."""
+        if not self.slots:
+            return True
+        whole = Slot("group", fields={"words": Slot("group", fields=self.slots)})
+        *_, last = whole.at(path)
+        fields = _FIELDS.get(last.kind)
+        return path.rpartition(".")[2] in fields if fields else last.kind in _OF_WORDS
+
+    def leave(self, path: str) -> Callable[[str], str]:
+        """Return what stands for the mark of a source at a place: its number, where one is read."""
+        is_heard = path.endswith(".alt")  # by those who do not see the page and its notes
+        return (lambda id: "") if is_heard or self.slots == {} else self.number
+
+
+# Kinds of slots that have words, and of those with fields of several kinds the fields that do.
+_OF_WORDS = ("line", "text", "paragraphs", "items", "group", "rows", "schedule", "any")
+_FIELDS = {
+    "image": ("caption", "credit", "alt"),
+    "code": ("about",),
+    "opening": ("word",),
+    "map": ("alt", "name"),
+}
 
 
 def small_number(number: int) -> str:
@@ -109,19 +148,22 @@ def _texts(node: Node) -> Iterator[str]:
         yield from _texts(one)
 
 
-def _without(node: Node, path: str, claims: list[Claim], number: Callable[[str], str]) -> Node:
+def _without(node: Node, path: str, claims: list[Claim], taking: _ClaimMarks) -> Node:
     """Return words without marks; each becomes a Claim on the list."""
     if node.text is not None:
+        if not _MARK.search(node.text) or not taking.are_taken(path):
+            return node
         claims += _claims(node.text, path, node.source)
+        number = taking.leave(path)
         text = _MARKS_AND_SIGN.sub(lambda marks: marks[1] + _numbers(marks[0], number), node.text)
-        return node if text == node.text else replace(node, value=text)
+        return replace(node, value=text)
     if node.items is not None:
         entries = enumerate(node.items, 1)
         return replace(
-            node, value=[_without(n, f"{path}.{at}", claims, number) for at, n in entries]
+            node, value=[_without(n, f"{path}.{at}", claims, taking) for at, n in entries]
         )
     named = (node.mapping or {}).items()
-    return replace(node, value={k: _without(n, f"{path}.{k}", claims, number) for k, n in named})
+    return replace(node, value={k: _without(n, f"{path}.{k}", claims, taking) for k, n in named})
 
 
 def _numbers(marks: str, number: Callable[[str], str]) -> str:
@@ -131,7 +173,7 @@ def _numbers(marks: str, number: Callable[[str], str]) -> str:
 
 
 def _claims(text: str, path: str, place: Source) -> Iterator[Claim]:
-    for mark in _MARK.finditer(text):
+    for mark in islice(_MARK.finditer(text), _MOST):
         before = one_line(_MARK.sub("", text[: mark.start()]))
         seen = _OPEN.sub("", plain(before))
         sentences = [one.strip() for one in _SENTENCE.findall(seen) if one.strip()]
@@ -140,7 +182,7 @@ def _claims(text: str, path: str, place: Source) -> Iterator[Claim]:
 
 # What makes a number a claim about the world: a share, millions, how much more often. Telephones,
 # doses and steps are none. By language; "" is for all.
-_NUMBER = r"\d[\d.,\u00a0\u202f]*"
+_NUMBER = r"\d[\d.,\u00a0\u202f]{0,24}"
 _FIGURES: Mapping[str, str] = {
     "": rf"{_NUMBER}\s?[%٪％]",
     "en": rf"{_NUMBER}\s?(?:per ?cent|percentage points?|[mb]illion)\b"
@@ -154,6 +196,15 @@ _FIGURES: Mapping[str, str] = {
     rf"|(?:{_NUMBER}|mitad|tercios?|cuartas? partes?) de (?:todas )?las (?:personas|muertes)\b"
     r"|\b(?:\d+|dos|tres|cuatro|cinco|diez) veces (?:más|menos|mayor)\b",
 }
+# Each of them has a digit, or one of these; most texts have neither.
+_HINTS: Mapping[str, tuple[str, ...]] = {
+    "en": (
+        *("cent", "illion", "times", "twice", "half", "third", "quarter"),
+        *(" two ", " three ", " four ", " five ", " six ", " seven ", " eight ", " nine ", " ten "),
+    ),
+    "es": ("ciento", "millones", " de cada ", "veces", "mitad", "tercio", "cuarta"),
+}
+_DIGIT = re.compile(r"\d")
 _KNOWN = {
     language: re.compile("|".join(filter(None, (_FIGURES[""], language and more))), re.IGNORECASE)
     for language, more in _FIGURES.items()
@@ -168,11 +219,15 @@ def unsourced(
     A mark is of all that stands before it in its text, and of the sentence that it stands in. The
     texts have no small numbers.
     """
-    pattern = _KNOWN.get(main_part(language), _KNOWN[""])
+    name = main_part(language)
+    pattern, hints = _KNOWN.get(name, _KNOWN[""]), _HINTS.get(name, ())
     ends: dict[str, int] = {}
     for claim in claims:
         ends[claim.slot] = max(claim.end, ends.get(claim.slot, 0))
     for words in texts:
+        low = words.text.lower()
+        if not (_DIGIT.search(low) or any(hint in low for hint in hints)):
+            continue
         sourced = _sentence_end(words.text, ends[words.slot]) if words.slot in ends else 0
         figures = (found for found in pattern.finditer(words.text) if found.start() >= sourced)
         if figure := next(figures, None):
@@ -181,9 +236,9 @@ def unsourced(
 
 def _sentence_end(text: str, at: int) -> int:
     """Return where the sentence ends that a place in a text belongs to."""
-    if text[:at].rstrip(' *"\u201d)').endswith((".", "!", "?")):
+    if text[:at].rstrip(' *"\u201d)').endswith(tuple(_STOPS)):
         return at
-    end = re.compile(r"[.!?](?!\d)").search(text, at)
+    end = re.compile(rf"[{_STOPS}](?!\d)").search(text, at)
     return end.end() if end else len(text)
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import datetime
 from dataclasses import replace
 
-from hrcpub.problems import Problem, Severity
+from hrcpub.problems import Problem, Severity, Source
 from hrcpub.project.languages import phrase_hint
 from hrcpub.project.words import Dated
 
@@ -70,7 +71,18 @@ def no_phrase(dated: Dated, language: str) -> Problem:
     return Problem("date-phrase", said, dated.place, phrase_hint("valid-until", language))
 
 
+def to_come(what: str, day: datetime.date, place: Source) -> Problem:
+    """A day on which somebody has looked at something is still to come.
+
+    Fix: correct the year, the month or the day. What is said to be reviewed in a year would count
+    until then, whatever is changed meanwhile.
+    """
+    said = f"{what} on {day}, which is still to come"
+    return Problem("day-to-come", said, place, "correct the day: year, month, day")
+
+
 CODES = {
+    "day-to-come": to_come,
     "date-order": order,
     "notice-over": over,
     "notice-withheld": withheld,

@@ -9,6 +9,9 @@ import unicodedata
 # and the joiner of emoji.
 _LINKERS = "\u094d\u09cd\u0acd\u0b4d\u0c4d\u0d4d\u1039\u17d2\u200d"
 _JOINED = re.compile(f"[{_LINKERS}]\\w")
+# No sign before these is wide, or has no width (Unicode 15), but for the soft hyphen.
+_MAYBE_WIDE = re.compile("[^\u0000-\u10ff]")
+_MAYBE_MARKS = re.compile("[^\u0000-\u00ac\u00ae-\u02ff]")
 _WITHOUT_WIDTH = frozenset({"Mn", "Me", "Mc", "Cf"})
 
 
@@ -17,11 +20,8 @@ def limit_for(text: str, limit: int) -> int:
 
     Of Chinese, Japanese and Korean letters it holds half as many: each is a square.
     """
-    wide = (
-        0
-        if text.isascii()
-        else sum(unicodedata.east_asian_width(letter) in "WF" for letter in text)
-    )
+    far = "" if text.isascii() else _MAYBE_WIDE.findall(text)
+    wide = sum(unicodedata.east_asian_width(letter) in "WF" for letter in far)
     return limit // 2 if wide > len(text) / 2 else limit
 
 
@@ -34,4 +34,6 @@ def letter_count(text: str) -> int:
     if text.isascii():
         return len(text)
     joined = sum(1 for _ in _JOINED.finditer(text))
-    return sum(unicodedata.category(letter) not in _WITHOUT_WIDTH for letter in text) - joined
+    marks = _MAYBE_MARKS.findall(text)
+    narrow = sum(unicodedata.category(letter) in _WITHOUT_WIDTH for letter in marks)
+    return len(text) - narrow - joined

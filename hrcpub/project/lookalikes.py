@@ -20,6 +20,8 @@ class Lookalike(NamedTuple):
 
 def lookalikes(text: str) -> Iterator[Lookalike]:
     """Yield what looks like markup, each part once."""
+    if not _MAY_BE.search(text):
+        return
     seen: set[str] = set()
     for sign in _SIGNS:
         for match in sign.pattern.finditer(text):
@@ -51,6 +53,13 @@ def _link_hint(match: re.Match[str]) -> str:
     return f"write [{words}]({scheme}{address})"
 
 
+def _source_hint(match: re.Match[str]) -> str:
+    mark = f"{{{match['id'].lower().replace('_', '-')}}}"
+    if mark == match[0]:  # it is right, and nobody reads it: in a table, or of an office
+        return "a source is named in the words of a material: take it out here"
+    return f"write {mark}, as sources.yaml has it"
+
+
 def _sign_hint(match: re.Match[str]) -> str:
     sign = html.unescape(match[0])
     return f'write "{sign}" itself' if sign.isprintable() and sign.strip() else "take it out"
@@ -65,11 +74,13 @@ _TAGS = (
 _TAG = rf"</?(?:{_TAGS})(?:\s[^<>]*|\s*/)?>|<!--"
 _STRESS = "for emphasis write *words* or **words**"
 _LIST = "a list has a slot of its own, one entry a line, each after a hyphen and a space"
+# A sign that each of them has, or begins a text with: most texts have none.
+_MAY_BE = re.compile(r"[{\[<&_~`]|\A[-#*+0-9·•‣▪▫■●◦○\uf0a7\uf0b7]")
 _SIGNS = (
     _Sign(
         "the mark of a source",
         re.compile(r"\{\s*(?P<id>[A-Za-z0-9][\w-]*)\s*\}"),
-        lambda match: f"write {{{match['id'].lower().replace('_', '-')}}}, as sources.yaml has it",
+        lambda match: _source_hint(match),
     ),
     _Sign(
         "a picture",

@@ -71,10 +71,13 @@ def one_line(text: str) -> str:
     ligatures become their letters.
     A no-break space (U+00A0, U+202F) does not count as white space: its author put it there.
     """
-    text = _WITHOUT_WIDTH.sub("", text).translate(_LIGATURES)
-    text = text if _RIGHT_TO_LEFT.search(text) else _DIRECTION.sub("", text)
-    lines = (_SPACES.sub(" ", line).strip(" ") for line in text.split("\n"))
-    joined = " ".join(line for line in lines if line)
+    if text.isascii():  # most texts: none of these signs is in them, and all white space is alike
+        joined = " ".join(text.split())
+    else:
+        text = _WITHOUT_WIDTH.sub("", text).translate(_LIGATURES)
+        text = text if _RIGHT_TO_LEFT.search(text) else _DIRECTION.sub("", text)
+        lines = (_SPACES.sub(" ", line).strip(" ") for line in text.split("\n"))
+        joined = " ".join(line for line in lines if line)
     return joined if "\\ " not in joined else joined.replace("\\ ", "\\\n")
 
 
@@ -82,7 +85,9 @@ def one_line(text: str) -> str:
 @lru_cache(maxsize=4096)
 def spans(text: str, language: str = "en") -> tuple[Span, ...]:
     """Return the spans of a text, its quotes and dashes set as `language` sets them."""
-    text = typographic(_LINK_OR_ADDRESS.sub(_as_typed, text), language)
+    if _may_have_address(text):
+        text = _LINK_OR_ADDRESS.sub(_as_typed, text)
+    text = typographic(text, language)
     marked = _marked(text) if any(sign in text for sign in _SIGNS) else [Span(text)]
     return tuple(part for span in _joined(marked) for part in _linked(span))
 
@@ -123,8 +128,11 @@ def _joined(parts: Iterable[Span]) -> list[Span]:
 
 def _linked(span: Span) -> Iterator[Span]:
     """Yield the parts of a span, each address of the web or of mail with its link."""
+    if span.link is not None or not _may_have_address(span.text):
+        yield span
+        return
     at = 0
-    for match in _ADDRESS.finditer(span.text) if span.link is None else ():
+    for match in _ADDRESS.finditer(span.text):
         address = _without_stops(match[0])
         start, end = match.start(), match.start() + len(address)
         if start > at:
@@ -133,6 +141,11 @@ def _linked(span: Span) -> Iterator[Span]:
         at = end
     if at < len(span.text):
         yield span._replace(text=span.text[at:])
+
+
+def _may_have_address(text: str) -> bool:
+    """Return whether a text has a sign that each link and address has: most texts have none."""
+    return "@" in text or ":" in text or "www." in text.lower()
 
 
 def _without_stops(address: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 from hrcpub.files.project import Project
@@ -60,6 +61,7 @@ def _left(texts: Sequence[Words], known: Mapping[str, str]) -> list[Words]:
     return [words for words in texts if is_left(words)]
 
 
+@lru_cache(maxsize=4096)  # a layout's sample is the same for all of its materials
 def _alike(text: str) -> str:
     """Return a text without what an editor or a formatter changes of it."""
     return unicodedata.normalize("NFC", one_line(text).translate(_QUOTES)).casefold()

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from hrcpub.files.sources import Sources
 from hrcpub.files.yamlfile import read_yaml
-from hrcpub.problems import Problem, Severity, Source, nearest, stop_on_errors
-from hrcpub.project import addresses, slot_problems, slots
+from hrcpub.problems import HrcpubError, Problem, Severity, Source, nearest, stop_on_errors
+from hrcpub.project import addresses, date_problems, slot_problems, slots
 from hrcpub.project.addresses import Address
 from hrcpub.project.slot import Slot
 from hrcpub.project.words import Words
@@ -84,20 +84,37 @@ def read_references(sources: Sources) -> Mapping[str, Reference]:
 
     Raises HrcpubError with every mistake in it.
     """
-    if not sources.has(PATH):
+    if not sources.has(PATH) or _is_empty(sources.text(PATH)):
         return {}
-    node = read_yaml(sources, PATH)
+    try:
+        node = read_yaml(sources, PATH)
+    except HrcpubError as error:
+        raise HrcpubError(*map(_listed_by_id, error.problems)) from None
     problems: list[Problem] = []
     values = slots.check(node, FILE, "", problems) or {}
     entries = {name: entry or {} for name, entry in (values.get("sources") or {}).items()}
     for name, entry in entries.items():
-        problems += _mistakes(name, entry)
+        problems += _mistakes(name, entry, sources)
     stop_on_errors(problems)
     listed = node.mapping["sources"] if node.mapping else node
     return {name: _reference(name, entry, listed.key(name)) for name, entry in entries.items()}
 
 
-def _mistakes(name: str, entry: Mapping[str, Any]) -> Iterator[Problem]:
+def _is_empty(text: str) -> bool:
+    """Return whether a file has nothing but remarks, and `sources:` without any."""
+    lines = (line.partition("#")[0].strip() for line in text.splitlines())
+    return "".join(lines).removeprefix("---") in ("", "sources:", "sources: {}")
+
+
+def _listed_by_id(problem: Problem) -> Problem:
+    """Return a Problem of a file that is no YAML of names and values with how it should begin."""
+    if problem.code != "yaml-empty":
+        return problem
+    hint = "begin with `sources:`, then each source under an id of its own: `cdc-naloxone:`"
+    return replace(problem, hint=hint)
+
+
+def _mistakes(name: str, entry: Mapping[str, Any], sources: Sources) -> Iterator[Problem]:
     """Yield what is wrong with an entry beside its slots."""
     url: Words | None = entry.get("url")
     if url and addresses.web(url.text) is None:
@@ -105,6 +122,10 @@ def _mistakes(name: str, entry: Mapping[str, Any]) -> Iterator[Problem]:
     checked, review = entry.get("checked-on"), entry.get("review-by")
     if checked and review and review <= checked:
         yield review_order(name, checked, review, entry["title"].source)
+    if checked and not sources.has_come(checked):
+        yield date_problems.to_come(
+            f'the source "{name}" was checked', checked, entry["title"].source
+        )
 
 
 def _reference(name: str, entry: Mapping[str, Any], place: Source) -> Reference:

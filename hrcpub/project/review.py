@@ -58,7 +58,7 @@ def not_reviewed(
 
     Fix: give the piece to somebody who knows, such as a nurse: `hrcpub review PIECE --sheet` makes
     a sheet to read and to fill in, `hrcpub review PIECE --by NAME --as medicine` keeps that they
-    have said yes. Or write who it was at its head: `reviewed: {by: …, role: …, on: 2026-12-01}`.
+    have said yes. Or write who it was at its head: `reviewed: {by: …, role: …, on: 2026-11-29}`.
     Until then "Draft, not reviewed" stands across every page, and events make no press files of it.
     A review at the head from before the day that `revised:` gives is of other words. A translation
     has a review of its own, at the head of its PO file: `X-Reviewed-By:`, `X-Reviewed-Role:` and
@@ -77,14 +77,30 @@ def not_reviewed(
         "not-reviewed",
         f'{why}: "{DRAFT}" stands across every page',
         place,
-        f"write {_OF_TRANSLATION if is_translation else _OF_MATERIAL} "
-        "once somebody has looked them over",
+        "once somebody has looked them over, say so with hrcpub review, or write "
+        f"{_OF_TRANSLATION if is_translation else _OF_MATERIAL}",
         Severity.NOTE,
     )
 
 
 _OF_MATERIAL = "reviewed: with by:, role: and on:"
 _OF_TRANSLATION = "X-Reviewed-By:, X-Reviewed-Role: and X-Reviewed-On: into its header"
+
+
+def unrevised(reviewed: datetime.date, revised: datetime.date, place: Source) -> Problem:
+    """Words were changed after a review of them, and `revised:` says an earlier day.
+
+    Fix: set `revised:` to the day of the change, and count `revision:` up. Both are printed: by
+    them somebody who finds an old sheet in a drawer can tell that it is old (`hrcpub current`).
+    """
+    return Problem(
+        "review-unrevised",
+        f"these words have changed since their review on {reviewed}, and revised: still says "
+        f"{revised}",
+        place,
+        "set revised: to the day of the change, and count revision: up",
+        Severity.WARNING,
+    )
 
 
 def review_missing(note: Problem) -> Problem:
@@ -101,4 +117,8 @@ def review_missing(note: Problem) -> Problem:
     )
 
 
-CODES = {"not-reviewed": not_reviewed, "review-missing": review_missing}
+CODES = {
+    "not-reviewed": not_reviewed,
+    "review-missing": review_missing,
+    "review-unrevised": unrevised,
+}

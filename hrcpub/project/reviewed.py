@@ -38,6 +38,12 @@ class ReviewPassage(NamedTuple):
     slot: str
     text: str
     source: Source
+    said: str = ""  # to people, where its text is none
+
+    @property
+    def shown(self) -> str:
+        """What people read of it."""
+        return self.said or self.text
 
     @property
     def digest(self) -> str:
@@ -137,9 +143,11 @@ def read_reviews(sources: Sources, piece: str) -> ReviewRecord:
     path = review_path(piece)
     if not sources.has(path):
         return ReviewRecord(piece)
-    node = read_yaml(sources, path)
     problems: list[Problem] = []
-    values = slots.check(node, _RECORD, "", problems) or {}
+    try:
+        values = slots.check(read_yaml(sources, path), _RECORD, "", problems) or {}
+    except HrcpubError as error:
+        problems += error.problems
     if problems:
         raise HrcpubError(*(broken(piece, problem) for problem in problems))
     return ReviewRecord(piece, tuple(map(_review, values.get("reviews") or ())))

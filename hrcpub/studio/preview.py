@@ -285,7 +285,18 @@ def _prove(task: ProveFile, shown: _Shown) -> Proven:
         made = proven(file, shown.project)
     except HrcpubError as error:
         return Proven(task.number, _told(material, (*unfit, *error.problems)))
-    return Proven(task.number, _told(material, (*unfit, *made.output.problems)), made.output.note)
+    told = (*unfit, *made.output.problems, *_of_words(material, shown.project))
+    return Proven(task.number, _told(material, told), made.output.note)
+
+
+def _of_words(material: Material, project: Project) -> tuple[Problem, ...]:
+    """Return what `hrcpub words` tells of a piece; nothing of a layout's sample."""
+    from hrcpub.project.facts import facts_of
+    from hrcpub.project.house_style import style_of_words
+
+    if material.path.startswith("layouts/"):
+        return ()
+    return (*facts_of(material, project), *style_of_words(material, project.sources).problems)
 
 
 def _sheets(data: bytes) -> tuple[SheetOfPages, ...]:

@@ -15,7 +15,7 @@ from typing import ClassVar
 
 import pytest
 
-from hrcpub.cli.online import CheckedAddress
+from hrcpub.cli.online import CheckedAddress, show_addresses
 from hrcpub.cli.web_pages import MOST, PageAnswer, is_public, opened
 from hrcpub.problems import Source
 from tests.shared.cards import CONTACTS
@@ -146,6 +146,20 @@ def test_nobody_there_is_told() -> None:
         port = free.getsockname()[1]
     answer = opened(f"http://127.0.0.1:{port}/", anywhere)
     assert codes("http://x", answer) == ["link-unreachable"]
+    assert answer.reason == "its computer answers, and has no website there"
+
+
+def test_without_a_network_one_thing_is_told_and_not_one_for_each_address(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    unknown = PageAnswer(reason="nobody knows this name", is_unknown=True)
+    found = [CheckedAddress(f"https://{name}.example", Source(), unknown) for name in "abc"]
+    show_addresses({"one": found, "two": found})
+    told = capsys.readouterr().err
+    assert "none of 3 addresses could be looked up: is there a network?" in told
+    assert "link-unreachable" not in told
+    show_addresses({"one": [*found, CheckedAddress("http://d", Source(), PageAnswer(200))]})
+    assert capsys.readouterr().err.count("link-unreachable") == 3
 
 
 def certified(folder: Path, days: int) -> tuple[ssl.SSLContext, Path]:

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from hrcpub.files.sources import Sources
-from hrcpub.files.yamlfile import parse
+from hrcpub.files.yamlfile import Node, parse
 from hrcpub.problems import Source
 from hrcpub.project.claims import Claimed, take_claims, unsourced, without_numbers
+from hrcpub.project.house_style.findings import SeenText, findings
+from hrcpub.project.house_style.rules import rule_book
 from hrcpub.project.markup import one_line, spans
+from hrcpub.project.slot import Slot
 from hrcpub.project.words import Words
 
 NO_FILES = Sources(Path())
@@ -108,6 +113,37 @@ def test_a_claim_is_the_sentence_before_its_mark_with_its_place() -> None:
     assert [one.place.line for one in claims] == [2, 4, 4, 6, 7]
 
 
+PLACES = """
+words:
+  photo: {file: "a.png {survey}", alt: "A hand {survey}", caption: "Half of all people {survey}"}
+  code: {url: "https://example.org/{survey}", about: "The list {survey}"}
+  contacts: ["night-van {survey}"]
+  lead: It works. {survey}
+"""
+
+
+def test_marks_are_taken_out_of_words_and_out_of_nothing_else() -> None:
+    node, _ = parse(PLACES, "materials/one.yaml")
+    assert node
+    slots = {name: Slot(kind) for name, kind in KINDS_OF_PLACES.items()}
+    claimed = take_claims(node, slots, are_numbered=True)
+    assert list(_plain(claimed.node)) == [
+        "a.png {survey}", "A hand", "Half of all people¹", "https://example.org/{survey}",
+        "The list¹", "night-van {survey}", "It works.¹",
+    ]  # fmt: skip
+    assert len(claimed.claims) == 4
+
+
+KINDS_OF_PLACES = {"photo": "image", "code": "code", "contacts": "contacts", "lead": "text"}
+
+
+def _plain(node: Node) -> Iterator[str]:
+    if node.text is not None:
+        yield node.text
+    for one in node.items or (node.mapping or {}).values():
+        yield from _plain(one)
+
+
 def test_words_without_marks_are_left_alone() -> None:
     text = "title: One\nwords:\n  lead: No marks\n"
     node, _ = parse(text, "one.yaml")
@@ -190,3 +226,26 @@ def test_a_figure_is_told_where_it_was_typed(tmp_path: Path) -> None:
     (problem,) = unsourced([words], claimed.claims, "en", Sources(tmp_path))
     assert problem.source
     assert (problem.source.line, problem.source.column, problem.source.width) == (4, 10, 3)
+
+
+LONG_ROWS = {
+    "digits": "1" * 20_000,
+    "stops": "1." * 10_000,
+    "spaces": "a" + " " * 100_000 + "b",
+    "marks": "a {b}" * 15_000,
+}
+
+
+@pytest.mark.parametrize("name", LONG_ROWS)
+def test_what_has_no_end_is_gone_over_in_a_moment(name: str) -> None:
+    text = LONG_ROWS[name]
+    node, _ = parse(f'words: {{lead: "{text}"}}', "materials/one.yaml")
+    assert node
+    started = time.process_time()
+    take_claims(node, are_numbered=True)
+    words = Words(text, Source(), "words.lead")
+    assert list(unsourced([words], [], "en", NO_FILES)) == []
+    book = rule_book("en")
+    assert book
+    findings([SeenText(text[:20_000])], book)
+    assert time.process_time() - started < 5, "it took 10 to 50 seconds"

@@ -56,8 +56,23 @@ def test_a_source_is_a_line_of_who_what_when_and_where(tmp_path: Path) -> None:
     assert found["naloxone"].as_json()["review-by"] == "2027-05-01"
 
 
-def test_a_project_need_not_have_sources(tmp_path: Path) -> None:
+@pytest.mark.parametrize("text", ["", "# none yet\n", "sources:\n", "---\nsources: {}\n"])
+def test_a_project_need_not_have_sources(tmp_path: Path, text: str) -> None:
     assert dict(read_references(Sources(tmp_path))) == {}
+    assert known(tmp_path, text) == {}
+
+
+def test_a_list_of_sources_is_told_how_to_begin(tmp_path: Path) -> None:
+    with pytest.raises(HrcpubError) as caught:
+        known(tmp_path, "- title: A toolkit\n")
+    assert "begin with `sources:`" in caught.value.problems[0].hint
+
+
+def test_nobody_has_checked_a_source_in_a_year(tmp_path: Path) -> None:
+    text = FILE.replace("2026-11-01", "2999-11-01", 1).replace("2027-05-01", "2999-12-01")
+    ((code, said),) = told(tmp_path, text)
+    assert code == "day-to-come"
+    assert '"naloxone" was checked on 2999-11-01' in said
 
 
 @pytest.mark.parametrize(

@@ -69,10 +69,11 @@ def test_a_piece_need_not_have_a_record(tmp_path: Path) -> None:
     assert read_reviews(Sources(tmp_path), "one") == ReviewRecord("one")
 
 
-def test_a_damaged_record_is_told_with_the_way_out(tmp_path: Path) -> None:
+@pytest.mark.parametrize("text", ["reviews:\n  - role: baker\n    by: Ana\n", "<<<<<<< HEAD\n", ""])
+def test_a_damaged_record_is_told_with_the_way_out(tmp_path: Path, text: str) -> None:
     path = tmp_path / review_path("one")
     path.parent.mkdir(parents=True)
-    path.write_text("reviews:\n  - role: baker\n    by: Ana\n", encoding="utf-8")
+    path.write_text(text, encoding="utf-8")
     with pytest.raises(HrcpubError) as caught:
         read_reviews(Sources(tmp_path), "one")
     assert {problem.code for problem in caught.value.problems} == {"review-broken"}

@@ -29,3 +29,34 @@ def test_a_page_is_shown_without_its_tags_and_looks_as_it_does_with_them() -> No
 def test_values_are_those_of_the_root_of_the_styles() -> None:
     css = '@font-face{font-family:"A"}:root{--step:4pt;--face:"A", "B";}@page{size:1pt}'
     assert values_in(css) == {"step": "4pt", "face": '"A", "B"'}
+
+
+COME = b"""layout: palm-card
+title: Come in
+language: en
+code: C9
+revision: 1
+revised: 2026-11-28
+words:
+  title: Drug users, come in
+  lead: [Obtain a kit from us. It should be sprayed into the nose.]
+  principles: [{opening: One, text: Ask.}, {opening: Two, text: Come.}, {opening: Three, text: Go.}]
+"""
+
+
+def test_what_is_told_of_words_is_told_with_what_a_build_says() -> None:
+    worker = PreviewWorker(str(ROOT))
+    for number, waived, told in ((1, b"", 1), (2, WAIVED, 0)):
+        draft = COME.replace(b"words:", waived + b"words:", 1)
+        laid = worker.do(Lay(number, "come", "screen", {"materials/come.yaml": draft}))
+        assert isinstance(laid, Laid)
+        assert laid.pages, laid.problems
+        proven = worker.do(ProveFile(number))
+        assert isinstance(proven, Proven)
+        codes = [one.code for one in proven.problems]
+        assert codes.count("words-stigma") == told
+        assert {"words-jargon", "words-passive"} <= set(codes)
+        assert not any(one.is_error for one in proven.problems), "words stop nothing"
+
+
+WAIVED = b"waived: [{rule: stigma, word: drug users, reason: they call themselves so}]\n"

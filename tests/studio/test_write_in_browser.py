@@ -322,3 +322,23 @@ def test_a_page_of_another_origin_can_neither_read_nor_write(
     context.close()
     hostile.shutdown()
     hostile.server_close()
+
+
+def test_words_that_hurt_are_told_at_their_field_and_may_stay_with_a_reason(
+    window: Page, project: Path
+) -> None:
+    opened(window, "carry-naloxone")  # whose versions no other test looks at
+    file = project / "materials/carry-naloxone.yaml"
+    text, title = file.read_text(), window.locator(field("words.title"))
+    title.fill("Addicts")
+    told = window.locator(".problems li", has_text='"Addicts": it makes a person')
+    told.get_by_role("button", name="Leave it…").click()
+    window.fill("#stay-reason", "their own word")
+    window.get_by_role("button", name="Leave them").click()
+    expect(told).to_have_count(0)
+    saved(window)
+    kept = "waived:\n  - rule: stigma\n    word: Addicts\n    reason: their own word\n"
+    assert kept in file.read_text()
+    while file.read_text() != text:
+        window.click("button:text-is('Undo')")
+        saved(window)

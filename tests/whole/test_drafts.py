@@ -24,7 +24,7 @@ from tests.shared.once import made_once
 from tests.shared.pages import highest, pictures, read_aloud
 from tests.shared.project import Hrcpub, copy_project
 
-BY = "reviewed: {by: Ana Ruiz, role: a nurse of our clinic, on: 2026-12-01}\n"
+BY = "reviewed: {by: Ana Ruiz, role: a nurse of our clinic, on: 2026-11-29}\n"
 PHRASE = "Draft, not reviewed"
 
 
@@ -122,7 +122,7 @@ def test_check_notes_that_nobody_reviewed_the_words(hrcpub: Hrcpub) -> None:
 
 
 def test_a_review_of_older_words_is_none(project: Path) -> None:
-    review(project, BY.replace("2026-12-01", "2026-11-27"))
+    review(project, BY.replace("2026-11-29", "2026-11-27"))
     material = read_material(Project(Sources(project)), "overdose")
     assert material.is_draft
     [note] = [problem for problem in material.problems if problem.code == "not-reviewed"]
@@ -134,7 +134,7 @@ def test_a_review_of_older_words_is_none(project: Path) -> None:
 
 
 def test_a_review_without_its_reader_is_a_mistake(project: Path, hrcpub: Hrcpub) -> None:
-    review(project, "reviewed: {role: a nurse, on: 2026-12-01}\n")
+    review(project, "reviewed: {role: a nurse, on: 2026-11-29}\n")
     done = hrcpub("check", "overdose")
     assert done.returncode == 1
     assert "slot-missing" in done.stderr

@@ -29,7 +29,7 @@ def words() -> dict[str, object]:
 
 
 def reviewed(**changes: object) -> dict[str, object]:
-    review = {"by": "Ana Ruiz", "role": "a nurse", "on": "2026-12-01"}
+    review = {"by": "Ana Ruiz", "role": "a nurse", "on": "2026-11-29"}
     return words() | {"reviewed": review} | changes
 
 

@@ -14,10 +14,13 @@ from hrcpub.files.project import Project
 from hrcpub.pipeline.compose import compose_paperwork
 from hrcpub.pipeline.stages import Html
 from hrcpub.project.folds import FOLDS
+from hrcpub.project.material import Material
+from hrcpub.project.material.trace import reviewers
 from hrcpub.project.printers import HOUSE
 
 MOST_FILES = 4  # of an item that are in its block; more are listed at the ticket's end
 MOST_LISTED = 200  # files on a ticket: nobody reads a longer one, and files.csv has them all
+MOST_WHOSE = 3  # publishers of an item's sources that are named
 MOST_NAMED = 40  # files of other numbers than most that a longer ticket names
 
 
@@ -168,7 +171,7 @@ def _block(event: Event, item: Item, runs: Sequence[ProductionRun], is_short: bo
         version=f"{material.code}, revision {material.revision}, {material.revised}",
         copies=number(sum(count.copies for count in counts)),
         is_office=item.edition == "office",
-        facts=(*_facts(first), *_approved(event, runs)),
+        facts=(*_facts(first), *_grounds(runs), *_approved(event, runs)),
         rows=tuple(_row(run, count) for run, count in zip(runs, counts, strict=True)),
         files=tuple(files),
         elsewhere=tuple(elsewhere),
@@ -225,6 +228,30 @@ def _facts(run: ProductionRun) -> Iterable[tuple[str, str]]:
     yield "Finishing", phrases.finishing(run)
     yield "Files are", f"the {item.edition} edition"
     yield "Spares", f"{item.spares * 100:g} %" if item.spares else "none"
+
+
+def _grounds(runs: Sequence[ProductionRun]) -> Iterable[tuple[str, str]]:
+    """Yield who reviewed the words of an item, and what they rest on, where anything is said."""
+    by_language = {run.language: run.item.materials[run.language] for run in runs}
+    who = {code: ", ".join(reviewers(one)) for code, one in by_language.items()}
+    reviewed = {code: f"by {said}" if said else "not yet" for code, said in who.items()}
+    if any(who.values()):
+        yield "Reviewed", _of_all(reviewed)
+    rests = {code: _rests(one) for code, one in by_language.items()}
+    if any(rests.values()):
+        yield "Rests on", _of_all({code: said or "–" for code, said in rests.items()})
+
+
+def _rests(material: Material) -> str:
+    """Return how many sources words rest on, whose they are, and until when the first is good."""
+    references = material.references
+    if not references:
+        return ""
+    whose = dict.fromkeys(str(one.publisher) for one in references)
+    more = " and others" if len(whose) > MOST_WHOSE else ""
+    shown = f"{', '.join([*whose][:MOST_WHOSE])}{more}"
+    due = phrases.day(min(one.review_by for one in references)).partition(", ")[2]
+    return f"{several(len(references), 'source')} ({shown}), good until {due}"
 
 
 def _approved(event: Event, runs: Sequence[ProductionRun]) -> Iterable[tuple[str, str]]:

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from hrcpub.files.project import Project
 from hrcpub.pipeline.compose import compose_paperwork
 from hrcpub.pipeline.compose.paperwork import MEASURE
+from hrcpub.pipeline.compose.tokens import families
 from hrcpub.pipeline.stages import Html
 from hrcpub.project.markup import plain
 from hrcpub.project.material import Material
@@ -60,6 +61,8 @@ def review_document(
         "question": ROLES[role],
         "language": material.language,
         "direction": material.direction,
+        # Its own face comes first: a mark over a letter of another face would stand beside it.
+        "faces": families(material.layout.system.faces_for(material.language))["text-face"],
         "columns": columns,
         "pages": [
             SheetPicture(number, f"hrcpub://made/page-{number}.png", _style(png, columns))
@@ -73,10 +76,10 @@ def review_document(
 def _shown(passage: ReviewPassage, material: Material) -> SheetPassage:
     rests = [claim.source for claim in material.claims if claim.slot == passage.slot]
     known = {reference.id: str(reference) for reference in material.references}
-    where = passage.slot.removeprefix("words.")
+    is_name = passage.slot == "title"  # of the piece, which may not be printed
+    where = "name of the piece" if is_name else passage.slot.removeprefix("words.")
     line = f", line {passage.source.line}" if passage.source.line else ""
-    is_layout = passage.source.path == material.layout.folder
-    text = "How the pages look" if is_layout else plain(passage.text, material.language)
+    text = plain(passage.shown, material.language)
     return SheetPassage(text, f"{where}{line}", tuple(known[id] for id in dict.fromkeys(rests)))
 
 

@@ -14,7 +14,8 @@ from unicodedata import bidirectional
 
 from hrcpub.pipeline.setting.bidi import FROM_THE_RIGHT
 
-# Sentences and lists end such a part: what follows them stands left of it.
+# Sentences and lists end such a part: what follows them stands left of it. In a text in which
+# nothing is from right to left, such as an English source, they do not before words of its own.
 _PARTED = re.compile(r"[?!:;](?=\s)|\n")
 # What is from left to right without a letter: a telephone, a range, a price; digits in groups.
 _NUMBER = re.compile(
@@ -26,6 +27,7 @@ _GROUPS = re.compile(r"[0-9][,.]? [0-9]")  # two numbers, unless it is a telepho
 _NO_BREAK = re.compile("[\u00a0\u202f]")
 _LEADS, _ENDS = "+#$€£@/", "%+°"  # signs that belong to what they touch
 _WORD = re.compile(r"[^\W\d_]{3,}")
+_SENTENCE = 3  # words of a text that is another language's, and not a name in its own
 _PAIRS = {"(": ")", "[": "]", "“": "”", "‘": "’", "«": "»"}
 _ADDRESS = re.compile(r"\S@\S|://|www\.|[A-Za-z]\.[A-Za-z]{2,}")
 # A number that a name only follows: "2026 Narcan", but neither "5 mg" nor an address, which stands
@@ -39,7 +41,14 @@ LONGEST = 24  # characters of what is kept on one line; longer ones are words as
 def isolates(text: str) -> list[tuple[int, int]]:
     """Return start and end of each part of a text from right to left that is from left to right."""
     spaced = _NO_BREAK.sub(" ", text)  # a telephone may hold its groups together
-    return [part for start, end in _runs(spaced) for part in _parts(spaced, start, end)]
+    parts = [part for start, end in _runs(spaced) for part in _parts(spaced, start, end)]
+    if len(parts) == 1 and len(_WORD.findall(spaced)) >= _SENTENCE and not _is_mixed(spaced):
+        return [(parts[0][0], len(text.rstrip()))]  # with the comma at the end of its line
+    return parts
+
+
+def _is_mixed(text: str) -> bool:
+    return any(bidirectional(letter) in FROM_THE_RIGHT for letter in text)
 
 
 def held(text: str) -> str:
@@ -63,7 +72,12 @@ def is_whole(part: str) -> bool:
 def _runs(text: str) -> Iterator[tuple[int, int]]:
     """Yield the stretches between letters from right to left, parted where a sentence ends."""
     start = 0
-    ends = {match.end() for match in _PARTED.finditer(text)}
+    is_mixed = _is_mixed(text)
+    ends = {
+        match.end()
+        for match in _PARTED.finditer(text)
+        if is_mixed or match[0] == "\n" or not _WORD.search(text, match.end())
+    }
     for at, letter in enumerate(text):
         if at in ends:
             yield start, at

@@ -135,14 +135,17 @@ def _write_codes(stream: Stream, start: int, glyphs: list[_Glyph], *, is_spelt: 
     if any(glyph.font.bitmap for glyph in glyphs):  # their codes have one byte
         return
     codes = list(_held_together(glyphs) if is_spelt else _written(glyphs))
-    if codes == [b"%04x" % glyph.number for glyph in glyphs]:
-        return
+    is_other = codes != [b"%04x" % glyph.number for glyph in glyphs]
     left = iter(codes)
     for place, item in enumerate(stream.stream[start:], start):
         if isinstance(item, bytes) and item.endswith(b" TJ"):
-            stream.stream[place] = _SHOWN.sub(
-                lambda shown: b"<%b>" % b"".join(next(left) for _ in shown[1][::4]), item
-            )
+            if is_other:
+                item = _SHOWN.sub(
+                    lambda shown: b"<%b>" % b"".join(next(left) for _ in shown[1][::4]), item
+                )
+            # PDFium 159 leaves the last move of an array out that has an empty string in it: what
+            # follows a mark from right to left would stand half a letter off.
+            stream.stream[place] = item.replace(b"<>", b" ")
 
 
 def _written(glyphs: list[_Glyph]) -> Iterator[bytes]:

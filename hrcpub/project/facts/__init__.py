@@ -13,8 +13,9 @@ from collections.abc import Iterable, Iterator
 
 from hrcpub.files.project import Project
 from hrcpub.files.sources import Sources
-from hrcpub.problems import Problem, Source
+from hrcpub.problems import Problem, Severity, Source
 from hrcpub.project.contacts import Contact
+from hrcpub.project.date_problems import to_come
 from hrcpub.project.facts import fact_problems
 from hrcpub.project.facts.states import letters_of, state_of_area_code, states, states_of_zip
 from hrcpub.project.facts.weekdays import misdated
@@ -66,7 +67,10 @@ def _of_text(words: Words, material: Material, project: Project) -> Iterator[Pro
 
 def _of_office(office: Contact, sources: Sources) -> Iterator[Problem]:
     last = office.called
-    if last and sources.has_come(last.on + RECENT):
+    if last and not sources.has_come(last.on):
+        told = to_come(f'"{office.id}" was called', last.on, last.by.source)
+        yield told.at(Severity.WARNING)
+    elif last and sources.has_come(last.on + RECENT):
         by = last.by.plain()
         yield fact_problems.called_long_ago(office.id, last.on, by, last.by.source)
     if office.home.region != "US":
@@ -154,7 +158,7 @@ def _all_numbers(
     for material in own:
         for words in material.own_texts:
             seen = words.plain(material.language)
-            if sum(sign.isdecimal() for sign in seen) >= _FEWEST_DIGITS:
+            if len(_DIGIT.findall(seen)) >= _FEWEST_DIGITS:
                 for start, end, number in numbers_in(seen, home):
                     yield from _numbers(number, places.of(words, start, end, seen), home)
 

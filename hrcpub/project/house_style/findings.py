@@ -79,15 +79,16 @@ def _terms(read: list[_ReadPassage], book: RuleBook) -> Iterator[StyleFinding]:
         starts.append(at)
         at += len(text.low) + 1
     taken: dict[str, list[tuple[int, int, StyleRule]]] = {}
-    for rule in book.terms:
-        taken.setdefault(rule.family, []).extend((*span, rule) for span in rule.found_in(joined))
+    for start, end, rule in book.found_in(joined):
+        taken.setdefault(rule.family, []).append((start, end, rule))
     for spans in taken.values():
         last = 0
         for start, end, rule in sorted(spans, key=lambda span: (span[0], -span[1])):
             if start >= last:
                 last = end
                 finding = _finding_at(read, starts, start, end, rule)
-                if not _is_in_name(read[finding.passage], finding):
+                text = read[finding.passage]
+                if not _is_in_name(text, finding) and not _is_put_plainly(text, finding):
                     yield finding
 
 
@@ -99,6 +100,22 @@ def _finding_at(
     number = bisect(starts, start) - 1
     first, last = start - starts[number], end - starts[number]
     return StyleFinding(rule, number, first, last, read[number].passage.seen[first:last])
+
+
+_IN_BRACKETS = re.compile(r" \([^\W\d_][^()]{3,}\)")
+
+
+def _is_put_plainly(text: _ReadPassage, finding: StyleFinding) -> bool:
+    """Return whether a word of doctors stands beside a plain one: `swelling (edema)`.
+
+    Letters are none: `intravenous (IV)`.
+    """
+    if finding.rule.family != "jargon":
+        return False
+    before, after = text.bare[: finding.start], text.bare[finding.end :]
+    explained = _IN_BRACKETS.match(after)
+    is_plain = explained is not None and not explained[0].strip(" ()").isupper()
+    return is_plain or (before.endswith(" (") and after.startswith(")"))
 
 
 _CAPITALS = re.compile(r"[A-Z][^\W_]*")
@@ -196,7 +213,8 @@ def _acronyms(read: list[_ReadPassage], book: RuleBook) -> Iterator[StyleFinding
             if match[0] in told or _is_shouted(text.bare, match):
                 continue
             told.add(match[0])
-            if not _is_explained(match[0], joined):
+            is_spelt = _is_spelt_before(match[0], text.bare[: match.start()])
+            if not is_spelt and not _is_explained(match[0], joined):
                 yield StyleFinding(rule, text.number, *match.span(), match[0])
 
 
@@ -210,6 +228,17 @@ def _is_shouted(text: str, match: re.Match[str]) -> bool:
     is_word = len(match[0]) > 2 and any(word.isupper() and len(word) > 1 for word in beside)
     is_code = any(sign.isdigit() for sign in match[0])
     return bool(_SENT.search(before)) or is_word or is_code
+
+
+def _is_spelt_before(letters: str, before: str) -> bool:
+    """Return whether words that begin with the letters stand right before: `the Lung Trial, or LT`.
+
+    Small words between them need not be in the letters.
+    """
+    if not re.search(r", (?:or|called|known as|o|llamad[oa]) (?:the |el |la )?$", before):
+        return False
+    initials = "".join(word[0] for word in re.findall(r"[^\W\d_]+", before) if word[0].isupper())
+    return initials.endswith(letters)
 
 
 def _is_explained(letters: str, joined: str) -> bool:

@@ -7,8 +7,10 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
+# Each begins where a word does: a long row of letters and stops is gone over once.
 ADDRESS = re.compile(
-    r"\S*(?:://|www\.|@)\S*|\b[\w-]+(?:\.[\w-]+)*\.(?:org|com|gov|net|edu|info|us|ca)\b(?:/\S*)?",
+    r"(?<!\S)\S*?(?:://|www\.|@)\S*"
+    r"|(?<![\w.-])[\w-]{1,63}(?:\.[\w-]{1,63}){0,6}\.(?:org|com|gov|net|edu|info|us|ca)\b(?:/\S*)?",
     re.IGNORECASE,
 )
 _IN_ADDRESS = re.compile(r"\w\.\w")

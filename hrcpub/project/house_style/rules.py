@@ -7,7 +7,7 @@ that it cannot be without, before its expression is tried.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -19,6 +19,8 @@ from hrcpub.project.languages import main_part
 FOLDER = Path(__file__).parent / "rules"
 LANGUAGES = ("en", "es")
 
+_HEAD = re.compile(r"\b\w{4}")  # how a word begins, by which terms are looked for first
+_FEWEST = 3  # letters that many lines are without
 _GROUP = re.compile(r"\([^()]*\)[?*+]?")
 _LOOSE = re.compile(r"\[[^\]]*\][?*+]?|\\.[?*+]?|.[?*]|[.^$|+]")
 
@@ -27,7 +29,11 @@ class Guidance(NamedTuple):
     """Who published the guidance behind a rule, and where."""
 
     name: str
-    url: str
+    url: str = ""  # "" where no address of it lasts
+
+    def __str__(self) -> str:
+        """Return it as a line."""
+        return f"{self.name}, {self.url}" if self.url else self.name
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,19 +49,19 @@ class StyleRule:
     good: str  # and one that it lets pass
     terms: tuple[tuple[str, re.Pattern[str]], ...] = ()  # with letters that each cannot be without
     allowed: tuple[re.Pattern[str], ...] = ()  # phrases in which the terms are all right
+    near: tuple[re.Pattern[str], ...] = ()  # words of which a text must have one; none: any text
     limits: Mapping[str, Any] | None = None  # of a rule on the shape of sentences
 
-    def found_in(self, text: str) -> Iterator[tuple[int, int]]:
-        """Yield where the terms stand in a text of small letters with straight apostrophes."""
-        for letters, term in self.terms:
-            if letters in text:
-                yield from (
-                    match.span()
-                    for match in term.finditer(text)
-                    if _begins_word(text, match.start()) and not self._is_allowed(text, match)
-                )
+    def is_near(self, text: str, start: int, end: int) -> bool:
+        """Return whether a part of a text is about what the rule is for."""
+        return any(
+            _begins_word(text, match.start())
+            for word in self.near
+            for match in word.finditer(text, start, end)
+        )
 
-    def _is_allowed(self, text: str, match: re.Match[str]) -> bool:
+    def is_allowed(self, text: str, match: re.Match[str]) -> bool:
+        """Return whether a term stands in a phrase in which it is all right."""
         return any(
             phrase.start() < match.end() and match.start() < phrase.end()
             for allowed in self.allowed
@@ -63,22 +69,65 @@ class StyleRule:
         )
 
 
+def _lines_with(letters: str, text: str) -> Iterator[tuple[int, int]]:
+    """Yield where the lines begin and end that have some letters; all as one for too few."""
+    if len(letters) < _FEWEST:
+        yield 0, len(text)
+        return
+    end = 0
+    while (at := text.find(letters, end)) >= 0:
+        end = text.find("\n", at)
+        end = len(text) if end < 0 else end
+        yield text.rfind("\n", 0, at) + 1, end
+
+
 def _begins_word(text: str, start: int) -> bool:
     return start == 0 or not (text[start - 1].isalnum() or text[start - 1] == "_")
 
 
-class RuleBook(NamedTuple):
+class _Lookup(NamedTuple):
+    """A term of a rule, in the order of their file."""
+
+    number: int
+    letters: str
+    term: re.Pattern[str]
+    rule: StyleRule
+
+    def found_in(self, text: str) -> Iterator[tuple[int, int, StyleRule]]:
+        """Yield where it stands. No term goes over a line's end."""
+        for start, end in _lines_with(self.letters, text):
+            if self.rule.near and not self.rule.is_near(text, start, end):
+                continue
+            for match in self.term.finditer(text, start, end):
+                is_word = _begins_word(text, match.start())
+                if is_word and not self.rule.is_allowed(text, match):
+                    yield (*match.span(), self.rule)
+
+
+@dataclass(frozen=True, slots=True)
+class RuleBook:
     """The rules of a language."""
 
     language: str
     terms: tuple[StyleRule, ...]  # on words
     shapes: Mapping[str, StyleRule]  # on sentences and numbers, by their names
     medicines: frozenset[str]
+    lookups: Mapping[str, tuple[_Lookup, ...]]  # by how a word of theirs begins; "": the others
 
     @property
     def rules(self) -> tuple[StyleRule, ...]:
         """All of them."""
         return (*self.terms, *self.shapes.values())
+
+    def found_in(self, text: str) -> Iterator[tuple[int, int, StyleRule]]:
+        """Yield where terms stand in a text of small letters with straight apostrophes.
+
+        How its words begin is held against all terms at once: few terms are tried.
+        """
+        heads = self.lookups.keys() & {*_HEAD.findall(text), ""}
+        near = [one for head in heads for one in self.lookups[head] if one.letters in text]
+        for lookup in sorted(near, key=lambda one: one.number):
+            yield from lookup.found_in(text)
 
 
 def rule_book(language: str) -> RuleBook | None:
@@ -100,7 +149,26 @@ def _read(language: str) -> RuleBook:
         name: _rule(_FAMILY.get(name, name), name, rule, known)
         for name, rule in values["shapes"].items()
     }
-    return RuleBook(language, tuple(terms), shapes, frozenset(values["medicines"]))
+    medicines = frozenset(values["medicines"])
+    return RuleBook(language, tuple(terms), shapes, medicines, _lookups(terms))
+
+
+def _lookups(rules: Iterable[StyleRule]) -> Mapping[str, tuple[_Lookup, ...]]:
+    every = ((letters, term, rule) for rule in rules for letters, term in rule.terms)
+    found: dict[str, list[_Lookup]] = {}
+    for number, (letters, term, rule) in enumerate(every):
+        found.setdefault(_head(letters, term), []).append(_Lookup(number, letters, term, rule))
+    return {head: tuple(lookups) for head, lookups in found.items()}
+
+
+def _head(letters: str, term: re.Pattern[str]) -> str:
+    """Return how a word begins that a term cannot be without; "" where that is not known.
+
+    Whether its letters begin with a whole word is known where the term begins with them.
+    """
+    is_first = term.pattern.startswith(f"(?:{letters}")
+    heads = (match for match in _HEAD.finditer(letters) if is_first or match.start())
+    return max((match[0] for match in heads), default="")
 
 
 _FAMILY = {"starts-with-figure": "numbers"}  # of shapes that are not a family by themselves
@@ -109,7 +177,7 @@ _FAMILY = {"starts-with-figure": "numbers"}  # of shapes that are not a family b
 def _rule(
     family: str, id: str, values: Mapping[str, Any], known: Mapping[str, Guidance]
 ) -> StyleRule:
-    told = ("say", "because", "source", "bad", "good", "id", "not", "except")
+    told = ("say", "because", "source", "bad", "good", "id", "not", "except", "near")
     return StyleRule(
         family,
         id,
@@ -120,6 +188,7 @@ def _rule(
         values["good"],
         tuple((needed_letters(term), _compiled(term)) for term in values.get("not", ())),
         tuple(_compiled(phrase) for phrase in values.get("except", ())),
+        tuple(_compiled(word) for word in values.get("near", ())),
         {name: value for name, value in values.items() if name not in told},
     )
 

@@ -30,7 +30,7 @@ from hrcpub.project.markup import spans
 from hrcpub.project.material.head import head_slots, material_slot
 from hrcpub.project.material.names import FOLDER, material_names
 from hrcpub.project.material.record import Material, Translated
-from hrcpub.project.material.reviews import with_reviews
+from hrcpub.project.material.reviews import head_to_come, with_reviews
 from hrcpub.project.material.translated import in_translation, read_base
 from hrcpub.project.names import misnamed
 from hrcpub.project.organisation import Organisation, read_organisation, unsigned
@@ -177,6 +177,8 @@ def read_material_file(
     problems += _dead_links(texts, project)
     problems += _languages(values.get("language"), layout, project)
     references = _references(claims, project, problems)
+    review = review_of(values.get("reviewed"))
+    problems += head_to_come(node, review, project.sources)
     source = values.get("source") or {}
     stop_on_errors(problem for problem in problems if problem.code not in bears)
     along = tuple(problems)  # from here on, what is required is there
@@ -203,7 +205,7 @@ def read_material_file(
         pictures=tuple(values_of(words, Image)),
         codes=codes,
         problems=along,
-        reviewed=review_of(values.get("reviewed")),
+        reviewed=review,
         translated=translated,
         claims=claims,
         references=references,
@@ -225,7 +227,7 @@ def _claimed(
     written = ((node.mapping or {}).get("language") or node).text or "en"
     language = translation.language if translation else written
     is_numbered = layout.has_endnotes and script_of(language) == "Latn"
-    node, claims = take_claims(node, are_numbered=is_numbered)
+    node, claims = take_claims(node, layout.slots, are_numbered=is_numbered)
     return node, tuple(
         claim._replace(place=locate(f"{{{claim.source}}}", claim.place, sources))
         for claim in claims

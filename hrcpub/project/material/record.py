@@ -89,13 +89,21 @@ class Material:
     @property
     def endnotes(self) -> tuple[Words, ...]:
         """What it rests on, a line each; with the numbers at the passages, where there are some."""
-        is_numbered = self.layout.has_endnotes and script_of(self.language) == "Latn"
+        has_numbers = self.has_note_numbers
         return tuple(
             Words(
-                f"{small_number(at)} {one}" if is_numbered else str(one), one.place, _NOTE + one.id
+                f"{small_number(at)} {one}" if has_numbers else str(one), one.place, _NOTE + one.id
             )
             for at, one in enumerate(self.references, 1)
         )
+
+    @property
+    def has_note_numbers(self) -> bool:
+        """Whether small numbers at its passages lead to what it rests on.
+
+        They are there in all faces of Latin letters, and in few others.
+        """
+        return self.layout.has_endnotes and script_of(self.language) == "Latn"
 
     @property
     def own_texts(self) -> tuple[Words, ...]:

@@ -7,13 +7,15 @@ language.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from hrcpub.files.sources import Sources
-from hrcpub.problems import Source
+from hrcpub.files.yamlfile import Node
+from hrcpub.problems import Problem, Source
+from hrcpub.project.date_problems import to_come
 from hrcpub.project.material.record import Material
-from hrcpub.project.review import Review, not_reviewed
+from hrcpub.project.review import Review, not_reviewed, unrevised
 from hrcpub.project.reviewed import (
     ROLES,
     ReviewPassage,
@@ -60,7 +62,8 @@ def _layout(material: Material, sources: Sources) -> ReviewPassage:
     folder = material.layout.folder
     files = [f"{folder}/{name}" for name in sources.names(folder)]
     digests = "".join(sources.digest(path) or "" for path in files)
-    return ReviewPassage(LAYOUT, hashlib.sha256(digests.encode()).hexdigest(), Source(folder))
+    text = hashlib.sha256(digests.encode()).hexdigest()
+    return ReviewPassage(LAYOUT, text, Source(folder), "How the pages look")
 
 
 def with_reviews(material: Material, head: Source, sources: Sources) -> Material:
@@ -73,6 +76,7 @@ def with_reviews(material: Material, head: Source, sources: Sources) -> Material
     role = required_role(material)
     if record.reviews:
         material = _covered(material, record, role, sources)
+        material = replace(material, problems=(*material.problems, *_unrevised(material, record)))
     if not material.is_draft:
         return material
     # What somebody has seen as that role, and what of it is not as it was.
@@ -94,11 +98,45 @@ def _covered(
 ) -> Material:
     passages = to_review(material, sources)
     whole = {name: record.covering(passages[name], name) for name in ROLES}
-    lasts = tuple(found[0] for found in whole.values() if found)
+    every = tuple(one for found in whole.values() for one in found)
     reviewed = material.reviewed
     if role and whole[role] and not (reviewed and reviewed.covers(material.worded)):
         reviewed = _as_head(whole[role][0], record.piece)
-    return replace(material, reviews=lasts, reviewed=reviewed)
+    elif role and not whole[role] and reviewed and _is_older(reviewed, record, role):
+        reviewed = None
+    return replace(material, reviews=every, reviewed=reviewed)
+
+
+def _is_older(head: Review, record: ReviewRecord, role: str) -> bool:
+    """Return whether the record has a review that is as young as the one at the head, or younger.
+
+    It knows what was seen to the letter: words that have changed since wait, though nobody has
+    given `revised:` another day.
+    """
+    return any(one.role == role and one.on >= head.on for one in record.reviews)
+
+
+def _unrevised(material: Material, record: ReviewRecord) -> Iterator[Problem]:
+    """Yield a Problem where words have changed since a review, and their day has not."""
+    words = {} if material.translated else {one.slot: one for one in words_to_review(material)}
+    changed = [
+        (one.on, words[slot])
+        for one in record.reviews
+        for slot, digest in one.seen.items()
+        if slot in words and words[slot].digest != digest and one.on > material.revised
+    ]
+    if changed:
+        day, passage = max(changed, key=lambda found: found[0])
+        yield unrevised(day, material.revised, passage.source)
+
+
+def head_to_come(node: Node, review: Review | None, sources: Sources) -> list[Problem]:
+    """Return a Problem where a review at a material's head is of a day that is still to come."""
+    if review is None or sources.has_come(review.on):
+        return []
+    head = (node.mapping or {})["reviewed"]
+    place = (head.mapping or {})["on"].source
+    return [to_come("its words were reviewed", review.on, place)]
 
 
 def _as_head(review: RoleReview, piece: str) -> Review:

@@ -12,12 +12,17 @@ from hrcpub.project.material.record import Material
 
 
 def trace_of(material: Material) -> dict[str, Any]:
-    """Return the trace as plain values."""
+    """Return the trace as plain values; of a piece in two languages, each review with its own."""
+    twin = material.twin
     return {
         "code": material.code,
         "revision": material.revision,
         "revised": material.revised.isoformat(),
-        "reviewed": [{"role": role, "by": by, "on": on} for role, by, on in _reviewers(material)],
+        "reviewed": [
+            {"role": role, "by": by, "on": on} | ({"language": voice.language} if twin else {})
+            for voice in material.voices
+            for role, by, on in _reviewers(voice)
+        ],
         "sources": [reference.as_json() for reference in material.references],
         "claims": [
             {"source": claim.source, "slot": claim.slot, "passage": claim.passage}
@@ -28,7 +33,11 @@ def trace_of(material: Material) -> dict[str, Any]:
 
 def reviewers(material: Material) -> tuple[str, ...]:
     """Return who reviewed the words as they are: `Ana Ruiz (medicine, 2026-12-01)`."""
-    return tuple(f"{by} ({role}, {on})" for role, by, on in _reviewers(material))
+    return tuple(
+        f"{by} ({role}, {on}{f', {voice.language}' if material.twin else ''})"
+        for voice in material.voices
+        for role, by, on in _reviewers(voice)
+    )
 
 
 def _reviewers(material: Material) -> list[tuple[str, str, str]]:

@@ -22,7 +22,7 @@ from hrcpub.project.translations.agreement_problems import (
     left_as_it_was,
 )
 from hrcpub.project.translations.catalog import Message
-from hrcpub.project.translations.passages import Passage
+from hrcpub.project.translations.passages import Passage, bare
 
 _NAME = re.compile(r"\{[\w-]+\}")
 # Seven digits and more, but no date and no span of years.
@@ -78,20 +78,21 @@ def disagreements(
     passage: Passage, message: Message, language: str, written: str
 ) -> Iterator[Problem]:
     """Yield what is not the same in a text, in the language `written`, and its translation."""
+    text, words = bare(passage.slot, passage.text), bare(passage.slot, message.words)
     for part in _PARTS:
-        there, here = part.found(passage.text, written), part.found(message.words, language)
+        there, here = part.found(text, written), part.found(words, language)
         lacks, more = sorted((there - here).elements()), sorted((here - there).elements())
-        if part.name == "number" and _CLOCK.search(passage.text + message.words):
+        if part.name == "number" and _CLOCK.search(text + words):
             lacks, more = _without_hours(lacks, more)
         if lacks or more:
             severity = part.how_bad(lacks, more)
             yield differs(message, part.name, lacks, more, part.hint, severity)
-    there_end, here_end = _ending(passage.text), _ending(message.words)
+    there_end, here_end = _ending(text), _ending(words)
     asks = {"?"} if main_part(language) in _WITHOUT_QUESTION_MARK else set()
     if there_end != here_end and {there_end, here_end} & ({"?", ":"} - asks):
         yield ends_otherwise(message, there_end, here_end)
     is_name = passage.slot.endswith("credit")
-    if not is_name and _is_left(passage.text, message.words, language, written):
+    if not is_name and _is_left(text, words, language, written):
         yield left_as_it_was(message, written)
 
 

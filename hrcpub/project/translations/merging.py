@@ -15,7 +15,7 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from hrcpub.project.translations.catalog import FUZZY, Catalog, Message
-from hrcpub.project.translations.passages import Passage
+from hrcpub.project.translations.passages import Passage, bare
 
 ALIKE = 0.6  # of difflib's ratio: from here on, gettext's programs take a text for a changed one
 VERY_ALIKE = 0.8  # for a text that moved to another kind of place
@@ -52,10 +52,10 @@ class _Merge:
 
     def chosen(self) -> dict[str, Message]:
         """Return the message of each passage that has one, by its slot; the surest come first."""
-        both = self.by(lambda message: (message.slot, message.source))
+        both = self.by(lambda message: (message.slot, bare(message.slot, message.source)))
         for slot, text in self.texts():
             self.first(slot, both.get((slot, text), ()))
-        by_source = self.by(lambda message: message.source)
+        by_source = self.by(lambda message: bare(message.slot, message.source))
         for is_same_kind in (True, False):
             for slot, text in self.texts():
                 numbers = by_source.get(text, ())
@@ -68,8 +68,8 @@ class _Merge:
         return self.found
 
     def texts(self) -> list[tuple[str, str]]:
-        """Return the slots that have no message yet, with their texts."""
-        return [(slot, passage.text) for slot, passage in self.todo.items()]
+        """Return the slots that have no message yet, with their texts, without marks of sources."""
+        return [(slot, bare(slot, passage.text)) for slot, passage in self.todo.items()]
 
     def by(self, key: Callable[[Message], Hashable]) -> dict[Hashable, list[int]]:
         """Return the numbers of the free messages by something of theirs."""
@@ -153,7 +153,8 @@ def _message(passage: Passage, old: Message | None, file: str) -> Message:
     if old is None:
         return message
     message = replace(message, words=old.words, notes=old.notes, place=old.place)
-    is_changed = old.source != passage.text or _kind(old.slot) != _kind(passage.slot)
+    is_other = bare(old.slot, old.source) != bare(passage.slot, passage.text)
+    is_changed = is_other or _kind(old.slot) != _kind(passage.slot)
     flags = tuple(flag for flag in old.flags if flag != FUZZY)
     if not (old.words.strip() and (is_changed or old.is_fuzzy)):
         return replace(message, flags=flags)
@@ -178,5 +179,7 @@ def told(passage: Passage) -> Iterator[str]:
         yield f"About {passage.limit} characters at most, with spaces: the page decides."
     if re.search(r"\*|\]\(|\\", passage.text):
         yield r"Keep the signs *, [ ]( ) and \ where they belong: they set words off, and link."
-    if re.search(r"\{\w+\}", passage.text):
+    if bare(passage.slot, passage.text) != passage.text:
+        yield "What is in { } names a source, and is not printed: keep it where its sentence ends."
+    elif re.search(r"\{\w+\}", passage.text):
         yield "What is in { } is put in by the program: keep it as it is."

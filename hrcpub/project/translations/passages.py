@@ -20,6 +20,7 @@ from hrcpub.project.picture_slots import IMAGE_FIELDS
 from hrcpub.project.schedule_fields import SITE_FIELDS
 from hrcpub.project.slot import Slot
 from hrcpub.project.slots import CODE_FIELDS
+from hrcpub.project.typed_places import without_marks
 
 
 class Passage(NamedTuple):
@@ -31,6 +32,14 @@ class Passage(NamedTuple):
     about: str = ""  # what the place is for
     limit: int | None = None  # characters that a reader sees
     is_firm: bool = True  # the limit
+
+
+def bare(slot: str, text: str) -> str:
+    """Return a text without the marks of its sources, which are none of its words.
+
+    The braces of a phrase of the design, such as `{date}`, are a part of it.
+    """
+    return without_marks(text) if slot.partition(".")[0] in ("title", "words") else text
 
 
 Change = Callable[[Node, Passage], Node]

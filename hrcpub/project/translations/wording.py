@@ -15,7 +15,8 @@ from hrcpub.problems import Problem, Severity, Source
 from hrcpub.project.markup import plain
 from hrcpub.project.slot import Slot
 from hrcpub.project.translations.catalog import Catalog, Message
-from hrcpub.project.translations.passages import Passage, with_words
+from hrcpub.project.translations.passages import Passage, bare, with_words
+from hrcpub.project.typed_places import marks_in
 
 _MARKED = re.compile(r"\[[^\[\]]*\]\([^()\s]*\)")  # a link, or a phrase in another language
 
@@ -46,15 +47,32 @@ def words_in(
             open_.append(passage)
             return Node(marked(passage.text, draft_from), text.source) if draft_from else text
         said.append((passage, message))
-        return Node(message.words, message.place)
+        return Node(with_marks(message.words, passage), message.place)
 
     changed = with_words(node, slot, path, change)
     return Reworded(changed, tuple(open_), tuple(said))
 
 
 def is_open(passage: Passage, message: Message) -> bool:
-    """Return whether a message has no words for a passage as it is: it may have changed since."""
-    return message.is_open or message.source != passage.text
+    """Return whether a message has no words for a passage as it is: it may have changed since.
+
+    What a passage rests on is none of its words.
+    """
+    return message.is_open or bare(message.slot, message.source) != bare(passage.slot, passage.text)
+
+
+def with_marks(words: str, passage: Passage) -> str:
+    """Return a translation with the marks of sources of its text, and no others.
+
+    They stay where the translator has put them; others stand at the end.
+    """
+    if bare(passage.slot, words) == words and bare(passage.slot, passage.text) == passage.text:
+        return words
+    wanted, there = marks_in(passage.text), marks_in(words)
+    for mark in there:
+        if mark not in wanted:
+            words = words.replace(f" {mark}", "").replace(mark, "")
+    return " ".join([words, *(mark for mark in wanted if mark not in there)])
 
 
 def marked(text: str, language: str) -> str:

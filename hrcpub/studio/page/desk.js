@@ -8,6 +8,7 @@ import { Keeping } from "./keeping.js";
 import { languagesMenu } from "./languages.js";
 import { editionName } from "./names.js";
 import { Piece } from "./piece.js";
+import { Remarks, stayButton, withoutRemarks } from "./remarks.js";
 import { Seeing } from "./see.js";
 import { Stage } from "./stage.js";
 import { say } from "./words.js";
@@ -117,7 +118,7 @@ class Desk {
 
   get all() {
     const known = new Set();
-    return [...this.problems.laid, ...this.problems.proven].filter((one) => {
+    return withoutRemarks([...this.problems.laid, ...this.problems.proven]).filter((one) => {
       const key = `${one.code} ${one.message}`;
       return !known.has(key) && known.add(key);
     });
@@ -132,7 +133,9 @@ class Desk {
     const shown = this.all.toSorted((one, other) => order[one.severity] - order[other.severity]);
     this.list.replaceChildren(...shown.map((problem) => make("li", {},
       make("button", { type: "button", class: `told ${problem.severity}`, onclick: () => problem.slot && this.form.focus(problem.slot) },
-        messageOf(problem), problem.hint && make("em", {}, problem.hint)))));
+        messageOf(problem), problem.hint && make("em", {}, problem.hint)),
+      stayButton(this.piece, problem))));
+    this.remarks.tell([...this.problems.laid, ...this.problems.proven]);
   }
 
   judge() {
@@ -161,12 +164,13 @@ class Desk {
   drawDesk() {
     this.verdict = make("p", { class: "verdict wait", role: "status" });
     this.list = make("ul");
+    this.remarks = new Remarks(() => this.tellProblems());
     const tabs = make("div", { class: "tabs", role: "toolbar", "aria-label": say("Editions") },
       this.piece.form.editions.map((name) => make("button", { type: "button", "aria-pressed": String(name === this.edition),
         onclick: (event) => this.choose(name, event.target) }, editionName(name))),
       make("span", { class: "gap" }), ...this.seeing.controls, this.zoomMenu());
     const stage = make("section", { class: "stage", "aria-label": say("Pages") }, tabs, this.seeing.bar, this.stage.element,
-      make("section", { class: "problems", "aria-label": say("What is to be known") }, this.verdict, this.list));
+      make("section", { class: "problems", "aria-label": say("What is to be known") }, this.verdict, this.remarks.element, this.list));
     this.main.replaceChildren(make("div", { class: `desk ${this.kind.class || ""}` }, this.form.element, stage));
   }
 

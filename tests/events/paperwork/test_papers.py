@@ -9,6 +9,7 @@ import json
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 from typing import cast
 
 import pypdfium2
@@ -35,13 +36,18 @@ from hrcpub.events.paperwork import (
     ticket_document,
 )
 from hrcpub.events.paperwork.contact_sheet import dimensions, pages_grid
+from hrcpub.events.paperwork.job_ticket import _grounds, _rests
 from hrcpub.events.paperwork.missing import told
 from hrcpub.events.paperwork.packing_list import packed
 from hrcpub.files.project import Project
 from hrcpub.files.sources import Sources
 from hrcpub.pipeline.stages import Html
-from hrcpub.problems import HrcpubError
+from hrcpub.problems import HrcpubError, Source
 from hrcpub.project.edition import MARGIN
+from hrcpub.project.material import read_material
+from hrcpub.project.references import Reference
+from hrcpub.project.reviewed import RoleReview
+from hrcpub.project.words import Words
 from hrcpub.units import Size
 from tests.shared import events
 from tests.shared.events import SHOP
@@ -152,6 +158,25 @@ def test_a_ticket_says_who_what_when_and_where(ticket: PrintedPaper, read: Read)
         "Dana Okafor, Harm Reduction Coalition",
     ):
         assert words in first, words
+
+
+def test_a_ticket_says_who_reviewed_words_and_what_they_rest_on(opened: Project) -> None:
+    overdose = read_material(opened, "overdose")
+    day = datetime.date(2026, 11, 28)
+    review = RoleReview("medicine", "Ana Ruiz", day, "a nurse", {})
+    words = Words("Lakeside", Source("sources.yaml"))
+    sources = tuple(
+        Reference(id, words, words, Source(), words, day, datetime.date(2027, month, 2))
+        for id, month in (("a", 9), ("b", 5))
+    )
+    material = replace(overdose, reviews=(review,), references=sources)
+    assert _rests(material) == "2 sources (Lakeside), good until May 2, 2027"
+    assert _rests(overdose) == ""
+    run = SimpleNamespace(language="en", item=SimpleNamespace(materials={"en": material}))
+    assert dict(_grounds([cast(ProductionRun, run)])) == {
+        "Reviewed": "by Ana Ruiz (medicine, 2026-11-28)",
+        "Rests on": _rests(material),
+    }
 
 
 def test_a_ticket_for_ones_own_printer_is_headed_as_its_folder_is(

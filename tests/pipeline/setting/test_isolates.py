@@ -38,6 +38,9 @@ PARTS = {
     "כתובת: 12 Main Street": ["12 Main Street"],
     # A label and its number are two.
     "Tel: (212) 213-6376": ["Tel", "(212) 213-6376"],
+    # A source in another language is read as it is written, colons and all.
+    "Lakeside: A toolkit (2026), p. 12": ["Lakeside: A toolkit (2026), p. 12"],
+    "Lakeside Health: A toolkit (2026),": ["Lakeside Health: A toolkit (2026),"],
     "שלום": [],
     "": [],
 }

@@ -11,6 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pikepdf
+import pypdfium2
 import pytest
 from PIL import Image, ImageChops
 
@@ -73,8 +74,10 @@ def test_all_words_are_read_from_right_to_left(file: bytes, tmp_path: Path, read
     said = dict(zip(LANGUAGES, read(file, tmp_path), strict=True))
     for language in FROM_THE_RIGHT:
         share = share_of_words(" ".join(TEXTS[language]), said[language])
-        # poppler has a space on the wrong side of some commas.
-        assert share >= (0.85 if read is by_poppler else 1), language
+        # poppler has a space on the wrong side of some commas, PDFium spaces within one word: at a
+        # mark that stands far from its letter.
+        least = {"by_poppler": 0.85, "by_pdfium": 0.95}.get(read.__name__, 1)
+        assert share >= (least if language == "ar" or read is by_poppler else 1), language
 
 
 def made(project: Project, language: str, *paragraphs: str, edition: str = "office") -> bytes:
@@ -168,6 +171,22 @@ def test_pages_look_as_weasyprint_draws_them(
         text_pages({language: TEXTS[language] for language in ("hi", "km", "ar", "my")}), project
     )
     assert_alike(laid, written(laid, "screen"), tmp_path, monkeypatch)
+
+
+def test_pdfium_draws_what_follows_a_mark_where_poppler_does(
+    project: Project, tmp_path: Path
+) -> None:
+    data = made(project, "ar", "شخصًا", "نفسًا بطيئًا")
+    [theirs] = drawn(data, tmp_path / "poppler")
+    page = pypdfium2.PdfDocument(data)[0]
+    ours = page.render(scale=60 / 72).to_pil().convert("L")
+    boxes = [ImageChops.invert(image).point(_INK).getbbox() for image in (ours, theirs)]
+    assert all(boxes)
+    edges = zip(*boxes, strict=True)
+    assert max(abs(one - other) for one, other in edges) <= 1, boxes
+
+
+_INK = [255 if grey > 100 else 0 for grey in range(256)]
 
 
 def assert_alike(

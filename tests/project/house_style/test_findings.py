@@ -44,12 +44,32 @@ NOT_TOLD = [
     "People with HIV, in the US, at 9 AM",
     "911 is free to call from any phone.",
     "2 to 3 minutes",
+    "The drug brings on swelling (edema).",  # with a plain word beside it
+    "The drug brings on edema (swelling).",
+    "Ask of the National Lung Trial, or NLT.",
+    "Users of wheelchairs come in from the side.",  # no word of drugs
+    "Wheelchair users get naloxone here too.",
+    "Failing to wake is a sign.",
 ]
 
 
 @pytest.mark.parametrize("text", NOT_TOLD)
 def test_these_are_let_be(text: str) -> None:
     assert told(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Meth makes users feel edgy.", "stigma users"),
+        ("If a user of heroin stops, the body hurts.", "stigma a user"),
+        ("We see homeless clients.", "stigma homeless clients"),
+        ("Many people fail to come back.", "fear people fail to"),
+        ("Put it in an intravenous (IV) line.", "jargon intravenous"),
+    ],
+)
+def test_these_are_told(text: str, found: str) -> None:
+    assert told(text) == [found]
 
 
 def test_letters_are_told_once_at_their_first_place() -> None:

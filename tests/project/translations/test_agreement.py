@@ -75,8 +75,8 @@ def test_what_is_the_same_is_right(name: str) -> None:
 @pytest.mark.parametrize("name", WRONG)
 def test_what_differs_is_told(name: str) -> None:
     source, words, language, code, severity, said = WRONG[name]
-    message = Message("words.a", source, words)
-    (problem,) = disagreements(Passage("words.a", source), message, language, "en")
+    message = Message("a", source, words)
+    (problem,) = disagreements(Passage("a", source), message, language, "en")
     assert (problem.code, problem.severity) == (f"translation-{code}", Severity(severity))
     assert said in problem.message.replace("‹U+000A a control character›", "")
     assert problem.hint

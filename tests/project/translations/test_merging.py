@@ -144,8 +144,22 @@ def test_what_a_translator_noted_is_kept() -> None:
     assert old.notes == ("ask",)
 
 
+def test_what_a_text_rests_on_is_none_of_its_words() -> None:
+    was = Message("words.lead", "It works.", "Funciona.")
+    (now,) = merged(
+        [Passage("words.lead", "It works. {cdc-2024}")], Catalog("x.po", {}, (was,)), "a"
+    ).messages
+    assert (now.source, now.words, now.is_open) == ("It works. {cdc-2024}", "Funciona.", False)
+    assert "names a source" in now.told[0]
+    was = Message("valid-until", "Until {date}", "Hasta {date}")
+    (now,) = merged(
+        [Passage("valid-until", "Until {day}")], Catalog("x.po", {}, (was,)), "a"
+    ).messages
+    assert now.is_open, "in a phrase of the design braces are a part of it"
+
+
 def test_a_translator_is_told_of_the_place() -> None:
-    passage = Passage("words.verb", r"*Wake* {name}\\", about="one word, set large", limit=9)
+    passage = Passage("verb", r"*Wake* {name}\\", about="one word, set large", limit=9)
     assert list(told(passage)) == [
         "One word, set large.",
         "At most 9 characters, with spaces.",

@@ -22,8 +22,9 @@ from hrcpub.project.material import (
     words_file,
 )
 from hrcpub.project.material.translated import words_slot
+from hrcpub.project.translations.catalog import Message
 from hrcpub.project.translations.passages import Passage, passages
-from hrcpub.project.translations.wording import marked
+from hrcpub.project.translations.wording import is_open, marked, with_marks
 from hrcpub.project.words import Words, values_of
 from tests.shared.project import ROOT, project_files
 
@@ -176,9 +177,28 @@ def test_marks_leave_links_alone() -> None:
     assert marked(text, "en") == r"\[[Call](lang:en) [us](tel:911) [now](lang:en)\]"
 
 
-REVIEW = '"X-Reviewed-By: Ana\\n"\n"X-Reviewed-Role: nurse\\n"\n"X-Reviewed-On: 2026-11-30\\n"\n'
+WITH_MARKS = {
+    ("It works. {a}", "Funciona."): "Funciona. {a}",
+    ("It works. {a}", "Funciona {a} siempre."): "Funciona {a} siempre.",
+    ("It works.", "Funciona. {a}"): "Funciona.",
+    ("It {b} works. {a}", "Funciona. {c} {a}"): "Funciona. {a} {b}",
+    ("It works.", "Funciona."): "Funciona.",
+}
+
+
+@pytest.mark.parametrize("texts", WITH_MARKS)
+def test_a_translation_names_the_sources_of_its_original(texts: tuple[str, str]) -> None:
+    text, words = texts
+    assert with_marks(words, Passage("words.lead", text)) == WITH_MARKS[texts]
+    assert with_marks("Hasta {day}", Passage("valid-until", "Until {date}")) == "Hasta {day}"
+    message = Message("words.lead", "It works.", words)
+    assert not is_open(Passage("words.lead", text), message)
+    assert is_open(Passage("words.lead", text.replace("It", "This")), message)
+
+
+REVIEW = '"X-Reviewed-By: Ana\\n"\n"X-Reviewed-Role: nurse\\n"\n"X-Reviewed-On: 2026-11-28\\n"\n'
 MACHINE = '"X-Machine-Translation: yes\\n"\n'
-CHANGED = '"PO-Revision-Date: 2026-12-01 10:00+0000\\n"\n'
+CHANGED = '"PO-Revision-Date: 2026-11-29 10:00+0000\\n"\n'
 
 
 @pytest.mark.parametrize(
