@@ -20,9 +20,9 @@ from hrcpub.project.schedules import table_problems
 from hrcpub.project.site_columns import ALSO, FOREIGN
 from hrcpub.studio.documents import OpenDocuments
 from hrcpub.studio.edited_file import EditedFile
+from hrcpub.studio.forms import CODES as WITH_COMMAS
 from hrcpub.studio.forms import (
     BY_LANGUAGE,
-    CODES,
     LINE,
     LIST,
     TELEPHONES,
@@ -41,10 +41,14 @@ _WAYS: Mapping[str, Callable[[FormField], FormField]] = {
         field, fill=LIST, entry=FormField("", "Line", "", BY_LANGUAGE), fewest=1
     ),
     "tel": lambda field: replace(field, fill=TELEPHONES),
-    "languages": lambda field: replace(field, fill=CODES),
+    "languages": lambda field: replace(field, fill=WITH_COMMAS),
 }
 # What is told of them in their file, where it is not so in a form.
-_ABOUTS = {"tel": "", "name": "as it is printed", "languages": "spoken there, by their codes: en, es"}
+_ABOUTS = {
+    "tel": "",
+    "name": "as it is printed",
+    "languages": "spoken there, by their codes: en, es",
+}
 _LABELS = {"tel": "Telephones", "url": "Web page", "email": "E-mail", "lines": "Address"}
 
 

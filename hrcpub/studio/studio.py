@@ -102,6 +102,12 @@ class Studio:
         """Return a piece in another language; raise HrcpubError where there is none."""
         return open_translation(self.project, self.history, material, language)
 
+    def translation_form(self, material: str, language: str) -> dict[str, Any]:
+        """Return a translation's form, with the piece's fields: their names and what they tell."""
+        piece = self.piece(material)
+        fields = {part: piece[part] for part in ("head", "words")}
+        return self.translation(material, language).as_json() | fields
+
     def languages(self, name: str) -> dict[str, Any]:
         """Return how far a piece's translations are, and which languages are offered."""
         self.path(name)

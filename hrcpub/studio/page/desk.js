@@ -192,7 +192,7 @@ class Desk {
       this.stage.zoom = Number(event.target.value);
       this.stage.fit();
       this.show();
-    } }, make("option", { value: "0" }, say("whole width")), [0.5, 1, 2, 4].map((zoom) => make("option", { value: String(zoom) }, `${zoom * 100} %`))));
+    } }, make("option", { value: "0" }, say("fit")), [0.5, 1, 2, 4].map((zoom) => make("option", { value: String(zoom) }, `${zoom * 100} %`))));
   }
 
   close() {

@@ -39,9 +39,10 @@ export async function home(bar, main) {
 const layoutList = (layouts) => [make("h2", {}, say("Layouts")), make("ul", { class: "cards" }, layouts.map((one) => make("li", {}, make("a", { href: `#/design/${encodeURIComponent(one.name)}` },
   make("strong", {}, one.title), make("small", {}, `layouts/${one.name}`), one.problem && make("small", { class: "told error" }, one.problem)))))];
 
-const spoken = new Intl.DisplayNames([language], { type: "language" });
+let spoken = null;
 function called(tag) {
   try {
+    spoken ||= new Intl.DisplayNames([language], { type: "language" });
     return spoken.of(tag);
   } catch {
     return tag; // what is no language is told where the piece is open
