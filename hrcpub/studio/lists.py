@@ -20,7 +20,6 @@ from hrcpub.project.schedules import table_problems
 from hrcpub.project.site_columns import ALSO, FOREIGN
 from hrcpub.studio.documents import OpenDocuments
 from hrcpub.studio.edited_file import EditedFile
-from hrcpub.studio.forms import CODES as WITH_COMMAS
 from hrcpub.studio.forms import (
     BY_LANGUAGE,
     LINE,
@@ -29,6 +28,7 @@ from hrcpub.studio.forms import (
     FormField,
     FormMaker,
 )
+from hrcpub.studio.forms import CODES as WITH_COMMAS
 from hrcpub.studio.history import History
 from hrcpub.studio.notations import YAML, CsvNotation
 

@@ -33,7 +33,6 @@ from hrcpub.studio.pictures import add_picture
 from hrcpub.studio.piece_languages import begun_translation, language_rows
 from hrcpub.studio.piece_rows import PieceRows
 
-
 # A language to the paths of its fonts that were brought: none where they do not come with hrcpub.
 BringFonts = Callable[[Sources, str], Sequence[str]]
 

@@ -50,5 +50,5 @@ def _since_approved(sources: Sources, piece: str, now: object) -> list[dict[str,
     then = {slot: text for slot, text in approval.words.items() if slot.startswith("words.")}
     # A record has what is printed: no file of a picture, and addresses as they are read.
     known = {slot for slot in then if not slot.endswith(".url")}
-    changes = told_changes(then, {"words": words})  # type: ignore[dict-item]
+    changes = told_changes(then, {"words": words})
     return [one for one in changes if one["slot"] in known]

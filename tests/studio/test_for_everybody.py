@@ -107,6 +107,50 @@ def violations(window: Page, *rules: str) -> list[str]:
     ]
 
 
+# Where the focus is: what it is on, whether it is seen there, whether anything shows it.
+_FOCUS = """() => {
+    const one = document.activeElement;
+    if (!one || one === document.body) return null;
+    const seen = one.classList.contains("unseen") ? one.closest("label, form") : one;
+    const box = seen.getClientRects()[0];
+    const style = getComputedStyle(seen);
+    const [x, y] = [box.left + Math.min(box.width, 40) / 2, box.top + Math.min(box.height, 24) / 2];
+    const top = document.elementFromPoint(x, y);
+    return {
+        on: one.outerHTML.slice(0, 100),
+        shows: style.outlineStyle !== "none",
+        covered: !(top && (seen.contains(top) || top.contains(seen))),
+        place: [...document.querySelectorAll("*")].indexOf(one),
+        inside: Boolean(one.closest("dialog, :popover-open")),
+    };
+}"""
+MOST_KEYS = 30  # in a view: its bar, its tabs, and the first fields
+
+
+def walk(window: Page) -> list[dict[str, object]]:
+    """Return where Tab leads, until it leaves the page or has been pressed often enough."""
+    found: list[dict[str, object]] = []
+    for _ in range(MOST_KEYS):
+        window.keyboard.press("Tab")
+        at = window.evaluate(_FOCUS)
+        if at is None or (found and at["place"] == found[0]["place"]):
+            break
+        found.append(at)
+    return found
+
+
+@pytest.mark.parametrize("name", VIEWS)
+def test_keys_alone_go_through_a_view_and_are_seen(name: str, window: Page) -> None:
+    shown(window, VIEWS[name])
+    steps = walk(window)
+    assert len(steps) > 1
+    assert [step["on"] for step in steps if not step["shows"] or step["covered"]] == []
+    # In the order of the page; in a dialog it goes round.
+    places = [step["place"] for step in steps]
+    assert places == sorted(places) or all(step["inside"] for step in steps)
+    assert max(map(places.count, places)) <= 4  # a date has three parts, and its calendar
+
+
 # What lies past the window's edges; what scrolls by itself, or is for ears alone, may.
 _OUTSIDE = """() => [...document.querySelectorAll("button, a, input, select, h1, h2, p, label")]
     .filter((one) => one.checkVisibility({ visibilityProperty: true }))

@@ -175,7 +175,19 @@ class Desk {
       make("span", { class: "gap" }), ...this.seeing.controls, this.zoomMenu());
     const stage = make("section", { class: "stage", "aria-label": say("Pages") }, tabs, this.seeing.bar, this.stage.element,
       this.told.element);
-    this.main.replaceChildren(make("div", { class: `desk ${this.kind.class || ""}` }, this.form.element, stage));
+    this.main.replaceChildren(make("div", { class: `desk ${this.kind.class || ""}` }, this.form.element, stage, this.jump(stage)));
+  }
+
+  // In a narrow window the pages are below the words: one button goes there and back.
+  jump(stage) {
+    let isThere = false;
+    const button = make("button", { type: "button", class: "main jump", onclick: () => (isThere ? this.form.element : stage).scrollIntoView({ block: "start" }) });
+    this.watch = new IntersectionObserver(([{ boundingClientRect }]) => {
+      isThere = boundingClientRect.top < innerHeight / 2;
+      button.textContent = isThere ? say("To the words") : say("To the pages");
+    }, { threshold: [0, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5] });
+    this.watch.observe(stage);
+    return button;
   }
 
   choose(name, button) {
@@ -197,6 +209,7 @@ class Desk {
 
   close() {
     this.keeping.close();
+    this.watch.disconnect();
     this.live.close();
     this.seeing.close();
   }

@@ -32,6 +32,7 @@ function view(hash) {
 async function route() {
   open?.close();
   open = null;
+  scrollTo(0, 0);
   for (const one of document.querySelectorAll("dialog[open]")) one.close(); // they were about the view before
   try {
     open = await view(location.hash);
