@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -127,9 +127,9 @@ _FOCUS = """() => {
 MOST_KEYS = 30  # in a view: its bar, its tabs, and the first fields
 
 
-def walk(window: Page) -> list[dict[str, object]]:
+def walk(window: Page) -> list[dict[str, Any]]:
     """Return where Tab leads, until it leaves the page or has been pressed often enough."""
-    found: list[dict[str, object]] = []
+    found: list[dict[str, Any]] = []
     for _ in range(MOST_KEYS):
         window.keyboard.press("Tab")
         at = window.evaluate(_FOCUS)
