@@ -47,7 +47,7 @@ VIEWS = {
     "slider": View("#/compare/two-please", ".compared", "[data-way=slide]", ".sliding"),
     "approve": View("#/compare/two-please", ".compared", "button:text-is('Approve…')", "dialog"),
     "events": View("#/events", ".event"),
-    "languages": View(PIECE, SETTLED, ".opens:text-is('Languages')", ".popup:popover-open"),
+    "languages": View(PIECE, SETTLED, ".opens:text-is('Languages')", ".languages input"),
     "translate": View("#/translate/overdose/es", SETTLED),
     "offices": View("#/contacts", "summary", "summary:has-text('Night Van')", "details[open]"),
     "organisation": View("#/contacts/materials%2Forganisation.yaml", ".shared .field"),
@@ -178,6 +178,30 @@ def test_a_view_keeps_nobody_out(name: str, window: Page) -> None:
         found[f"at {width}"] = window.evaluate(_OUTSIDE)
         assert window.evaluate(_SCROLLS) <= 0, width
     assert {how: what for how, what in found.items() if what} == {}
+
+
+IN_SPANISH = {
+    "home": ("#/", ".cards a", "una pregunta a toda página"),
+    "piece": (PIECE, SETTLED, "la pregunta, en toda la portada"),
+    "translate": ("#/translate/overdose/es", SETTLED, "Cómo llama a la pieza el programa"),
+    "offices": ("#/contacts", ".sharing summary", "Oficinas"),
+    "compare": ("#/compare/two-please", ".compared", "página 1"),
+}
+
+
+def test_in_spanish_fields_and_their_help_are_spanish_and_all_has_its_room(
+    address: str, browser: Browser
+) -> None:
+    with opened_window(browser, address, *PHONE) as page:
+        page.evaluate("() => localStorage.setItem('language', 'es')")
+        page.reload()
+        for name, (hash, ready, words) in IN_SPANISH.items():
+            go_to(page, hash)
+            page.wait_for_selector(ready)
+            assert words in page.inner_text("main"), name
+            assert page.evaluate(_OUTSIDE) == [], name
+            assert page.evaluate(_SCROLLS) <= 0, name
+        page.evaluate("() => localStorage.removeItem('language')")
 
 
 def test_axe_finds_what_is_put_in_its_way(window: Page) -> None:

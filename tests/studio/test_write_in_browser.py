@@ -188,7 +188,7 @@ def test_versions_say_in_words_what_changed_and_one_is_taken_back(window: Page, 
     window.click("button:text-is('Versions')")
     newest = window.locator(".versions li").first
     newest.locator("button:text-is('What changed')").click()
-    expect(newest.locator("del")).to_have_text("Once")
+    expect(newest.locator("del")).to_have_text("Once more?")
     expect(newest.locator("ins")).to_have_text("Something else?")
     window.locator(".versions li").nth(1).locator("button:text-is('Go back to it')").click()
     expect(title).to_have_value("Once more?")
