@@ -59,7 +59,7 @@ def app(
 
     routes = [
         Route("/", lambda request: FileResponse(PAGE / "index.html")),
-        Route("/api/project", answered(lambda request, body: studio.overview())),
+        Route("/api/project", answered(_listed(studio, making))),
         Route("/api/new", answered(_created(studio)), methods=["POST"]),
         Route("/api/pictures", _uploaded(studio), methods=["POST"]),
         Route("/api/picture", _pictured(studio)),
@@ -72,6 +72,17 @@ def app(
         Mount("/", StaticFiles(directory=PAGE)),
     ]
     return Guard(Starlette(routes=routes, lifespan=lifespan), key, port)
+
+
+def _listed(studio: Studio, making: Renderer) -> Callable[[Request, Any], Any]:
+    """Return what lists the pieces; while they are read by people, a worker makes itself ready."""
+
+    def listed(request: Request, body: object) -> dict[str, Any]:
+        overview = studio.overview()
+        making.warm()
+        return overview
+
+    return listed
 
 
 def _created(studio: Studio) -> Callable[[Request, Any], Any]:
