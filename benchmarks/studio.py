@@ -178,8 +178,10 @@ def lasting(folder: Path, edits: int) -> Figure | None:
         for number, most in enumerate(_edited(page, piece, process, edits)):
             held.append(most)
             print(f"studio: {(number + 1) * EVERY} edits, {most / 1024:.0f} MiB", file=sys.stderr)
-    note = f"{held[1] / 1024:.0f} MiB to {held[-1] / 1024:.0f}, at most {max(held) / 1024:.0f}"
-    growth = (held[-1] - held[1]) / 1024
+    # Medians, once all is loaded: a worker that has just taken over holds less for a while.
+    early, late = statistics.median(held[1:5]), statistics.median(held[-4:])
+    note = f"{early / 1024:.0f} MiB to {late / 1024:.0f}, at most {max(held) / 1024:.0f}"
+    growth = (late - early) / 1024
     return Figure(f"server and worker, {edits} edits", growth, "MiB", 30, note=note)
 
 

@@ -4,7 +4,8 @@
 
 Wants gettext's `msgmerge`. A string is taken where it stands in the call: `say("…")`,
 `say.many(count, "…", "…")`, and `data-say="…"` in the page. What the server says by a fixed word
-(inks, the panels of folded pieces) is named here.
+(inks, the panels of folded pieces) is named here. What fields are called, and what they tell, comes
+from the slots: of our own layouts, of the head of a piece, of offices and the organisation.
 """
 
 from __future__ import annotations
@@ -14,8 +15,17 @@ import subprocess
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from hrcpub.files.project import Project
+from hrcpub.files.sources import Sources
+from hrcpub.project import contacts, organisation
+from hrcpub.project.figures import figure_names
 from hrcpub.project.folds import FOLDS, ROLL_IN
+from hrcpub.project.layout import layout_names
+from hrcpub.project.material.head import head_slots
+from hrcpub.project.material.reading import known_layout
+from hrcpub.studio.forms import FormField, FormMaker
 from hrcpub.studio.interface_words import FOLDER
+from hrcpub.studio.lists import form_fields
 from hrcpub.units import Size
 
 PAGE = FOLDER.parent / "page"
@@ -57,6 +67,28 @@ def panels() -> tuple[str, ...]:
     return tuple(dict.fromkeys(panel.name for side in sides for panel in side.panels))
 
 
+def form_words() -> Iterator[tuple[str, str]]:
+    """Yield what fields are called and tell, and what our own layouts are, each with its place."""
+    project = Project(Sources(FOLDER.parents[2]))
+    fixed = {*figure_names(project.sources), *layout_names(project.sources)}
+    shared = [*form_fields(contacts.FILE.fields), *form_fields(organisation.FILE.fields)]
+    places = {"offices, organisation": shared}
+    for name in layout_names(project.sources):
+        layout = known_layout(name, None, project)
+        yield from ((text, f"layouts/{name}") for text in (layout.title, layout.about))
+        places[f"layouts/{name}"] = list(FormMaker({}).fields(layout.slots))
+        places["the head of a piece"] = list(FormMaker({}).fields(head_slots((), layout)))
+    for place, fields in places.items():
+        for field in fields:
+            yield from ((text, place) for text in _said_by(field) if text and text not in fixed)
+
+
+def _said_by(field: FormField) -> Iterator[str]:
+    yield from (field.label, field.about, *(shown for _, shown in field.choices))
+    for inner in (*field.fields, *((field.entry,) if field.entry else ())):
+        yield from _said_by(inner)
+
+
 def extracted() -> list[PageWords]:
     """Return all words of the page, by their files, each once."""
     found: dict[tuple[str, str | None], list[str]] = {}
@@ -65,6 +97,8 @@ def extracted() -> list[PageWords]:
             found.setdefault((one, more), []).append(path.name)
     for name in (*INKS, *panels()):
         found.setdefault((name, None), []).append("the server")
+    for text, place in form_words():
+        found.setdefault((text, None), []).append(place)
     return [PageWords(*words, tuple(dict.fromkeys(files))) for words, files in found.items()]
 
 

@@ -206,7 +206,8 @@ def with_text(
         try:
             before = unproven(then, name, edition)
         except HrcpubError as error:
-            found.problems.extend(in_revision(problem, called) for problem in error.problems)
+            errors = (problem for problem in error.problems if problem.is_error)
+            found.problems.extend(in_revision(problem, called) for problem in errors)
             continue
         pair = paired(f"{name}-{edition}", (called, before), (f"{name}, {edition}", data))
         found.compared.append(pair)

@@ -55,6 +55,14 @@ def checked_out(root: Path, revision: str) -> Iterator[tuple[Path, str]]:
         yield Path(folder), name[:10]
 
 
+def file_at(root: Path, revision: str, path: str) -> str:
+    """Return the text of a project's file in a revision; raise HrcpubError where it is not there.
+
+    Bytes that are no UTF-8 come as the sign for what cannot be read.
+    """
+    return _git(root, revision, "show", f"{revision}:./{path}").decode(errors="replace")
+
+
 def _git(root: Path, revision: str, *arguments: str) -> bytes:
     if revision.startswith("-"):  # git would take it for an option
         raise HrcpubError(no_revision(revision, "that is no revision's name"))

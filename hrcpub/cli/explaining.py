@@ -123,6 +123,7 @@ MODULES = (
     "studio.comparing",
     "studio.documents",
     "studio.errands",
+    "studio.lists",
     "studio.live",
     "studio.pictures",
     "studio.printing",

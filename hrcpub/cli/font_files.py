@@ -63,6 +63,13 @@ def add_fonts(
     return AddedFonts(language, tuple(absent), _standard(script_of(language)) if is_cut else None)
 
 
+def bring_starters(sources: Sources, language: str) -> tuple[str, ...]:
+    """Bring a language's fonts where they came with hrcpub; return their paths, else nothing."""
+    own = read_system(sources).own_faces(language)
+    absent = absent_files(own, sources) if own else []
+    return add_fonts(sources, language).files if absent and come_with_hrcpub(absent) else ()
+
+
 def _folder(
     name: str,
     needed: list[str],

@@ -32,6 +32,7 @@ def studio(ctx: click.Context, port: int, opens_browser: bool) -> int:
     It runs on this computer alone, and nothing leaves it. What you type is saved in the same files
     that you would edit by hand. Ctrl-C ends it.
     """
+    from hrcpub.cli.font_files import bring_starters
     from hrcpub.studio.serving import listen, serve
 
     sources = open_project(ctx)
@@ -41,5 +42,5 @@ def studio(ctx: click.Context, port: int, opens_browser: bool) -> int:
         if opens_browser:
             webbrowser.open(address)
 
-    serve(sources.root, listen(port), opened)
+    serve(sources.root, listen(port), opened, bring_starters)
     return ExitCode.DONE

@@ -49,14 +49,14 @@ def begin(
 
 def _fonts(sources: Sources, tag: str) -> list[str]:
     """Bring the fonts that came with hrcpub, and say how others come."""
-    from hrcpub.cli.font_files import add_fonts, come_with_hrcpub
+    from hrcpub.cli.font_files import bring_starters
 
     own = read_system(sources).own_faces(tag)
     absent = absent_files(own, sources) if own else []
     if not absent:
         return []
-    if come_with_hrcpub(absent):
-        return [f"wrote {path}" for path in add_fonts(sources, tag).files]
+    if brought := bring_starters(sources, tag):
+        return [f"wrote {path}" for path in brought]
     return [f"Its fonts are not here yet. To have them: hrcpub fonts add {tag}"]
 
 

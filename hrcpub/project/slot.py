@@ -27,6 +27,9 @@ class Slot:
     only: str = ""  # of offices what is printed: "call", their name and the number to call; "": all
     near: bool = False  # read from near, in a layout that is read from afar
     forms: tuple[str, ...] = ()  # of its layout, that print it; none named: all
+    # By language, what a form calls it ("": in all others) and tells of it. None: by its name.
+    labels: Mapping[str, str] = field(default_factory=dict)
+    abouts: Mapping[str, str] = field(default_factory=dict)
 
     def at(self, path: str) -> Iterator[Slot]:
         """Yield the slots on a path below this one ("points.3.text"), the outermost first."""

@@ -25,7 +25,7 @@ from hrcpub.studio.pictures import LARGEST_UPLOAD, preview
 from hrcpub.studio.printing import PrintRoom
 from hrcpub.studio.renderer import Renderer
 from hrcpub.studio.sending_routes import sending_routes
-from hrcpub.studio.studio import Studio
+from hrcpub.studio.studio import BringFonts, Studio
 
 PAGE = Path(__file__).parent / "page"
 
@@ -36,12 +36,14 @@ def app(
     port: int,
     renderer: Renderer | None = None,
     room: PrintRoom | None = None,
+    fonts: BringFonts | None = None,
 ) -> Guard:
     """Return the studio of the project in `root`, for a server at 127.0.0.1 and `port`.
 
-    `renderer` and `room`, which sees to printers, are others in tests.
+    `renderer` and `room`, which sees to printers, are others in tests. `fonts` brings the fonts of
+    a language that came with hrcpub.
     """
-    studio = Studio(root)
+    studio = Studio(root, fonts)
     errands = Errands(studio.project.sources.root)
     making = renderer or Renderer(str(studio.project.sources.root))
 
@@ -57,10 +59,11 @@ def app(
 
     routes = [
         Route("/", lambda request: FileResponse(PAGE / "index.html")),
-        Route("/api/project", answered(lambda request, body: studio.overview())),
+        Route("/api/project", answered(_listed(studio, making))),
         Route("/api/new", answered(_created(studio)), methods=["POST"]),
         Route("/api/pictures", _uploaded(studio), methods=["POST"]),
         Route("/api/picture", _pictured(studio)),
+        Route("/api/fonts", answered(_brought(studio)), methods=["POST"]),
         *piece_routes(studio),
         *shared_routes(studio),
         *design_routes(studio),
@@ -71,8 +74,23 @@ def app(
     return Guard(Starlette(routes=routes, lifespan=lifespan), key, port)
 
 
+def _listed(studio: Studio, making: Renderer) -> Callable[[Request, Any], Any]:
+    """Return what lists the pieces; while they are read by people, a worker makes itself ready."""
+
+    def listed(request: Request, body: object) -> dict[str, Any]:
+        overview = studio.overview()
+        making.warm()
+        return overview
+
+    return listed
+
+
 def _created(studio: Studio) -> Callable[[Request, Any], Any]:
     return lambda request, body: studio.create(str(body["layout"]), str(body["name"]))
+
+
+def _brought(studio: Studio) -> Callable[[Request, Any], Any]:
+    return lambda request, body: studio.bring_fonts(str(body["language"]))
 
 
 def _uploaded(studio: Studio) -> Endpoint:

@@ -17,6 +17,7 @@ from hrcpub.problems import HrcpubError, Problem
 from hrcpub.project.approval import read_approval
 from hrcpub.studio.errands import Errands
 from hrcpub.studio.studio import Studio
+from hrcpub.studio.words_alone import changed_words
 
 if TYPE_CHECKING:
     from hrcpub.build.comparing import Compared
@@ -129,7 +130,10 @@ class Comparisons:
     async def compare(self, name: str, asked: Mapping[str, Any]) -> dict[str, Any]:
         """Return what differs; its pictures are kept under its number."""
         errand = self._errand(name, str(asked["how"]), str(asked["edition"]), asked.get("which"))
-        fields, pictures = await self._errands.run(errand)
+        try:
+            fields, pictures = await self._errands.run(errand)
+        except HrcpubError as error:
+            fields, pictures = self._words_alone(errand, error), {}
         number = next(self._numbers)
         while len(self._pictures) >= MOST_KEPT:
             del self._pictures[next(iter(self._pictures))]
@@ -148,6 +152,15 @@ class Comparisons:
         (version,) = (one for one in file.versions() if one["id"] == number)
         called = f"the version of {version['at'][:16].replace('T', ', ')}"
         return CompareErrand(name, edition, how, earlier=(path, text, called))
+
+    def _words_alone(self, errand: CompareErrand, error: HrcpubError) -> dict[str, Any]:
+        """Return what became of words where pages cannot be drawn; raise the error without them."""
+        sources = self._studio.project.sources.recording()
+        path, earlier = self._studio.path(errand.piece), errand.revision or errand.earlier[1]
+        changes = changed_words(sources, errand.piece, path, errand.how, earlier)
+        if changes is None:
+            raise error
+        return {"problems": [one.as_json() for one in error.problems], "changes": changes}
 
     def picture(self, number: int, page: int, side: str) -> bytes:
         """Return a picture of a comparison; raise KeyError where it is not kept any more."""

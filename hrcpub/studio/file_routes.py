@@ -46,7 +46,7 @@ def piece_routes(studio: Studio) -> list[Route]:
         *file_routes(piece, lambda request: studio.file(name(request))),
         Route(
             translation,
-            answered(lambda request, body: studio.translation(*translated(request)).as_json()),
+            answered(lambda request, body: studio.translation_form(*translated(request))),
         ),
         *file_routes(translation, lambda request: studio.translation(*translated(request)).file),
     ]

@@ -7,10 +7,11 @@ from a list of choices, with rows to add.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 from hrcpub.project.dated import FIELDS as DATED_FIELDS
+from hrcpub.project.layout.declared import plainly
 from hrcpub.project.page_slots import MAP_FIELDS
 from hrcpub.project.picture_slots import CONSENT_FIELDS, IMAGE_FIELDS
 from hrcpub.project.schedule_fields import SITE_FIELDS
@@ -50,6 +51,9 @@ class FormField:
     entry: FormField | None = None
     one_of: bool = False
     has_markup: bool = False  # *emphasis* and **strong** mean something in it
+    # As a layout says it by language; the page knows the words of our own layouts in others.
+    labels: Mapping[str, str] = field(default_factory=dict)
+    abouts: Mapping[str, str] = field(default_factory=dict)
 
     def as_json(self) -> dict[str, Any]:
         """Return plain values."""
@@ -71,7 +75,7 @@ class FormMaker:
         """Return the field of one slot."""
         plain = FormField(
             name,
-            name.replace("-", " ").capitalize(),
+            plainly(slot.labels) or name.replace("-", " ").capitalize(),
             slot.about,
             LINE,
             slot.required,
@@ -79,6 +83,8 @@ class FormMaker:
             slot.is_firm,
             slot.fewest,
             slot.most,
+            labels=slot.labels,
+            abouts=slot.abouts,
         )
         return _KINDS[slot.kind](self, plain, slot)
 

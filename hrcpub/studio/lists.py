@@ -22,17 +22,18 @@ from hrcpub.studio.documents import OpenDocuments
 from hrcpub.studio.edited_file import EditedFile
 from hrcpub.studio.forms import (
     BY_LANGUAGE,
-    CODES,
     LINE,
     LIST,
     TELEPHONES,
     FormField,
     FormMaker,
 )
+from hrcpub.studio.forms import CODES as WITH_COMMAS
 from hrcpub.studio.history import History
 from hrcpub.studio.notations import YAML, CsvNotation
 
 TABLE = CsvNotation(Columns(tuple(COLUMNS), ALSO, foreign=FOREIGN))
+WORKBOOK = ".xlsx"
 # How values that may be written in several ways are filled, by their names.
 _WAYS: Mapping[str, Callable[[FormField], FormField]] = {
     "name": lambda field: replace(field, fill=BY_LANGUAGE),
@@ -40,7 +41,13 @@ _WAYS: Mapping[str, Callable[[FormField], FormField]] = {
         field, fill=LIST, entry=FormField("", "Line", "", BY_LANGUAGE), fewest=1
     ),
     "tel": lambda field: replace(field, fill=TELEPHONES),
-    "languages": lambda field: replace(field, fill=CODES),
+    "languages": lambda field: replace(field, fill=WITH_COMMAS),
+}
+# What is told of them in their file, where it is not so in a form.
+_ABOUTS = {
+    "tel": "",
+    "name": "as it is printed",
+    "languages": "spoken there, by their codes: en, es",
 }
 _LABELS = {"tel": "Telephones", "url": "Web page", "email": "E-mail", "lines": "Address"}
 
@@ -85,26 +92,33 @@ class SharedFiles:
         sources = self.project.sources.recording()
         own = [("offices", OFFICES), ("organisation", ORGANISATION)]
         there = [(name, path) for name, path in own if sources.has(path)]
-        tables = [(f"table/{name}", f"{FOLDER}/{name}") for name in table_names(sources)]
+        names = (*table_names(sources), *sources.names(FOLDER, WORKBOOK))
+        tables = [(f"table/{name}", f"{FOLDER}/{name}") for name in names]
         return [{"address": address, "file": path} for address, path in (*there, *tables)]
 
     def offices(self) -> SharedFile:
         """Return the offices; raise HrcpubError where they cannot be read."""
         file = EditedFile(OFFICES, self._documents(), contacts.FILE.fields)
-        return SharedFile(file, _fields(contacts.FILE.fields), _office_problems)
+        return SharedFile(file, form_fields(contacts.FILE.fields), _office_problems)
 
     def organisation(self) -> SharedFile:
         """Return who signs."""
         file = EditedFile(ORGANISATION, self._documents(), organisation.FILE.fields)
-        fields = _fields(organisation.FILE.fields, self._names_of_offices())
+        fields = form_fields(organisation.FILE.fields, self._names_of_offices())
         return SharedFile(file, fields, _organisation_problems)
 
     def table(self, name: str) -> SharedFile:
-        """Return a table of sites; raise KeyError where there is none of that name."""
+        """Return a table of sites; raise KeyError where there is none of that name.
+
+        Raises HrcpubError for one that cannot be changed here.
+        """
         sources = self.project.sources.recording()
+        path = f"{FOLDER}/{name}"
+        if name in sources.names(FOLDER, WORKBOOK):
+            raise HrcpubError(table_elsewhere(path, "is a workbook"))
         if name not in table_names(sources):
             raise KeyError(name)
-        path = f"{FOLDER}/{name}"
+        _require_utf8(sources, path)
         used = tuple(_naming(sources, path))
         file = EditedFile(path, OpenDocuments(sources, self.history, TABLE))
         if used:
@@ -120,6 +134,15 @@ class SharedFiles:
         except HrcpubError:
             return {}
         return {id: office.name.plain().rstrip(":") for id, office in offices.items()}
+
+
+def _require_utf8(sources: Sources, path: str) -> None:
+    try:
+        sources.text(path)
+    except HrcpubError as error:
+        if any(problem.code == "file-encoding" for problem in error.problems):
+            raise HrcpubError(table_elsewhere(path, "is not saved as UTF-8")) from None
+        raise
 
 
 def table_names(sources: Sources) -> tuple[str, ...]:
@@ -138,9 +161,10 @@ def _naming(sources: Sources, path: str) -> Iterator[str]:
             yield name
 
 
-def _fields(
+def form_fields(
     slots: Mapping[str, Any], offices: Mapping[str, str] | None = None
 ) -> tuple[FormField, ...]:
+    """Return the fields of a shared file's slots; `offices` are those that can be picked."""
     return tuple(_way(field) for field in FormMaker(offices or {}).fields(slots))
 
 
@@ -148,7 +172,8 @@ def _way(field: FormField) -> FormField:
     """Return a field filled as offices are; so are the fields in it."""
     field = replace(field, label=_LABELS.get(field.name, field.label))
     if field.fill == LINE and field.name in _WAYS:
-        return _WAYS[field.name](field)
+        about = _ABOUTS.get(field.name, field.about)
+        return _WAYS[field.name](replace(field, about=about))
     return replace(field, fields=tuple(map(_way, field.fields)))
 
 
@@ -178,3 +203,24 @@ def _site_problems(project: Project, path: str) -> tuple[Problem, ...]:
         return read_sites(project, path).problems
     except HrcpubError as error:
         return error.problems
+
+
+def table_elsewhere(path: str, why: str) -> Problem:
+    """A table of sites can be printed from, but not be changed in the studio.
+
+    The studio changes one line of a file and leaves all others. In a workbook, or a file in an old
+    encoding, it can't.
+
+    Fix: go on in Excel or LibreOffice, where it was made. Or save it there as "CSV UTF-8" into
+    `materials/`, and take the old file away: then it is changed here. Where a piece or an event
+    names the old file, write the new name there.
+    """
+    return Problem(
+        "table-elsewhere",
+        f"{path} {why}: it is printed from, but not changed here",
+        None,
+        'change it in Excel or LibreOffice; or save it there as "CSV UTF-8" into materials/',
+    )
+
+
+CODES = {"table-elsewhere": table_elsewhere}

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from hrcpub.build.processes import Processes
 from hrcpub.build.workers import DIED, LostTask
-from hrcpub.studio.preview import Lay, PreviewAnswer, Task, started
+from hrcpub.studio.preview import Lay, PreviewAnswer, ProveFile, Task, started
 
 PATIENCE = 30.0  # seconds for a task: a book of 300 pages takes a third of it
 MOST_LAYS = 150  # of a worker's life: Pango holds 0.1 MB more after each, whatever is freed
@@ -51,6 +51,7 @@ class Renderer:
         self._pool = self._planned()
         self._fresh: _Successor | None = None
         self._lays = 0  # of this worker
+        self._is_warmed = False
         self._waiting: list[_Waiting] = []
         self._wake = threading.Condition()
         self._is_ending = False
@@ -68,6 +69,12 @@ class Renderer:
             self._waiting.append(_Waiting(window, task, future))
             self._wake.notify()
         return future
+
+    def warm(self) -> None:
+        """Start the worker while nobody waits for it: it takes longer than the first page."""
+        if not self._is_warmed:
+            self._is_warmed = True
+            self.ask("", ProveFile(0))  # of no Lay: it is answered as soon as there is a worker
 
     def end(self) -> None:
         """End the worker; what still waits is cancelled."""

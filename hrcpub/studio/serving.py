@@ -7,8 +7,12 @@ import secrets
 import socket
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from hrcpub.problems import HrcpubError, Problem
+
+if TYPE_CHECKING:
+    from hrcpub.studio.studio import BringFonts
 
 HOST = "127.0.0.1"
 
@@ -25,15 +29,23 @@ def listen(port: int) -> socket.socket:
     return listening
 
 
-def serve(root: Path, listening: socket.socket, opened: Callable[[str], None]) -> None:
-    """Serve the project in `root` until ^C; `opened` gets the address once it is answered at."""
+def serve(
+    root: Path,
+    listening: socket.socket,
+    opened: Callable[[str], None],
+    fonts: BringFonts | None = None,
+) -> None:
+    """Serve the project in `root` until ^C; `opened` gets the address once it is answered at.
+
+    `fonts` brings the fonts of a language that came with hrcpub.
+    """
     import uvicorn
 
     from hrcpub.studio.app import app
 
     key, port = secrets.token_urlsafe(24), listening.getsockname()[1]
     config = uvicorn.Config(
-        app(root, key, port),
+        app(root, key, port, fonts=fonts),
         log_level="error",
         access_log=False,
         server_header=False,

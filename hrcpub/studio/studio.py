@@ -5,7 +5,8 @@ Nothing here knows of HTTP. Every method raises HrcpubError with the mistakes of
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import contextlib
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,8 @@ from hrcpub.files.sources import Sources
 from hrcpub.problems import HrcpubError, Problem
 from hrcpub.project.contacts import read_contacts
 from hrcpub.project.edition import EDITIONS
-from hrcpub.project.layout import Layout, layout_names
+from hrcpub.project.layout import Layout, absent_files, layout_names, read_system
+from hrcpub.project.layout.faceless import faces_absent
 from hrcpub.project.material import FOLDER, material_file, material_names
 from hrcpub.project.material.head import head_slots
 from hrcpub.project.material.reading import known_layout
@@ -31,13 +33,17 @@ from hrcpub.studio.pictures import add_picture
 from hrcpub.studio.piece_languages import begun_translation, language_rows
 from hrcpub.studio.piece_rows import PieceRows
 
+# A language to the paths of its fonts that were brought: none where they do not come with hrcpub.
+BringFonts = Callable[[Sources, str], Sequence[str]]
+
 
 class Studio:
     """A project that is open in the studio. For one thread."""
 
-    def __init__(self, root: Path) -> None:
-        """Open the project in `root`, and its history."""
+    def __init__(self, root: Path, fonts: BringFonts | None = None) -> None:
+        """Open the project in `root`, and its history; `fonts` brings a language's."""
         self.project = Project(Sources(root))
+        self._fonts = fonts
         self.history = History(self.project.sources.root)
         self.rows = PieceRows()
         self.shared = SharedFiles(self.project, self.history)
@@ -51,7 +57,7 @@ class Studio:
         """Return the project's pieces and layouts, for the first page."""
         sources = self.project.sources.recording()
         return {
-            "name": sources.root.name,
+            "name": self._whose() or sources.root.name,
             "pieces": self._pieces(sources),
             "layouts": [self._layout_row(name) for name in layout_names(sources)],
             "editions": [{"name": one.name, "about": one.about} for one in EDITIONS.values()],
@@ -68,7 +74,7 @@ class Studio:
         return {
             "name": name,
             **EditedFile(path, self.documents, slots).state(),
-            "layout": {"name": layout.name, "title": layout.title, "about": layout.about},
+            "layout": self._layout_row(layout.name),
             "head": [field.as_json() for field in form.fields(head)],
             "words": [field.as_json() for field in form.fields(slots["words"].fields)],
             "offices": offices,
@@ -95,15 +101,37 @@ class Studio:
         """Return a piece in another language; raise HrcpubError where there is none."""
         return open_translation(self.project, self.history, material, language)
 
+    def translation_form(self, material: str, language: str) -> dict[str, Any]:
+        """Return a translation's form, with the piece's fields: their names and what they tell."""
+        piece = self.piece(material)
+        fields = {part: piece[part] for part in ("head", "words")}
+        return self.translation(material, language).as_json() | fields
+
     def languages(self, name: str) -> dict[str, Any]:
         """Return how far a piece's translations are, and which languages are offered."""
         self.path(name)
         return language_rows(self.project, name)
 
     def begin_translation(self, name: str, language: str) -> dict[str, Any]:
-        """Begin a translation, as `translate new` does; return its language's tag."""
+        """Begin a translation, as `translate new` does, with its fonts; return its language."""
         self.path(name)
-        return {"language": begun_translation(self.project.sources.recording(), name, language)}
+        tag = begun_translation(self.project.sources.recording(), name, language)
+        with contextlib.suppress(HrcpubError):  # what is missing is told where it is set
+            self.bring_fonts(tag)
+        return {"language": tag}
+
+    def bring_fonts(self, language: str) -> dict[str, Any]:
+        """Bring a language's fonts that came with hrcpub; return their paths.
+
+        Raises HrcpubError where they have to come from elsewhere: the command that gets them.
+        """
+        sources = self.project.sources.recording()
+        own = read_system(sources).own_faces(language)
+        absent = absent_files(own, sources) if own else []
+        brought = self._fonts(sources, language) if self._fonts and absent else ()
+        if absent and not brought:
+            raise HrcpubError(faces_absent(language, absent, None))
+        return {"files": list(brought)}
 
     def create(self, layout: str, name: str) -> dict[str, Any]:
         """Begin a piece with a layout's sample words, and return its name."""
@@ -122,6 +150,14 @@ class Studio:
         if name not in material_names(sources):
             raise HrcpubError(no_piece(name))
         return material_file(sources, name)
+
+    def _whose(self) -> str:
+        """Return who signs the pieces; nothing where nobody does, or the file has a mistake."""
+        try:
+            name = self.project.known("organisation", read_organisation).name("en")
+        except HrcpubError:
+            return ""
+        return name.plain() if name else ""
 
     def _pieces(self, sources: Sources) -> list[dict[str, Any]]:
         """Return a row for each material, with its translations in it."""
@@ -143,7 +179,8 @@ class Studio:
         except HrcpubError as error:
             return {"name": name, "title": name, "problem": error.problems[0].message}
         size = [layout.trim.width, layout.trim.height]
-        return {"name": name, "title": layout.title, "about": layout.about, "trim": size}
+        said = {"title": layout.title, "about": layout.about, "abouts": layout.abouts}
+        return {"name": name, **said, "trim": size}
 
     def _layout_of(self, path: str) -> Layout:
         plain = self.documents.open(path).plain

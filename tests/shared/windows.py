@@ -20,7 +20,7 @@ from hrcpub.studio.printing import PrintRoom
 from hrcpub.studio.serving import HOST, listen
 from tests.shared.project import ROOT
 
-SECONDS = 60_000  # milliseconds that a step may take on a busy machine
+SECONDS = 30_000  # milliseconds that a step may take on a busy machine
 KEY = "a-key-for-tests"
 SETTLED = ".verdict.good, .verdict.bad"
 # What the browser says of answers that the page expects, and of a studio that was ended.

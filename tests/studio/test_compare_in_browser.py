@@ -231,6 +231,7 @@ def test_without_cups_there_is_the_file_its_note_and_what_to_install(
     at(window, "#/piece/why-folder", SETTLED)
     window.click("button:text-is('Print here…')")
     window.wait_for_selector("dialog a[download]")
+    window.click("summary:has-text('looks after this computer')")
     said = window.locator("dialog").inner_text()
     assert room.missing.message in said
     assert "print two-sided on pink paper" in said

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -47,7 +47,7 @@ VIEWS = {
     "slider": View("#/compare/two-please", ".compared", "[data-way=slide]", ".sliding"),
     "approve": View("#/compare/two-please", ".compared", "button:text-is('Approve…')", "dialog"),
     "events": View("#/events", ".event"),
-    "languages": View(PIECE, SETTLED, ".opens:text-is('Languages')", ".popup:popover-open"),
+    "languages": View(PIECE, SETTLED, ".opens:text-is('Languages')", ".languages input"),
     "translate": View("#/translate/overdose/es", SETTLED),
     "offices": View("#/contacts", "summary", "summary:has-text('Night Van')", "details[open]"),
     "organisation": View("#/contacts/materials%2Forganisation.yaml", ".shared .field"),
@@ -107,6 +107,50 @@ def violations(window: Page, *rules: str) -> list[str]:
     ]
 
 
+# Where the focus is: what it is on, whether it is seen there, whether anything shows it.
+_FOCUS = """() => {
+    const one = document.activeElement;
+    if (!one || one === document.body) return null;
+    const seen = one.classList.contains("unseen") ? one.closest("label, form") : one;
+    const box = seen.getClientRects()[0];
+    const style = getComputedStyle(seen);
+    const [x, y] = [box.left + Math.min(box.width, 40) / 2, box.top + Math.min(box.height, 24) / 2];
+    const top = document.elementFromPoint(x, y);
+    return {
+        on: one.outerHTML.slice(0, 100),
+        shows: style.outlineStyle !== "none",
+        covered: !(top && (seen.contains(top) || top.contains(seen))),
+        place: [...document.querySelectorAll("*")].indexOf(one),
+        inside: Boolean(one.closest("dialog, :popover-open")),
+    };
+}"""
+MOST_KEYS = 30  # in a view: its bar, its tabs, and the first fields
+
+
+def walk(window: Page) -> list[dict[str, Any]]:
+    """Return where Tab leads, until it leaves the page or has been pressed often enough."""
+    found: list[dict[str, Any]] = []
+    for _ in range(MOST_KEYS):
+        window.keyboard.press("Tab")
+        at = window.evaluate(_FOCUS)
+        if at is None or (found and at["place"] == found[0]["place"]):
+            break
+        found.append(at)
+    return found
+
+
+@pytest.mark.parametrize("name", VIEWS)
+def test_keys_alone_go_through_a_view_and_are_seen(name: str, window: Page) -> None:
+    shown(window, VIEWS[name])
+    steps = walk(window)
+    assert len(steps) > 1
+    assert [step["on"] for step in steps if not step["shows"] or step["covered"]] == []
+    # In the order of the page; in a dialog it goes round.
+    places = [step["place"] for step in steps]
+    assert places == sorted(places) or all(step["inside"] for step in steps)
+    assert max(map(places.count, places)) <= 4  # a date has three parts, and its calendar
+
+
 # What lies past the window's edges; what scrolls by itself, or is for ears alone, may.
 _OUTSIDE = """() => [...document.querySelectorAll("button, a, input, select, h1, h2, p, label")]
     .filter((one) => one.checkVisibility({ visibilityProperty: true }))
@@ -134,6 +178,30 @@ def test_a_view_keeps_nobody_out(name: str, window: Page) -> None:
         found[f"at {width}"] = window.evaluate(_OUTSIDE)
         assert window.evaluate(_SCROLLS) <= 0, width
     assert {how: what for how, what in found.items() if what} == {}
+
+
+IN_SPANISH = {
+    "home": ("#/", ".cards a", "una pregunta a toda página"),
+    "piece": (PIECE, SETTLED, "la pregunta, en toda la portada"),
+    "translate": ("#/translate/overdose/es", SETTLED, "Cómo llama a la pieza el programa"),
+    "offices": ("#/contacts", ".sharing summary", "Oficinas"),
+    "compare": ("#/compare/two-please", ".compared", "página 1"),
+}
+
+
+def test_in_spanish_fields_and_their_help_are_spanish_and_all_has_its_room(
+    address: str, browser: Browser
+) -> None:
+    with opened_window(browser, address, *PHONE) as page:
+        page.evaluate("() => localStorage.setItem('language', 'es')")
+        page.reload()
+        for name, (hash, ready, words) in IN_SPANISH.items():
+            go_to(page, hash)
+            page.wait_for_selector(ready)
+            assert words in page.inner_text("main"), name
+            assert page.evaluate(_OUTSIDE) == [], name
+            assert page.evaluate(_SCROLLS) <= 0, name
+        page.evaluate("() => localStorage.removeItem('language')")
 
 
 def test_axe_finds_what_is_put_in_its_way(window: Page) -> None:

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 
 import pytest
 
 from hrcpub.files.project import Project
 from hrcpub.files.sources import Sources
+from hrcpub.files.yamlfile import read_yaml
+from hrcpub.problems import Problem
 from hrcpub.project.layout import layout_names, read_layout
+from hrcpub.project.layout.declared import declared_slots
 from hrcpub.project.slots import KINDS, Slot
 from hrcpub.studio import forms
 from hrcpub.studio.forms import FormField, FormMaker
@@ -57,3 +61,30 @@ def test_a_limit_belongs_to_the_entries_of_a_list() -> None:
     assert field.entry
     assert (field.limit, field.entry.limit, field.entry.is_firm) == (None, 200, False)
     assert field.as_json()["entry"]["limit"] == 200
+
+
+LABELLED = """\
+slots:
+  hook:
+    kind: line
+    label: {en: Opening line, es: Primera línea}
+    about: {en: what is read first, es: lo que se lee primero}
+  plain:
+    kind: line
+    about: as ever
+  wrong:
+    kind: line
+    about: {en: ""}
+"""
+
+
+def test_a_layout_may_name_its_fields_in_several_languages(tmp_path: Path) -> None:
+    (tmp_path / "layout.yaml").write_text(LABELLED, encoding="utf-8")
+    sources, problems = Sources(tmp_path), list[Problem]()
+    slots = declared_slots(read_yaml(sources, "layout.yaml"), problems, sources)
+    hook, plain, _ = MAKER.fields(slots)
+    assert (hook.label, hook.about) == ("Opening line", "what is read first")
+    assert hook.labels == {"en": "Opening line", "es": "Primera línea"}
+    assert hook.abouts["es"] == "lo que se lee primero"
+    assert (plain.label, plain.about, plain.labels) == ("Plain", "as ever", {})
+    assert [problem.message for problem in problems] == ['"slots.wrong.about.en" is empty']

@@ -21,6 +21,9 @@ LIVE = f"ws://127.0.0.1:{PORT}/api/live"
 class NoRenderer:
     """Stands in for the worker, which no test here asks."""
 
+    def warm(self) -> None:
+        """Do nothing."""
+
     def end(self) -> None:
         """Do nothing."""
 

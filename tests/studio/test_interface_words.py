@@ -14,8 +14,7 @@ from tools.studio_words import PAGE, TEMPLATE, calls_in, extracted, said_in, tem
 
 # Calls of `say` with words that the server knows: panels of folds, inks, names of fields.
 BY_NAME = {
-    "folded.js": 3, "form.js": 3, "lists.js": 3, "main.js": 1, "office_fields.js": 2,
-    "picture.js": 2, "plates.js": 1, "words.js": 1,
+    "folded.js": 3, "labels.js": 5, "main.js": 1, "plates.js": 1, "words.js": 1,
 }  # fmt: skip
 HOLE = re.compile(r"\{\w+\}")
 

@@ -6,6 +6,7 @@ import os
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import CancelledError
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -88,6 +89,24 @@ def test_a_worker_that_is_lost_costs_its_own_task(renderer: Renderer, piece: str
     next_one = renderer.ask("b", lay(2))
     assert lost.result(SECONDS) == LostTask(how)
     assert next_one.result(SECONDS) == Laid(2)
+
+
+def marking(root: str) -> Callable[[Task], PreviewAnswer]:
+    """Return such a worker that leaves a file where it was started."""
+    (Path(root) / "started").touch()
+    return tame(root)
+
+
+def test_a_worker_is_ready_before_anybody_asks_for_a_page(tmp_path: Path) -> None:
+    one = Renderer(str(tmp_path), start=marking, patience=PATIENCE)
+    one.warm()
+    one.warm()
+    end = time.monotonic() + SECONDS
+    while not (tmp_path / "started").exists() and time.monotonic() < end:
+        time.sleep(0.01)
+    assert (tmp_path / "started").exists()
+    assert one.ask("a", lay(1)).result(SECONDS) == Laid(1)
+    one.end()
 
 
 def test_a_mistake_of_ours_is_an_answer_too(renderer: Renderer) -> None:

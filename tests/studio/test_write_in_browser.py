@@ -178,18 +178,23 @@ def test_a_picture_is_dropped_in_told_and_given_a_place_that_is_never_cut(
 
 def test_versions_say_in_words_what_changed_and_one_is_taken_back(window: Page, file: Path) -> None:
     opened(window)
-    text, title = file.read_text(), window.locator(field("words.title"))
+    title = window.locator(field("words.title"))
     said = title.input_value()
+    title.fill("Once more?")
+    saved(window)
+    text = file.read_text()
     title.fill("Something else?")
     saved(window)
     window.click("button:text-is('Versions')")
     newest = window.locator(".versions li").first
     newest.locator("button:text-is('What changed')").click()
-    expect(newest.locator("del")).to_have_text(said)
+    expect(newest.locator("del")).to_have_text("Once more?")
     expect(newest.locator("ins")).to_have_text("Something else?")
     window.locator(".versions li").nth(1).locator("button:text-is('Go back to it')").click()
-    expect(title).to_have_value(said)
+    expect(title).to_have_value("Once more?")
     assert file.read_text() == text
+    title.fill(said)
+    saved(window)
 
 
 def test_what_others_wrote_meanwhile_is_shown_and_asked_about(

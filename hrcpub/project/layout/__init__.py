@@ -7,7 +7,7 @@ layout's folder holds its own form. What is in the system is nowhere else.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from hrcpub.files.sources import Sources
@@ -17,7 +17,7 @@ from hrcpub.project import slot_problems, slots
 from hrcpub.project.edition import EDITIONS, TEMPLATES, Edition
 from hrcpub.project.folds import FOLDS, Folding, fold
 from hrcpub.project.layout import faceless, grids
-from hrcpub.project.layout.declared import declared_slots
+from hrcpub.project.layout.declared import declared_slots, plainly, said
 from hrcpub.project.layout.faceless import absent_files, faces_lacking
 from hrcpub.project.layout.faces import NUMBERS, FaceFile, FaceStacks, ScriptFaces
 from hrcpub.project.layout.formats import Format, format_of
@@ -109,6 +109,7 @@ class Layout:
     is_twin: bool = False  # it has a place for two languages beside each other
     measures: Grid | None = None  # from which `grid` is worked out
     suit: FaceStacks | None = None  # of the language that it suits; None: one in our own faces
+    abouts: Mapping[str, str] = field(default_factory=dict)  # what it is for, by language
 
     def suited(self, language: str) -> Layout:
         """Return the layout with the sizes and leadings that a language's script asks for."""
@@ -207,11 +208,12 @@ def read_layout(
     grid = measures.worked_out(trim, sheet, problems) if measures and not problems else {}
     places = read_panels((node.mapping or {}).get("panels"), grid, problems) if grid else {}
     pieces = _pieces(values.get("pieces"), inner, problems)
+    abouts = said(node, "about", "", problems)
     stop_on_errors(problems)
     return Layout(
         name=name,
         title=values["title"].text,
-        about=values["about"].text,
+        about=plainly(abouts),
         trim=trim,
         sides=values["sides"],
         grid=grid,
@@ -231,6 +233,7 @@ def read_layout(
         mail=mail_of(values.get("mail") or {}, sheet.family, trim, system.posts),
         is_twin=values.get("languages") == "beside",
         measures=measures,
+        abouts=abouts,
     )
 
 
@@ -297,7 +300,7 @@ def layout_slot(system: System) -> Slot:
     """Return what a layout.yaml may say."""
     fields = {
         "title": Slot("line", "what the colophon calls a piece in it", required=True),
-        "about": Slot("line", "what it is for", required=True),
+        "about": Slot("any", "what it is for", required=True),
         "trim": Slot("any", "the finished size", required=True),
         "sides": Slot("count", "pages", required=True),
         "grid": Slot("any", required=True),

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from hrcpub.files.sources import Sources
 from hrcpub.files.yamlfile import Node
 from hrcpub.problems import Problem
 from hrcpub.project import slot_problems, slots
+from hrcpub.project.by_language import read_by_language
 from hrcpub.project.edition import FORMS
 from hrcpub.project.figures import figure_names
 from hrcpub.project.slots import Slot
@@ -54,10 +56,11 @@ def _slot(node: Node, path: str, problems: list[Problem], sources: Sources) -> S
     if values.get("kind") == "items" and not inner:
         missing = slot_problems.missing(node.source, f"{path}.fields", "what each entry holds")
         problems.append(missing)
-    kind, about = values.get("kind") or "line", values.get("about")
+    kind = values.get("kind") or "line"
+    labels, abouts = (said(node, name, path, problems) for name in ("label", "about"))
     return Slot(
         kind=kind,
-        about=about.text if about else "",
+        about=plainly(abouts),
         required=values.get("required") or False,
         limit=values.get("limit"),
         fewest=values.get("fewest") or 0,
@@ -67,8 +70,24 @@ def _slot(node: Node, path: str, problems: list[Problem], sources: Sources) -> S
         forms=values.get("forms") or (),
         near=values.get("near") or False,
         only=values.get("only") or "",
+        labels=labels,
+        abouts=abouts,
     )
 
+
+def said(node: Node, name: str, path: str, problems: list[Problem]) -> dict[str, str]:
+    """Return what a layout.yaml says under a name, by language; "" is any."""
+    typed = (node.mapping or {}).get(name)
+    found = read_by_language(typed, _SAID[name], f"{path}.{name}".lstrip("."), problems)
+    return {language: words.text for language, words in found.items()}
+
+
+def plainly(texts: Mapping[str, str]) -> str:
+    """Return a text in English, as all that is no form says it: else in the first language."""
+    return texts.get("") or texts.get("en") or next(iter(texts.values()), "")
+
+
+_SAID = {"label": Slot("line", limit=40), "about": Slot("line", required=True)}
 
 DECLARED = Slot(
     "group",
@@ -78,7 +97,8 @@ DECLARED = Slot(
             required=True,
             choices=KINDS,
         ),
-        "about": Slot("line", required=True),
+        "about": Slot("any", "what belongs there, for who writes it", required=True),
+        "label": Slot("any", "what the form calls it, if not by its name"),
         "required": Slot("yes-no"),
         "limit": Slot("count"),
         "fewest": Slot("count"),

@@ -4,6 +4,8 @@ import { get, pieceAt, post } from "./api.js";
 import { approvalSaid, approve, day, forget, inShort, stateOf, takeBack } from "./approval.js";
 import { refusal, told } from "./dialog.js";
 import { fresh, make, tell } from "./dom.js";
+import { wordsOf } from "./keeping.js";
+import { labelOf, localised } from "./labels.js";
 import { ComparedPage } from "./compared_page.js";
 import { editionName } from "./names.js";
 import { language, say } from "./words.js";
@@ -101,13 +103,24 @@ class CompareView {
     try {
       const found = await post(`${pieceAt(this.name)}/compare`, { how, which, edition: this.edition });
       if (this.asked !== asked) return;
-      this.show(found);
+      if (found.problems) await this.showWords(found);
+      else this.show(found);
       if (how === "approved") this.told(); // now it is known in what it differs
     } catch (error) {
       if (this.asked !== asked) return;
       this.short.textContent = say("It cannot be compared:");
       this.found.replaceChildren(...told(refusal(error)));
     }
+  }
+
+  // Its pages cannot be drawn: why, and what its words say otherwise.
+  async showWords({ problems, changes }) {
+    localised(await get(pieceAt(this.name))); // so that places are called as in the form
+    this.short.textContent = say("Its pages cannot be compared:");
+    this.found.replaceChildren(make("div", {}, told(problems)),
+      make("article", { class: "compared" }, make("h2", {}, changes.length ? say("What its words say otherwise") : say("Its words say the same.")),
+        changes.map(({ slot, parts }) => make("p", { class: "change" }, make("b", {}, `${labelOf(slot)}: `), wordsOf(parts)))));
+    tell(this.short.textContent);
   }
 
   show(found) {

@@ -1,6 +1,7 @@
 // What pieces share: the offices, the organisation, the tables of sites.
 
 import { get, post } from "./api.js";
+import { refusal, told } from "./dialog.js";
 import { make } from "./dom.js";
 import { Form } from "./form.js";
 import { grid } from "./grid.js";
@@ -35,12 +36,18 @@ class Shared {
       return;
     }
     const loaded = () => { this.form.draw(); this.check(); };
-    this.piece = await Piece.open(`/api/${this.chosen.address}`, {
-      edited: () => this.later(),
-      loaded,
-      saving: (state, error) => this.keeping.saving(state, error),
-      conflict: (body) => this.keeping.conflict(body),
-    });
+    try {
+      this.piece = await Piece.open(`/api/${this.chosen.address}`, {
+        edited: () => this.later(),
+        loaded,
+        saving: (state, error) => this.keeping.saving(state, error),
+        conflict: (body) => this.keeping.conflict(body),
+      });
+    } catch (error) { // the others can still be chosen
+      this.bar.replaceChildren(back(), make("h1", {}, titleOf(this.chosen)));
+      this.main.replaceChildren(make("div", { class: "shared" }, tabs, make("div", { class: "sharing" }, told(refusal(error)))));
+      return;
+    }
     this.keeping = new Keeping(this.piece, { loaded });
     this.form = this.piece.form.fields.length ? new SharedForm(this.piece, {}) : new TableForm(this.piece, {});
     this.bar.replaceChildren(back(), make("h1", {}, titleOf(this.chosen)), ...this.keeping.controls);

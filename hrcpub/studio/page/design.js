@@ -7,6 +7,7 @@ import { designAt, LayoutFiles } from "./layoutfiles.js";
 import { editionName } from "./names.js";
 import { Seeing } from "./see.js";
 import { Stage } from "./stage.js";
+import { ToldList } from "./told_list.js";
 import { say } from "./words.js";
 
 export async function design(name, bar, main) {
@@ -14,6 +15,9 @@ export async function design(name, bar, main) {
   await at.open();
   return at;
 }
+
+// A Problem with the place where it is mended.
+const said = ({ message, source }) => [message, source?.path && make("small", {}, ` ${[source.path, source.line, source.column].filter(Boolean).join(":")}`)];
 
 class Design {
   constructor(layout, bar, main) {
@@ -89,11 +93,7 @@ class Design {
     this.files.tell(this.all);
     this.stage.found = this.all.filter((one) => one.source?.page && one.source.box);
     this.stage.mark();
-    const order = { error: 0, warning: 1, note: 2 };
-    this.list.replaceChildren(...this.all.toSorted((one, other) => order[one.severity] - order[other.severity]).map((problem) => make("li", {},
-      make("button", { type: "button", class: `told ${problem.severity}`, onclick: () => this.goTo(problem) },
-        problem.message, problem.source?.path && make("small", {}, ` ${[problem.source.path, problem.source.line, problem.source.column].filter(Boolean).join(":")}`),
-        problem.hint && make("em", {}, problem.hint)))));
+    this.told.tell(this.all, this.all);
   }
 
   judge(why) {
@@ -152,14 +152,14 @@ class Design {
 
   drawDesk() {
     this.verdict = make("p", { class: "verdict wait", role: "status" });
-    this.list = make("ul");
+    this.told = new ToldList(this.verdict, (problem) => this.goTo(problem), { said });
     const shown = make("label", {}, make("span", { class: "unseen" }, say("Shown with")), make("select", { onchange: (event) => { this.piece = event.target.value; this.again(); } },
       make("option", { value: "" }, say("the layout's sample")), this.layout.pieces.map((name) => make("option", { value: name }, name))));
     const tabs = make("div", { class: "tabs", role: "toolbar", "aria-label": say("Editions") },
       this.layout.editions.map((name) => make("button", { type: "button", "aria-pressed": String(name === this.edition), onclick: (event) => this.choose(name, event.target) }, editionName(name))),
       make("span", { class: "gap" }), shown, ...this.seeing.controls);
     this.main.replaceChildren(make("div", { class: "desk design" }, this.files.element, make("section", { class: "stage", "aria-label": say("Pages") },
-      tabs, this.seeing.bar, this.stage.element, make("section", { class: "problems", "aria-label": say("What is to be known") }, this.verdict, this.list))));
+      tabs, this.seeing.bar, this.stage.element, this.told.element)));
   }
 
   choose(name, button) {

@@ -3,7 +3,7 @@
 import { Live, pieceAt } from "./api.js";
 import { make, tell } from "./dom.js";
 import { finishing } from "./finishing.js";
-import { Form, messageOf } from "./form.js";
+import { Form } from "./form.js";
 import { Keeping } from "./keeping.js";
 import { languagesMenu } from "./languages.js";
 import { editionName } from "./names.js";
@@ -11,6 +11,7 @@ import { Piece } from "./piece.js";
 import { Remarks, stayButton, withoutRemarks } from "./remarks.js";
 import { Seeing } from "./see.js";
 import { Stage } from "./stage.js";
+import { ToldList } from "./told_list.js";
 import { say } from "./words.js";
 
 // What is on the desk: a piece, by its name.
@@ -118,24 +119,30 @@ class Desk {
 
   get all() {
     const known = new Set();
-    return withoutRemarks([...this.problems.laid, ...this.problems.proven]).filter((one) => {
+    const all = withoutRemarks([...this.problems.laid, ...this.problems.proven]);
+    // What stops an edition says again what is doubtful in all: "not ready for the press: …".
+    const isSaidAgain = (one) => one.severity !== "error" && all.some((other) => other.severity === "error" && other.message.endsWith(`: ${one.message}`));
+    return all.filter((one) => {
       const key = `${one.code} ${one.message}`;
-      return !known.has(key) && known.add(key);
+      return !known.has(key) && known.add(key) && !isSaidAgain(one);
     });
   }
 
   tellProblems() {
-    this.form.tell(this.all);
+    const elsewhere = this.form.tell(this.all);
     this.stage.wrong = this.problems.laid.filter((one) => one.severity === "error" && one.slot).map((one) => one.slot);
     this.stage.found = this.all.filter((one) => one.source?.page && one.source.box);
     this.stage.mark();
-    const order = { error: 0, warning: 1, note: 2 };
-    const shown = this.all.toSorted((one, other) => order[one.severity] - order[other.severity]);
-    this.list.replaceChildren(...shown.map((problem) => make("li", {},
-      make("button", { type: "button", class: `told ${problem.severity}`, onclick: () => problem.slot && this.form.focus(problem.slot) },
-        messageOf(problem), problem.hint && make("em", {}, problem.hint)),
-      stayButton(this.piece, problem))));
     this.remarks.tell([...this.problems.laid, ...this.problems.proven]);
+    this.told.tell(this.all, this.stage.pages.length ? elsewhere : this.all);
+  }
+
+  // To its field; what another file says is mended there.
+  goTo({ slot, source }) {
+    const [, layout] = source?.path?.match(/^layouts\/([\w-]+)\//) || [];
+    if (slot) this.form.focus(slot);
+    else if (/^materials\/(contacts\.yaml|organisation\.yaml|[\w-]+\.csv)$/.test(source?.path || "")) location.hash = `#/contacts/${encodeURIComponent(source.path)}`;
+    else if (layout && layout !== "system") location.hash = `#/design/${layout}`;
   }
 
   judge() {
@@ -163,15 +170,28 @@ class Desk {
 
   drawDesk() {
     this.verdict = make("p", { class: "verdict wait", role: "status" });
-    this.list = make("ul");
     this.remarks = new Remarks(() => this.tellProblems());
+    this.told = new ToldList(this.verdict, (problem) => this.goTo(problem), {
+      beside: (problem) => stayButton(this.piece, problem), more: this.remarks.element });
     const tabs = make("div", { class: "tabs", role: "toolbar", "aria-label": say("Editions") },
       this.piece.form.editions.map((name) => make("button", { type: "button", "aria-pressed": String(name === this.edition),
         onclick: (event) => this.choose(name, event.target) }, editionName(name))),
       make("span", { class: "gap" }), ...this.seeing.controls, this.zoomMenu());
     const stage = make("section", { class: "stage", "aria-label": say("Pages") }, tabs, this.seeing.bar, this.stage.element,
-      make("section", { class: "problems", "aria-label": say("What is to be known") }, this.verdict, this.remarks.element, this.list));
-    this.main.replaceChildren(make("div", { class: `desk ${this.kind.class || ""}` }, this.form.element, stage));
+      this.told.element);
+    this.main.replaceChildren(make("div", { class: `desk ${this.kind.class || ""}` }, this.form.element, stage, this.jump(stage)));
+  }
+
+  // In a narrow window the pages are below the words: one button goes there and back.
+  jump(stage) {
+    let isThere = false;
+    const button = make("button", { type: "button", class: "main jump", onclick: () => (isThere ? this.form.element : stage).scrollIntoView({ block: "start" }) });
+    this.watch = new IntersectionObserver(([{ boundingClientRect }]) => {
+      isThere = boundingClientRect.top < innerHeight / 2;
+      button.textContent = isThere ? say("To the words") : say("To the pages");
+    }, { threshold: [0, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5] });
+    this.watch.observe(stage);
+    return button;
   }
 
   choose(name, button) {
@@ -188,11 +208,12 @@ class Desk {
       this.stage.zoom = Number(event.target.value);
       this.stage.fit();
       this.show();
-    } }, make("option", { value: "0" }, say("as wide as here")), [0.5, 1, 2, 4].map((zoom) => make("option", { value: String(zoom) }, `${zoom * 100} %`))));
+    } }, make("option", { value: "0" }, say("fit")), [0.5, 1, 2, 4].map((zoom) => make("option", { value: String(zoom) }, `${zoom * 100} %`))));
   }
 
   close() {
     this.keeping.close();
+    this.watch.disconnect();
     this.live.close();
     this.seeing.close();
   }

@@ -1,6 +1,7 @@
 // A dialog over the page: the focus stays in it, Escape closes it, and goes back to where it was.
 
 import { fresh, make } from "./dom.js";
+import { hintOf, messageOf } from "./labels.js";
 import { say } from "./words.js";
 
 // `fill(box)` gives what is in it; `onclose` is told when it is gone.
@@ -32,7 +33,7 @@ export const closing = (box) => make("button", { type: "button", onclick: () => 
 
 // Problems as they stand in a dialog.
 export const told = (problems) => problems.map((one) =>
-  make("p", { class: `told ${one.severity}` }, one.message, one.hint && make("em", {}, one.hint)));
+  make("p", { class: `told ${one.severity}` }, messageOf(one), one.hint && make("em", {}, hintOf(one))));
 
 // What the server refused, as Problems.
 export const refusal = (error) => error.body?.problems || [{ severity: "error", message: error.message }];

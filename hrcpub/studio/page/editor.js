@@ -82,6 +82,7 @@ export class Editor {
     const whole = new CSSStyleSheet();
     whole.insertRule(":host { display: block; min-height: 0; overflow: hidden; }");
     whole.insertRule(".cm-editor { height: 100%; }");
+    whole.insertRule(":host(:focus-within) { outline: 2px solid var(--accent); outline-offset: -2px; }");
     root.adoptedStyleSheets = [...root.adoptedStyleSheets, whole];
   }
 

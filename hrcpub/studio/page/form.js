@@ -3,6 +3,7 @@
 import { fresh, make, tell } from "./dom.js";
 import { byLanguage, codes, telephones } from "./office_fields.js";
 import { grid } from "./grid.js";
+import { hintOf, messageOf } from "./labels.js";
 import { list, named, schedule } from "./lists.js";
 import { markupTools } from "./markup.js";
 import { picture } from "./picture.js";
@@ -58,10 +59,11 @@ export class Form {
     input.dataset.slot = slot;
     if (field.required) input.setAttribute("aria-required", "true");
     this.inputs.set(slot, input);
-    const meter = make("div", { class: "fill" });
-    this.meters.set(slot, meter);
+    // How full it is, is told of what stands on the pages.
+    const meter = slot.startsWith("words.") && make("div", { class: "fill" });
+    if (meter) this.meters.set(slot, meter);
     return make("div", { class: "field" }, extra,
-      make("label", { for: id }, say(field.label), optional(field)), field.about && help, input, meter, note);
+      make("label", { for: id }, field.label, optional(field)), field.about && help, input, meter, note);
   }
 
   // Take over what is typed; what is emptied, and may be, goes out of the file.
@@ -144,16 +146,28 @@ export function choice(form, field, path, slot, note) {
   return form.framed(field, slot, note, input);
 }
 
+const MANY = 4; // fields of a group that may be empty, and are: more than these wait for who wants them
+
+// All fields of a group; those that are empty and may be so stand behind "More".
+function fieldsOf(form, field, path, slot) {
+  const now = form.piece.at(path) || {};
+  const isOpen = (one, number) => one.required || number < 2 || (now[one.name] ?? "") !== "";
+  const shown = (list) => list.map((one) => form.field(one, [...path, one.name]));
+  const later = field.fields.filter((one, number) => !isOpen(one, number));
+  if (later.length < MANY) return shown(field.fields);
+  return [...shown(field.fields.filter(isOpen)), make("details", { "data-of": `${slot} more` }, make("summary", {}, say("More fields")), shown(later))];
+}
+
 const yesNo = (form, field, ...rest) => choice(form, { ...field, choices: [["yes", say("yes")], ["no", say("no")]] }, ...rest);
 
 export function group(form, field, path, slot, note, inner = null) {
   const now = form.piece.at(path);
   if (typeof now === "string" && now !== "") return line(form, field, path, slot, note);
   const isThere = now !== undefined && now !== "";
-  const fields = inner || field.fields.map((one) => form.field(one, [...path, one.name]));
+  const fields = inner || fieldsOf(form, field, path, slot);
   if (typeof path.at(-1) === "number") return make("div", {}, fields, note);
   const about = [field.about, field.one_of && say("just one of these")].filter(Boolean).join(" — ");
-  const frame = make("fieldset", { class: "field" }, make("legend", {}, say(field.label), optional(field)), about && make("p", { class: "help" }, about), note);
+  const frame = make("fieldset", { class: "field" }, make("legend", {}, field.label, optional(field)), about && make("p", { class: "help" }, about), note);
   if (field.required) return frame.append(make("div", { class: "group" }, fields)), frame;
   const box = make("details", { class: "group", open: isThere, "data-of": slot }, make("summary", {}, isThere ? say("Change") : say("Add")), fields);
   if (isThere) box.append(make("button", { type: "button", onclick: () => {
@@ -166,7 +180,7 @@ export function group(form, field, path, slot, note, inner = null) {
 }
 
 function rows(form, field, path, slot, note) {
-  const frame = make("fieldset", { class: "field" }, make("legend", {}, say(field.label), optional(field)), field.about && make("p", { class: "help" }, field.about), note);
+  const frame = make("fieldset", { class: "field" }, make("legend", {}, field.label, optional(field)), field.about && make("p", { class: "help" }, field.about), note);
   frame.append(grid(form, path, slot));
   return frame;
 }
@@ -176,22 +190,8 @@ const FILLS = {
   line, text, date, choice, "yes-no": yesNo, group, rows, list, named, schedule, picture, "by-language": byLanguage, telephones, codes,
 };
 
-// words.points.2.text as people read it: Points 2, text.
-export function labelOf(slot) {
-  const parts = [];
-  for (const step of slot.replace(/^words\./, "").replace(/\.words$/, "").split(".")) {
-    if (/^\d+$/.test(step) && parts.length) parts[parts.length - 1] += ` ${step}`;
-    else parts.push(step.replaceAll("-", " "));
-  }
-  const label = parts.join(", ");
-  return label.charAt(0).toUpperCase() + label.slice(1);
-}
-
-// A message names places as files do; here they are called as their fields are.
-export const messageOf = (problem) => problem.message.replace(/"(words(?:\.[\w-]+)+)"/g, (_, slot) => `"${labelOf(slot)}"`);
-
 export function told(problem) {
-  return make("p", { class: `told ${problem.severity}` }, messageOf(problem), problem.hint && make("em", {}, problem.hint));
+  return make("p", { class: `told ${problem.severity}` }, messageOf(problem), problem.hint && make("em", {}, hintOf(problem)));
 }
 
 export function nearest(slot, known) {

@@ -1,12 +1,16 @@
 // The first page: all pieces of the project.
 
 import { get, post } from "./api.js";
-import { approvalNote, forget } from "./approval.js";
+import { approvalNote, day, forget } from "./approval.js";
+import { closing, openDialog, refusal, told } from "./dialog.js";
 import { make } from "./dom.js";
-import { say } from "./words.js";
+import { layoutSaid } from "./labels.js";
+import { language, say } from "./words.js";
 
 export async function home(bar, main) {
   const project = await get("/api/project");
+  for (const layout of project.layouts) Object.assign(layout, layoutSaid(layout));
+  const layoutOf = new Map(project.layouts.map((one) => [one.name, one.title]));
   document.title = project.name;
   forget();
   bar.replaceChildren(make("h1", {}, project.name), make("a", { href: "#/contacts" }, say("Contacts and sites")), make("a", { href: "#/events" }, say("Events")));
@@ -18,7 +22,7 @@ export async function home(bar, main) {
       .filter((one) => !wanted || `${one.title} ${one.name} ${one.layout}`.toLowerCase().includes(wanted))
       .map((one) => make("li", {}, make("a", { href: `#/piece/${encodeURIComponent(one.name)}` },
         make("strong", {}, one.title || one.name),
-        make("small", {}, [one.layout, languages(one), one.revised].filter(Boolean).join(" · ")),
+        make("small", {}, [layoutOf.get(one.layout) || one.layout, languages(one), dayOf(one.revised)].filter(Boolean).join(" · ")),
         approvalNote(one.name),
         one.problem && make("small", { class: "told error" }, one.problem)))));
   };
@@ -32,28 +36,46 @@ export async function home(bar, main) {
   return { close() {} };
 }
 
-const layoutList = (layouts) => [make("h2", {}, say("Layouts")), make("ul", { class: "cards" }, layouts.map((one) => make("li", {}, make("a", { href: `#/design/${encodeURIComponent(one.name)}` },
-  make("strong", {}, one.title), make("small", {}, `layouts/${one.name}`), one.problem && make("small", { class: "told error" }, one.problem)))))];
+// For designers: who writes begins a piece above, with the same names.
+const layoutList = (layouts) => [make("details", { open: layouts.some((one) => one.problem) }, make("summary", {}, make("h2", {}, say("Layouts, for designers"))), make("ul", { class: "cards" }, layouts.map((one) => make("li", {}, make("a", { href: `#/design/${encodeURIComponent(one.name)}` },
+  make("strong", {}, one.title), make("small", {}, `layouts/${one.name}`), one.problem && make("small", { class: "told error" }, one.problem))))))];
 
-const languages = (piece) => [piece.language, ...piece.translations.map((one) => one.language)].filter(Boolean).join(", ");
+let spoken = null;
+function called(tag) {
+  try {
+    spoken ||= new Intl.DisplayNames([language], { type: "language" });
+    return spoken.of(tag);
+  } catch {
+    return tag; // what is no language is told where the piece is open
+  }
+}
+const languages = (piece) => [piece.language, ...piece.translations.map((one) => one.language)].filter(Boolean).map(called).join(", ");
+const dayOf = (text) => (/^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(Date.parse(text)) ? day(text) : text);
 
-// Ask for a name, and begin.
+// A title as the name of a file: "Café: when?" to cafe-when.
+const fileName = (title) => title.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().replace(/[^a-z0-9]+/g, "-").replace(/^-+|-+$/g, "");
+
+// Ask what it is called, and begin.
 function begin(layout) {
-  const name = make("input", { type: "text", id: "new-name", required: true, pattern: "[a-z0-9][a-z0-9\\-]*", autocomplete: "off", "aria-describedby": "new-help" });
-  const said = make("div");
-  const box = make("dialog", { "aria-label": say("Begin a new piece"), onclose: () => box.remove() },
-    make("h2", {}, layout.title), make("p", {}, layout.about),
+  const name = make("input", { type: "text", id: "new-name", required: true, autocomplete: "off", maxLength: 80, "aria-describedby": "new-help", oninput: () => show() });
+  const file = make("p", { class: "help", id: "new-help" });
+  const said = make("div", { role: "alert" });
+  const show = () => {
+    const its = fileName(name.value);
+    file.textContent = its ? say("it is kept in {file}", { file: `materials/${its}.yaml` }) : say("in a few words, as you will look for it");
+    name.setCustomValidity(name.value && !its ? say("Write it with the letters a to z, please: its file is called so.") : "");
+  };
+  show();
+  openDialog(layout.title, (box) => [make("p", {}, layout.about),
     make("form", { method: "dialog", class: "field", onsubmit: async (event) => {
       event.preventDefault();
       try {
-        const made = await post("/api/new", { layout: layout.name, name: name.value });
+        const made = await post("/api/new", { layout: layout.name, name: fileName(name.value) });
         box.close();
         location.hash = `#/piece/${made.name}`;
       } catch (error) {
-        said.replaceChildren(make("p", { class: "told error", role: "alert" }, error.message));
+        said.replaceChildren(...told(refusal(error)));
       }
-    } }, make("label", { for: "new-name" }, say("Its short name")), make("p", { class: "help", id: "new-help" }, say("small letters, digits and hyphens: van-hours")), name, said,
-    make("div", { class: "buttons" }, make("button", { class: "main" }, say("Begin")), make("button", { type: "button", onclick: () => box.close() }, say("Close")))));
-  document.body.append(box);
-  box.showModal();
+    } }, make("label", { for: "new-name" }, say("What it is called")), name, file, said,
+    make("div", { class: "buttons" }, make("button", { class: "main" }, say("Begin")), closing(box)))]);
 }

@@ -3,7 +3,8 @@
 import { get, post } from "./api.js";
 import { dialog } from "./dialog.js";
 import { make, tell } from "./dom.js";
-import { labelOf, told } from "./form.js";
+import { told } from "./form.js";
+import { labelOf } from "./labels.js";
 import { slotOf } from "./piece.js";
 import { language, say } from "./words.js";
 

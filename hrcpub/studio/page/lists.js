@@ -16,7 +16,7 @@ const newRow = (entry) =>
 export function list(form, field, path, slot, note) {
   const entries = form.piece.at(path);
   const count = Array.isArray(entries) ? entries.length : 0;
-  const label = say(field.entry.label);
+  const label = field.entry.label;
   const rows = make("ol", { class: "rows" });
   // After a change the rows are drawn anew: the focus goes on in the row that it was about.
   const act = (run, number, said) => {
@@ -48,7 +48,7 @@ export function list(form, field, path, slot, note) {
   }
   const more = make("button", { type: "button", disabled: isFull, onclick: () => insert(count) }, say("Add one"));
   form.inputs.set(slot, more);
-  return make("fieldset", { class: "field" }, make("legend", {}, say(field.label), !field.required && make("small", { class: "help" }, ` ${say("(may be left out)")}`)),
+  return make("fieldset", { class: "field" }, make("legend", {}, field.label, !field.required && make("small", { class: "help" }, ` ${say("(may be left out)")}`)),
     make("p", { class: "help" }, [field.about, howMany(field)].filter(Boolean).join(" — ")), note, rows, make("p", {}, more, isFull && make("span", { class: "help" }, ` ${say("it has room for {most}", { most: field.most })}`)));
 }
 
@@ -128,7 +128,7 @@ export function schedule(form, field, path, slot, note) {
   [...new Set([...tables, ...(isTable && now ? [now] : [])])].map((one) => make("option", { value: one, selected: one === now }, one)));
   select.dataset.slot = slot;
   form.inputs.set(slot, select);
-  const where = make("div", { class: "field" }, make("label", { for: select.id }, say(field.label)), field.about && make("p", { class: "help" }, field.about), select,
+  const where = make("div", { class: "field" }, make("label", { for: select.id }, field.label), field.about && make("p", { class: "help" }, field.about), select,
     isTable && now && make("p", {}, make("a", { href: `#/contacts/${encodeURIComponent(now)}` }, say("Change the table"))), note);
   if (isTable) return where;
   const inner = list(form, { ...field, label: say("Sites"), about: "" }, path, slot, make("div"));

@@ -1,5 +1,6 @@
 // Which page is shown, by what stands after the # in the address.
 
+import { refusal, told } from "./dialog.js";
 import { make } from "./dom.js";
 import { home } from "./home.js";
 import { settings } from "./settings.js";
@@ -31,11 +32,13 @@ function view(hash) {
 async function route() {
   open?.close();
   open = null;
+  scrollTo(0, 0);
+  for (const one of document.querySelectorAll("dialog[open]")) one.close(); // they were about the view before
   try {
     open = await view(location.hash);
   } catch (error) {
     bar.replaceChildren(make("a", { href: "#/" }, `← ${say("All pieces")}`));
-    main.replaceChildren(make("div", { class: "home" }, make("p", { class: "told error" }, error.message)));
+    main.replaceChildren(make("div", { class: "home" }, told(refusal(error))));
   }
 }
 

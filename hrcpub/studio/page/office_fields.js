@@ -38,7 +38,7 @@ export function byLanguage(form, field, path, slot, note) {
     return form.inputs.get(`${slot}.${tag.value.trim()}`)?.focus();
   };
   tag.addEventListener("keydown", (event) => { if (event.key === "Enter") { event.preventDefault(); add(); } });
-  return make("fieldset", { class: "field tongues" }, make("legend", {}, say(field.label)), field.about && make("p", { class: "help" }, field.about), note, texts,
+  return make("fieldset", { class: "field tongues" }, make("legend", {}, field.label), field.about && make("p", { class: "help" }, field.about), note, texts,
     make("div", { class: "line" }, tag, make("button", { type: "button", onclick: add }, say("Add a language"))));
 }
 
@@ -105,5 +105,5 @@ export function telephones(form, field, path, slot, note) {
     form.inputs.get(rows.length ? `${slot}.${rows.length + 1}` : slot)?.focus();
   } }, say("Add a telephone"));
   if (!rows.length) form.inputs.set(slot, more);
-  return make("fieldset", { class: "field" }, make("legend", {}, say(field.label)), field.about && make("p", { class: "help" }, field.about), note, rows.map(line), make("p", {}, more));
+  return make("fieldset", { class: "field" }, make("legend", {}, field.label), field.about && make("p", { class: "help" }, field.about), note, rows.map(line), make("p", {}, more));
 }

@@ -12,7 +12,7 @@ export function picture(form, field, path, slot, note) {
   const wanted = field.fields.filter((one) => one.name !== "file");
   const drop = dropping(form, path, slot, note, file);
   if (!file) {
-    const frame = make("fieldset", { class: "field" }, make("legend", {}, say(field.label), !field.required && make("small", { class: "help" }, ` ${say("(may be left out)")}`)),
+    const frame = make("fieldset", { class: "field" }, make("legend", {}, field.label, !field.required && make("small", { class: "help" }, ` ${say("(may be left out)")}`)),
       field.about && make("p", { class: "help" }, field.about), note, drop);
     form.inputs.set(slot, drop.querySelector("input"));
     return frame;
@@ -25,7 +25,7 @@ export function picture(form, field, path, slot, note) {
     tell(say("left out"));
     form.inputs.get(slot)?.focus();
   } }, say("Leave the picture out"));
-  return make("fieldset", { class: "field" }, make("legend", {}, say(field.label)), field.about && make("p", { class: "help" }, field.about), note,
+  return make("fieldset", { class: "field" }, make("legend", {}, field.label), field.about && make("p", { class: "help" }, field.about), note,
     focusPoint(form, path, file, wanted.some((one) => one.name === "focus")), drop,
     make("div", { class: "group" }, first, make("details", { "data-of": slot }, make("summary", {}, say("More about the picture")), others), !field.required && out));
 }

@@ -1,6 +1,7 @@
 // One open piece: its values as they are typed, the edits that are not saved yet, and their saving.
 
 import { get, post, Refused } from "./api.js";
+import { localised } from "./labels.js";
 
 const PAUSE = 900; // milliseconds without a key after which what was typed is saved
 
@@ -14,7 +15,7 @@ export class Piece {
     this.address = address;
     this.on = on; // edited(), loaded(), saving(state), conflict(body)
     this.name = fields.name;
-    this.form = fields;
+    this.form = localised(fields);
     this.take(fields);
   }
 
@@ -147,7 +148,7 @@ export class Piece {
   }
 
   async reload() {
-    this.form = await get(this.address);
+    this.form = localised(await get(this.address));
     this.take(this.form);
     this.on.loaded();
   }

@@ -35,7 +35,8 @@ class PrintDialog {
 
   // Without a printer of this computer: the file, and how it is printed.
   async without(problems) {
-    const told1 = [make("p", {}, say("This computer has no printer that the studio can use. You can print the file yourself, as it says below.")), ...told(problems)];
+    const told1 = [make("p", {}, say("This computer has no printer that the studio can use. You can print the file yourself, as it says below.")),
+      problems.length > 0 && make("details", {}, make("summary", {}, say("For who looks after this computer")), told(problems))];
     try {
       const made = await post(`${pieceAt(this.name)}/office`);
       return [...told1, make("p", { class: "told note" }, make("strong", {}, say("When you print it:")), ` ${made.note || ""}`),

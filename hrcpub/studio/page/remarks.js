@@ -3,7 +3,7 @@
 
 import { dialog } from "./dialog.js";
 import { make } from "./dom.js";
-import { messageOf } from "./form.js";
+import { messageOf } from "./labels.js";
 import { say } from "./words.js";
 
 const isRemark = (problem) => problem.severity === "note" && /^words-/.test(problem.code);

@@ -29,5 +29,5 @@ export async function settings() {
   return popup(say("Settings"),
     chooser(say("Language"), language, languages.map((tag) => [tag, named(tag), tag]), (tag) => { keep("language", tag); location.reload(); }),
     chooser(say("Colours"), localStorage.getItem("theme") || "", themes(), (theme) => { keep("theme", theme); document.documentElement.dataset.theme = theme; }),
-    make("p", { class: "help" }, say("Explanations of fields, and what is wrong with a piece, are in English.")));
+    make("p", { class: "help" }, say("What is wrong with a piece is told in English.")));
 }

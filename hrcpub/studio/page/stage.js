@@ -142,7 +142,7 @@ export class Stage {
         ...(has("slot") ? this.words.filter((word) => word.page === number + 1).map((word) => at(word.box, "slot")) : []),
         ...this.laid.panels.filter((one) => one.page === number + 1 && this.laid.overset?.includes(one.panel)).map((one) => at(one.box, "overset")),
         ...(has("finding") ? this.words.filter((word) => word.page === number + 1 && this.wrong.some((one) => isOf(word.slot, one))).map((word) => at(word.box, "wrong")) : []),
-        ...ours.map((word) => at(word.box, "mark")),
+        draw("g", { class: "marks" }, ...ours.map((word) => at(word.box, "mark"))),
       );
       // Findings are told of the pages, not of the sheets that they are imposed on.
       const found = has("finding") && !this.laid.is_imposed ? this.found.filter((one) => one.source.page === number + 1) : [];

@@ -2,8 +2,9 @@
 
 import { fresh, make, tell } from "./dom.js";
 import { desk } from "./desk.js";
-import { labelOf, measureInto, nearest, told } from "./form.js";
+import { measureInto, nearest, told } from "./form.js";
 import { wordsOf } from "./keeping.js";
+import { fieldAt, labelOf } from "./labels.js";
 import { progress } from "./languages.js";
 import { markupTools } from "./markup.js";
 import { say } from "./words.js";
@@ -19,6 +20,20 @@ export function translating(name, language, bar, main) {
 }
 
 const at = (passage, what) => [passage.slot, what];
+
+// What a translator has to know of a place, in the page's language.
+function toldOf(passage) {
+  const field = fieldAt(passage.slot);
+  const sentence = (text) => `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
+  return passage.told.map((line) => {
+    const [, count] = line.match(/(\d+) characters/) || [];
+    if (field?.written && line === sentence(field.written)) return sentence(field.about);
+    if (line.startsWith("At most ")) return say("At most {count} characters, with spaces.", { count });
+    if (line.startsWith("About ") && count) return say("About {count} characters at most, with spaces: the page decides.", { count });
+    if (line.startsWith("Keep the signs")) return say("Keep the signs *, [ ]( ) and \\ where they belong: they set words off, and link.");
+    return line.startsWith("What is in {") ? say("What is in braces is put in by the program: keep it as it is.") : line;
+  });
+}
 
 class TranslationForm {
   constructor(piece, on) {
@@ -58,7 +73,7 @@ class TranslationForm {
     const marks = /\*|\]\(/.test(passage.source) ? markupTools(input, () => this.typed(passage)) : null;
     const element = make("li", { class: "passage" },
       make("div", { class: "of" }, make("h3", {}, label), source,
-        make("p", { class: "help", id: `${id}-help` }, passage.told.join(" ")),
+        make("p", { class: "help", id: `${id}-help` }, toldOf(passage).join(" ")),
         passage.notes.length > 0 && make("p", { class: "help" }, `${say("Note:")} ${passage.notes.join(" ")}`)),
       make("div", { class: "field to" }, make("div", { class: "line" }, state, marks), input, meter, note, done));
     this.rows.set(passage.slot, { element, input, note, meter, state, source, done, passage });
@@ -130,16 +145,18 @@ class TranslationForm {
       note.replaceChildren();
       input.removeAttribute("aria-invalid");
     }
+    const elsewhere = [];
     for (const problem of problems) {
       const row = this.rows.get(nearest(problem.slot, this.rows));
-      if (!row) continue;
+      if (!row) { elsewhere.push(problem); continue; }
       row.note.append(told(problem));
       if (problem.severity === "error") row.input.setAttribute("aria-invalid", "true");
     }
+    return elsewhere;
   }
 
   measure(fullness) {
-    measureInto(new Map([...this.rows].map(([slot, row]) => [slot, row.meter])), fullness);
+    measureInto(new Map([...this.rows].filter(([, row]) => this.stateOf(row.passage) !== "open").map(([slot, row]) => [slot, row.meter])), fullness);
   }
 
   focus(slot) {

@@ -52,7 +52,7 @@ export class Turning {
     if (this.status.textContent !== said) this.status.textContent = said;
     this.model.at(this.value);
     const { width, height, x, y } = this.model.size(this.value);
-    const scale = Math.min((this.scene.clientWidth * 0.82) / width, (this.scene.clientHeight * 0.7) / height) / FINE;
+    const scale = Math.min((this.scene.clientWidth * 0.86) / width, (this.scene.clientHeight * 0.84) / height) / FINE;
     this.world.style.transform = `rotateX(${this.turn[0]}deg) rotateY(${this.turn[1]}deg) scale3d(${scale}, ${scale}, ${scale}) translate(${px(-x)}, ${px(-y)})`;
   }
 
