@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -27,6 +27,7 @@ from hrcpub.printing.queues import Queue, chosen_queue
 from hrcpub.printing.steps import first_sheet, rest_after, with_reload
 from hrcpub.printing.turning import PICTURES, Reload, how_to_turn
 from hrcpub.problems import ExitCode, HrcpubError, Problem
+from hrcpub.records import record
 
 MOST_TITLES = 3  # that are named in a line
 
@@ -43,7 +44,7 @@ class PrintWays(NamedTuple):
     asks: bool = True  # a person sits at the terminal
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class FittedPiece:
     """What is printed of one thing, and what became of its jobs."""
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import NamedTuple
 from urllib.parse import quote
 
@@ -19,6 +19,7 @@ from hrcpub.project.slots import Slot
 from hrcpub.project.telephone_problems import doubts
 from hrcpub.project.telephones import Home
 from hrcpub.project.words import Words
+from hrcpub.records import record
 
 TELEPHONES = Slot("any", "a number, a list of them, or with labels: {Van: (212) 555-0101}")
 TEXT_LINE = Slot("any", "a number for texts: 741741, or HOME to 741741")
@@ -50,7 +51,7 @@ class CallLine(NamedTuple):
         return f"{self.label}: {self.words}" if self.label else self.words.text
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Call:
     """A telephone number."""
 
@@ -103,7 +104,7 @@ def _unbroken(text: str) -> str:
     return text.replace(" ", "\u00a0")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class MessageLine:
     """A number that answers texts, and the word that it wants to be sent."""
 

@@ -10,13 +10,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
 from hrcpub.project.contacts import Contact
 from hrcpub.project.markup import spans
 from hrcpub.project.words import Words
+from hrcpub.records import record
 
 _STRAIGHT = str.maketrans("‘’“”", "''\"\"")
 _BULLETS = frozenset("•*‣◦▪·")  # anywhere: a copied text may have lost the line breaks before them
@@ -31,7 +31,7 @@ _USUAL = 2  # numbers of an office: telephone and fax
 _FURTHER = 2 + _REACH  # and those that may hold its addresses of mail and web
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class SourceText:
     """A text that is reprinted: its words, those that begin and end sentences, its lines."""
 
