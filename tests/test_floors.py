@@ -125,6 +125,7 @@ APART = {"__init__", "__main__"}
 DOORS = {
     "weasyprint": {"pipeline.typeset"},
     "cffi": {"pipeline.typeset"},
+    "tinycss2": {"pipeline.typeset"},
     "pydyf": {"pipeline.prepress"},
     # batch only loads it before it forks
     "pikepdf": {

@@ -96,6 +96,7 @@ def preload(root: Path) -> None:
     loading.load("pikepdf")
     loading.load("hrcpub.build.editions")
     loading.load("hrcpub.pipeline.impose")
+    loading.load("hrcpub.pipeline.preflight.judge")
     from hrcpub.pipeline.typeset.engine import load
     from hrcpub.problems import HrcpubError
 
