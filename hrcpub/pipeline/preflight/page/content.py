@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import Any, NamedTuple
 
 # Possessive quantifiers (`*+`, `++`): in a broken stream the expression must not try every way of
@@ -33,9 +34,8 @@ _KINDS = (
     rb"|(%[^\r\n]*)"  # 9: a comment
     rb"|([^\s\0/\[\]<>(){}%]+)"  # 10: anything else
 )
-_TOKENS = re.compile(rb"[\s\0]*(?:" + _KINDS + rb")", re.DOTALL)
-# Before them what most operations are: up to six numbers, and their operator. More numbers come one
-# by one, so that numbers without end are not gone through again and again.
+# Before a token, what most operations are: up to six numbers and their operator. More numbers come
+# one by one, so that numbers without end are not gone through again and again.
 _PLAIN = rb"((?:" + _NUMBER + rb"\s++){0,6}+)(" + _OPERATOR + rb")"
 _STEPS = re.compile(rb"[\s\0]*(?:" + _PLAIN + rb"|" + _KINDS + rb")", re.DOTALL)
 _ITEMS = re.compile(
@@ -89,6 +89,12 @@ class BrokenContent(NamedTuple):
 
     at: int
     said: str
+
+
+@cache
+def _tokens() -> re.Pattern[bytes]:
+    """Return what cuts one token; few streams have something for which it is asked."""
+    return re.compile(rb"[\s\0]*(?:" + _KINDS + rb")", re.DOTALL)
 
 
 def unhex(digits: bytes) -> RawString:
@@ -197,7 +203,7 @@ def _bracket(data: bytes, token: bytes, at: int) -> tuple[RawArray | bytes | Non
         return None, at, f"{token.decode()} that nothing opened"
     depth = 1
     start = at - len(token)
-    while depth and (match := _TOKENS.match(data, at)):
+    while depth and (match := _tokens().match(data, at)):
         at = match.end()
         if match.lastindex == 7:
             depth += 1 if match[7] in (b"<<", b"[", b"{") else -1
@@ -228,7 +234,7 @@ def _inline(data: bytes, at: int) -> tuple[Inline | None, int]:
     """Return an inline image from behind its BI, and where it ends (ISO 32000-2 §8.9.7)."""
     fields: dict[bytes, Operand] = {}
     key: bytes | None = None
-    while match := _TOKENS.match(data, at):
+    while match := _tokens().match(data, at):
         if match.lastindex == 2 and match[2] == b"ID":
             break
         at = match.end()
