@@ -76,6 +76,8 @@ class Site:
 
     def count(self, column: str) -> int | None:
         """Return how many a column says that it gets; None when it says nothing."""
+        if not self.counts:  # as in most tables, and it is asked for every file of every paper
+            return None
         return dict(self.counts).get(plain_name(column))
 
     def quoted(self, language: str) -> Site:
