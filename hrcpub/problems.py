@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
 from enum import IntEnum, StrEnum
 from typing import Any
 
+from hrcpub.records import record
 from hrcpub.unseen import with_names
 
 
@@ -28,7 +29,7 @@ class ExitCode(IntEnum):
     INTERRUPTED = 130
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Source:
     """A place that a person can open: in a project's file, or on a page of a PDF.
 
@@ -55,7 +56,7 @@ class Source:
         return f"{place} page {self.page}{corner}".strip()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Problem:
     """One mistake.
 

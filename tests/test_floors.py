@@ -25,7 +25,7 @@ pipeline
 project
 files
 problems
-units unseen loading
+units unseen loading records
 """
 # The same inside of a room, in its own order. Where a room is not here, anything goes in it.
 INSIDE = {
@@ -125,6 +125,7 @@ APART = {"__init__", "__main__"}
 DOORS = {
     "weasyprint": {"pipeline.typeset"},
     "cffi": {"pipeline.typeset"},
+    "tinycss2": {"pipeline.typeset"},
     "pydyf": {"pipeline.prepress"},
     # batch only loads it before it forks
     "pikepdf": {

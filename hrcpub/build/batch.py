@@ -9,7 +9,6 @@ from __future__ import annotations
 import contextlib
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -23,11 +22,12 @@ from hrcpub.files.project import Project
 from hrcpub.files.sources import Sources
 from hrcpub.pipeline.stages import Report
 from hrcpub.problems import Problem, Source
+from hrcpub.records import record
 
 MAX_JOBS = 100  # of a worker's life: Pango holds 0.1 MB more after each, whatever is freed
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class BatchOptions:
     """How jobs are to be made: plain values, which can be sent to any worker."""
 
@@ -96,6 +96,7 @@ def preload(root: Path) -> None:
     loading.load("pikepdf")
     loading.load("hrcpub.build.editions")
     loading.load("hrcpub.pipeline.impose")
+    loading.load("hrcpub.pipeline.preflight.judge")
     from hrcpub.pipeline.typeset.engine import load
     from hrcpub.problems import HrcpubError
 

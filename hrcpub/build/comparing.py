@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import tempfile
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
@@ -21,9 +20,10 @@ from hrcpub.pipeline.compare import compare
 from hrcpub.pipeline.compare.records import Comparison
 from hrcpub.problems import HrcpubError, Problem, Severity
 from hrcpub.project.approval import Approval, approved_names, read_approval
+from hrcpub.records import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Compared:
     """Two files, what they are called, and what differs."""
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from hrcpub import loading
 from hrcpub.build.abreast import can_fork, finish_all
 from hrcpub.build.findings import Findings
 from hrcpub.build.job import Job
@@ -66,6 +67,8 @@ def make_editions(
         return finish(*tasks[name], shop, project)
 
     ours, theirs = _shared_out(tasks) if is_alone and can_fork() else (list(tasks), [])
+    if theirs:  # what looks the files over: loaded now, it is there in both processes
+        loading.load("hrcpub.pipeline.preflight.judge")
     for name, done in finish_all(ours, theirs, finished, project.sources):
         try:
             if isinstance(done, HrcpubError):

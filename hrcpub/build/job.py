@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import NamedTuple
+
+from hrcpub.records import record
 
 FEW = 3  # jobs: for no more than these one process is faster
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Job:
     """One material, and the editions to be made of it.
 

@@ -6,7 +6,7 @@ import csv
 import datetime
 import io
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import NamedTuple
 
 from hrcpub.build.store import not_written
@@ -27,6 +27,7 @@ from hrcpub.project.reviewed import (
     record_yaml,
     review_path,
 )
+from hrcpub.records import record
 
 HEADS = ("place", "text", "right?", "remark", "digest")
 # Whose answers mean yes, as people type them in English, Spanish and with a sign.
@@ -46,7 +47,7 @@ _DIGEST = "#"
 _RUNS = ("=", "+", "-", "@", "\t")  # at its head a spreadsheet program runs a cell as a formula
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class RoleState:
     """How far a piece's review is, as one role."""
 

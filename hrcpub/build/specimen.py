@@ -6,7 +6,7 @@ What the system has stands on the first plates. After them come those of each la
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from hrcpub.build.editions import finish
@@ -22,6 +22,7 @@ from hrcpub.project.edition import EDITIONS, Edition, PaperColour
 from hrcpub.project.layout import DESIGN, SPECIMEN, layout_names
 from hrcpub.project.material import read_material_file
 from hrcpub.project.printers import HOUSE
+from hrcpub.records import record
 
 NAME = "specimen"
 FIRST = "sheet"  # whose sample and grid the system's own plates are set with
@@ -29,7 +30,7 @@ FIRST = "sheet"  # whose sample and grid the system's own plates are set with
 OF_SAMPLES = frozenset({"figure-untested", "not-reviewed", "page-hollow", "sample-words"})
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class SpecimenBook:
     """The book as it was written."""
 

@@ -7,7 +7,6 @@ from a folder, and cut to the letters of their country's standard.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from hrcpub.build.starting import write_bytes, write_text
@@ -18,13 +17,14 @@ from hrcpub.problems import HrcpubError, Problem
 from hrcpub.project.languages import in_english, languages_in, script_in_english, script_of
 from hrcpub.project.layout import ScriptFaces, System, absent_files, read_system
 from hrcpub.project.layout.faceless import is_in_ours, language_faceless
+from hrcpub.records import record
 
 LICENCE = "OFL.txt"
 # What a licence may be called in a folder that somebody unpacked.
 _LICENCES = (LICENCE, "LICENSE_FONT", "LICENSE", "LICENSE.txt")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class AddedFonts:
     """What was added for a language."""
 
@@ -138,7 +138,7 @@ def _standard(script: str) -> str | None:
     return SETS[script][0] if script in SETS else None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class FontFacts:
     """The faces of a script or a language in a project, as people see them."""
 

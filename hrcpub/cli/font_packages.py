@@ -11,17 +11,17 @@ import hashlib
 import tarfile
 import tempfile
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import BinaryIO
 
 from hrcpub.problems import HrcpubError, Problem
+from hrcpub.records import record
 
 _MOST = 120_000_000  # bytes of a package; the largest has 57 MB
 _LARGEST = 30_000_000  # of a file in it
 _WAIT = 30.0  # seconds without a byte
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class FontPackage:
     """A package of npm that has the files of a folder under `fonts/`."""
 

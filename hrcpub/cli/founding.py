@@ -6,7 +6,6 @@ import datetime
 import json
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from hrcpub.build.starting import start_material, write_bytes, write_schema, write_text
@@ -18,12 +17,13 @@ from hrcpub.project.layout import read_system
 from hrcpub.project.paper_size import ORGANISATION
 from hrcpub.project.placeholders import TELEPHONES
 from hrcpub.project.sheets import SHEETS
+from hrcpub.records import record
 
 FIRST = ("brief", "first-piece")  # the layout and the name of the piece to begin with
 _CHECKED = datetime.timedelta(days=182)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Founding:
     """What is asked of who begins a project."""
 

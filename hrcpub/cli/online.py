@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
@@ -18,6 +17,7 @@ from hrcpub.problems import HrcpubError, Problem, Severity, Source
 from hrcpub.project.markup import spans
 from hrcpub.project.material import Material, read_material
 from hrcpub.project.words import Words, locate
+from hrcpub.records import record
 
 _AT_ONCE = 8  # addresses that are opened beside each other
 _SOON = 30  # days before a certificate ends
@@ -29,7 +29,7 @@ class OnlineOptions(NamedTuple):
     opens_private: bool = False  # this computer and its own network, too
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class CheckedAddress:
     """An address, where it is printed, and what it answered."""
 

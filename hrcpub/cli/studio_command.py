@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import webbrowser
-
 import click
 
 from hrcpub.cli import open_project
@@ -40,6 +38,8 @@ def studio(ctx: click.Context, port: int, opens_browser: bool) -> int:
     def opened(address: str) -> None:
         say(f"the studio is open at\n\n    {address}\n\nCtrl-C ends it.")
         if opens_browser:
+            import webbrowser
+
             webbrowser.open(address)
 
     serve(sources.root, listen(port), opened, bring_starters)

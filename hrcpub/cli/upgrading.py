@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 
 from hrcpub.build.starting import write_bytes, write_text
 from hrcpub.cli import starter
 from hrcpub.files.sources import Sources
+from hrcpub.records import record
 
 
 class Fate(Enum):
@@ -26,7 +26,7 @@ class Fate(Enum):
 KEPT = (Fate.YOURS, Fate.BOTH)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class FileChange:
     """One file that is not as it is installed now."""
 

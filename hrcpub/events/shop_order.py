@@ -7,7 +7,6 @@ import hashlib
 import json
 import textwrap
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
@@ -34,6 +33,7 @@ from hrcpub.project.placeholders import unfit_for
 from hrcpub.project.printers import HOUSE, Printer, printer, read_printers
 from hrcpub.project.review import review_missing
 from hrcpub.project.words import Words
+from hrcpub.records import record
 
 FOLDER = "shop"  # in output/
 EDITION = "press"
@@ -62,7 +62,7 @@ class PackedOrder(NamedTuple):
     problems: tuple[Problem, ...]  # warnings and notes
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Proof:
     """One piece: its file, and what preflight says of it for this shop."""
 

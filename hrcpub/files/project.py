@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import TypeVar
 
 from hrcpub.files import lasting
 from hrcpub.files.cache import ParsedCache
 from hrcpub.files.sources import Sources
+from hrcpub.records import record
 
 ParsedT = TypeVar("ParsedT")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Project:
     """What every step that reads files is handed. For one process and one thread, as its cache."""
 

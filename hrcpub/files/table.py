@@ -11,17 +11,18 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from hrcpub.files import csv_problems
 from hrcpub.problems import Problem, Source
+from hrcpub.records import record
 from hrcpub.unseen import INVISIBLE
 
 SLIP = 0.75  # how like another a name is that was mistyped: `nmae` is as like `name`
 _IN_BRACKETS = re.compile(r"\(.*\)")  # the name of a column that is only for its author
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Cell:
     """One cell of the table: its text, without the spaces around it, and its place."""
 
@@ -29,7 +30,7 @@ class Cell:
     source: Source
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Row:
     """One row by the names of its columns. With an error among its Problems it must not be used."""
 
@@ -43,7 +44,7 @@ class Row:
         return any(problem.is_error for problem in self.problems)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Table:
     """All rows of a file, bad ones too, and the Problems of the file as a whole."""
 
@@ -52,7 +53,7 @@ class Table:
     names: tuple[str, ...] = ()  # of its columns, as the first row has them
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Record:
     """One row before its columns are known; it may go over several lines."""
 
@@ -66,7 +67,7 @@ class Record:
         return not self.problems and not any(cell.text for cell in self.cells)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class OwnName:
     """The name that a table's own authors gave to a column, and where that is said."""
 
@@ -74,7 +75,7 @@ class OwnName:
     source: Source
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Columns:
     """The columns that a table may have.
 
@@ -125,11 +126,11 @@ def make_table(
     others = _others(header, names, columns)
     beside = [] if columns.chosen else [not cell.text for cell in header.cells]
     rows = []
-    for record in records:
-        if _is_comment(record, len(names)):
-            found.append(csv_problems.comment(record.source))
-        elif not record.is_blank:
-            rows.append(_row(names, others, beside, record, delimiter))
+    for row in records:
+        if _is_comment(row, len(names)):
+            found.append(csv_problems.comment(row.source))
+        elif not row.is_blank:
+            rows.append(_row(names, others, beside, row, delimiter))
     heads = tuple(cell.text for cell in header.cells if cell.text)
     return Table(tuple(rows) if named else (), (*problems, *found), heads)
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Protocol
 
 import yaml
@@ -21,6 +21,7 @@ from hrcpub.files.sources import Sources
 from hrcpub.files.yaml_slips import slip_near
 from hrcpub.files.yaml_spans import BREAK, LOADER
 from hrcpub.problems import HrcpubError, Problem, Source
+from hrcpub.records import record
 from hrcpub.unseen import INVISIBLE
 
 LARGEST = 2**20  # bytes: the text of a book of 300 pages is less
@@ -35,7 +36,7 @@ _NO_TEXT = re.compile(r"\s*(?:#.*)?$")
 _AFTER_HEADER = re.compile(r"[|>][-+0-9]*[ \t]+(?P<comment>#.*)")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Node:
     """A value of a YAML file with its place: a text, a mapping of Nodes, or a list of Nodes."""
 

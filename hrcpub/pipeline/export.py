@@ -10,10 +10,10 @@ import ctypes
 import functools
 import io
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from hrcpub.problems import HrcpubError, Problem
+from hrcpub.records import record
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -30,7 +30,7 @@ _INLINE = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class PictureFormat:
     """A kind of picture file."""
 

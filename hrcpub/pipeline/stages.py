@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, Any, NamedTuple, NewType
 
 from hrcpub.files.sources import Reads
 from hrcpub.problems import Problem, Source
+from hrcpub.records import record
 from hrcpub.units import Rect, Size
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ Pdf = NewType("Pdf", bytes)  # one file of one edition, one-up
 Sheets = NewType("Sheets", bytes)  # the same, imposed on press sheets
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Stylesheet:
     """CSS with the path under which its mistakes are reported."""
 
@@ -108,7 +109,7 @@ class DrawnCode(NamedTuple):
     source: Source
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Html:
     """One composed document. Files are named by their paths in the project.
 
@@ -146,7 +147,7 @@ class Html:
     papers: tuple[str, ...] = ()  # #rrggbb: what is not printed where paper has its colour already
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Typeset:
     """Pages, laid out once; every edition is written from them."""
 
@@ -163,7 +164,7 @@ class Typeset:
     drawn: list[Any] | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Output:
     """One finished file."""
 
@@ -182,7 +183,7 @@ class Output:
     trace: Mapping[str, Any] = field(default_factory=dict)  # whose words it has, and on what ground
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Report:
     """What became of one Job. Problems of the whole piece are here, those of a file with it."""
 

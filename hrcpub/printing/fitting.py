@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 
 from hrcpub.printing import fitting_problems as told
@@ -12,6 +12,7 @@ from hrcpub.printing.queues import Queue, QueueMedia
 from hrcpub.printing.turning import Reload, backs_in_order
 from hrcpub.problems import Problem
 from hrcpub.project.sheets import SHEETS
+from hrcpub.records import record
 
 BLANK = 0  # the number of a page that is empty
 
@@ -24,7 +25,7 @@ class SheetPart(StrEnum):
     BACKS = "backs"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class PrintJob:
     """What is sent at once. `pages` are those of the order's file, as they are fed; 0 is blank.
 
@@ -47,7 +48,7 @@ class PrintJob:
         return each * self.copies
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Fitted:
     """The jobs in their order, and what is to be known. With an error among it, no jobs."""
 

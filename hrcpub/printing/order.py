@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
+from hrcpub.records import record
 from hrcpub.units import Rect
 
 
@@ -27,7 +27,7 @@ class Sides(StrEnum):
         return {Sides.ONE: "", Sides.LONG: "long", Sides.SHORT: "short"}[self]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class PrintOrder:
     """A finished file, and how it is to come out. Its pages are printed at their own size.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 from hrcpub.printing import libcups
@@ -12,6 +12,7 @@ from hrcpub.printing.libcups import number, text
 from hrcpub.problems import HrcpubError, Problem, did_you_mean
 from hrcpub.project.office_queues import Calibration
 from hrcpub.project.sheets import SHEETS
+from hrcpub.records import record
 from hrcpub.units import Size, points
 
 HUNDREDTHS = 72 / 2540  # points in 1/100 mm, which IPP measures in
@@ -33,7 +34,7 @@ class PrintMargins(NamedTuple):
     bottom: float
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class QueueMedia:
     """A size of paper that a queue takes, with its name as the queue says it."""
 
@@ -63,7 +64,7 @@ class LoadedPaper(NamedTuple):
     colour: str = ""  # "yellow"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Queue:
     """A queue, and what is known of its printer.
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import tempfile
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +15,7 @@ from hrcpub.printing.libcups import number, text
 from hrcpub.printing.placing import placed
 from hrcpub.printing.queues import Queue
 from hrcpub.problems import HrcpubError, Problem
+from hrcpub.records import record
 
 PAUSE = 0.5  # seconds between two questions
 # RFC 8011 §5.3.7
@@ -29,7 +29,7 @@ _ASKED = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class JobState:
     """How far a job is. `reasons` are IPP's keywords, of the job and of its printer."""
 

@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from hrcpub.files.sources import Sources
@@ -25,6 +24,7 @@ from hrcpub.project.dates import DateStyle, style_of
 from hrcpub.project.edition import EDITIONS
 from hrcpub.project.names import APPROVED
 from hrcpub.project.slot import Slot
+from hrcpub.records import record
 
 LONGEST = 120  # characters of a name, and of a note
 
@@ -39,7 +39,7 @@ class ApprovedEdition(NamedTuple):
     note: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Approval:
     """What was approved of a piece. All its editions have the same words."""
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import NamedTuple
 from urllib.parse import quote
 
@@ -17,8 +17,9 @@ from hrcpub.project import slot_problems, slots, telephones
 from hrcpub.project.by_language import in_language, read_by_language, read_text
 from hrcpub.project.slots import Slot
 from hrcpub.project.telephone_problems import doubts
-from hrcpub.project.telephones import Home
+from hrcpub.project.telephones import Home, Telephone
 from hrcpub.project.words import Words
+from hrcpub.records import record
 
 TELEPHONES = Slot("any", "a number, a list of them, or with labels: {Van: (212) 555-0101}")
 TEXT_LINE = Slot("any", "a number for texts: 741741, or HOME to 741741")
@@ -50,7 +51,7 @@ class CallLine(NamedTuple):
         return f"{self.label}: {self.words}" if self.label else self.words.text
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Call:
     """A telephone number."""
 
@@ -58,11 +59,13 @@ class Call:
     labels: Mapping[str, Words]  # what it is for, by language; "" in all; none: it is the main one
     home: Home  # from where it is called
     is_fixed: bool  # printed as it was typed, to the letter
+    # What the text is, read once: what is kept of offices has it for later commands, too.
+    numbers: tuple[Telephone, ...]
 
     @property
     def link(self) -> str | None:
         """What calls it; None where nothing would."""
-        return telephones.link(self.typed.text, self.home)
+        return self.numbers[0].link if self.numbers else None
 
     def printed(self, language: str, phrases: Mapping[str, Words]) -> CallLine:
         """Return it in a language: its label there, else the first, else the phrase for all."""
@@ -83,7 +86,7 @@ class Call:
 
         Neither is broken into two lines, where nothing else stands in its text, unless it is long.
         """
-        numbers = () if self.is_fixed else telephones.read(self.typed.text, self.home)
+        numbers = () if self.is_fixed else self.numbers
         if len(numbers) != 1 or numbers[0].text != " ".join(self.typed.text.split()):
             return self.typed  # "Call (212) 555-0100 x12"
         phrase, extension = phrases.get("extension"), numbers[0].extension
@@ -103,7 +106,7 @@ def _unbroken(text: str) -> str:
     return text.replace(" ", "\u00a0")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class MessageLine:
     """A number that answers texts, and the word that it wants to be sent."""
 
@@ -144,9 +147,9 @@ def read_telephones(
     for number, entry in enumerate(entries, 1):
         where = path if node.items is None else f"{path}.{number}"
         for labels, words in _entry(entry, where, problems):
-            call = Call(words, labels, home, is_fixed)
-            if is_fixed or telephones.read(words.text, home):
-                calls.append(call)
+            numbers = telephones.read(words.text, home)
+            if is_fixed or numbers:
+                calls.append(Call(words, labels, home, is_fixed, numbers))
             else:
                 example = "(212) 213-6376"
                 problems.append(slot_problems.not_a(words, "telephone number", example))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
@@ -19,6 +19,7 @@ from hrcpub.project import slot_problems, slots
 from hrcpub.project.paper_size import ORGANISATION
 from hrcpub.project.slots import Slot
 from hrcpub.project.words import Words
+from hrcpub.records import record
 from hrcpub.units import Rgb, rgb
 
 ACCENT = "accent"
@@ -28,7 +29,7 @@ _HEX = re.compile("#?([0-9a-fA-F]{6})")
 _WHITE = "#ffffff"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class PaletteColour:
     """A colour of the palette: as the screen shows it, and the inks that build it on the press."""
 
@@ -80,7 +81,7 @@ def _build(written: Words, problems: list[Problem]) -> tuple[float, float, float
     return (0.0, 0.0, 0.0, 0.0)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Palette:
     """The papers of the design, and a group's own; what who signs is set in."""
 

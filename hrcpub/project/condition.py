@@ -6,13 +6,14 @@ profile made from that data goes into every press file.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from importlib.resources import files
+
+from hrcpub.records import record
 
 REGISTRY = "http://www.color.org"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class OutputCondition:
     """A printing condition. `ink_limit` is the most ink that all plates together lay down, in %."""
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 from hrcpub.files.sources import Sources
@@ -28,6 +28,7 @@ from hrcpub.project.spoken import Spoken
 from hrcpub.project.telephone_problems import doubts
 from hrcpub.project.telephones import Home
 from hrcpub.project.words import Words
+from hrcpub.records import record
 
 NOTICE = datetime.timedelta(days=30)  # a piece ordered today is handed out for a month at least
 
@@ -52,7 +53,7 @@ CALLED = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Contact:
     """An office as printed; `historical` as a source of its time gave it, not as of today."""
 

@@ -17,13 +17,13 @@ are those of
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass
 
 from hrcpub.project.cldr import Cldr, cldr_of
 from hrcpub.project.languages import main_part
+from hrcpub.records import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class DateStyle:
     """How a language prints a day: patterns with `{day}`, `{month}` and `{year}`."""
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 
+from hrcpub.records import record
 from hrcpub.units import PAPER_SIZES, Size, points
 
 
@@ -16,7 +16,7 @@ class PaperColour(StrEnum):
     WHITE = "white"  # black on white paper
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Edition:
     """One kind of file that leaves the house. Lengths in points."""
 

@@ -8,10 +8,11 @@ outside lies right on the inside.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import accumulate
 from typing import NamedTuple
 
+from hrcpub.records import record
 from hrcpub.units import Size, points
 
 TEXT_STOCK = points("0.1 mm")  # 80 lb text, about 120 g/m²
@@ -21,7 +22,7 @@ COVER = points("0.15 mm")  # from this caliper on, a stock is creased like a cov
 ROLL_IN, ROLL_IN_COVER = points("0.0625 in"), points("0.125 in")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class FoldPanel:
     """One panel of a folded piece, on one of its sides.
 
@@ -43,7 +44,7 @@ class FoldPanel:
         return self.right - self.left
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class FoldedSide:
     """One side of the flat piece: its panels from left to right and top to bottom, its folds."""
 
@@ -58,7 +59,7 @@ class FoldedSide:
         return tuple(sorted(self.panels, key=lambda panel: panel.order))
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Folding:
     """A folded piece: the outside, which is page 1 of its file, and the inside, page 2."""
 

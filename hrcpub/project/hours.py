@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import Enum
 from itertools import pairwise
 from typing import Any, NamedTuple
@@ -15,6 +15,7 @@ from hrcpub.problems import Problem
 from hrcpub.project import hours_problems, slot_problems, slots
 from hrcpub.project.slots import Slot
 from hrcpub.project.words import Words
+from hrcpub.records import record
 
 DAY = 24 * 60  # minutes
 HALF = DAY // 2
@@ -49,7 +50,7 @@ class OpenTime(NamedTuple):
         return (self.closes - self.opens) % DAY or DAY
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class OpenDays:
     """Days of the week on which an office has the same hours."""
 

@@ -12,7 +12,6 @@ closed door: that is a Problem.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache, partial
 from typing import NamedTuple
 
@@ -23,9 +22,10 @@ from hrcpub.project.hours import DAY, HALF, Kind, OpenDays, OpenTime, runs
 from hrcpub.project.languages import main_part
 from hrcpub.project.quotes import signs_of
 from hrcpub.project.words import Words
+from hrcpub.records import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class HoursStyle:
     """How a language prints days and hours."""
 

@@ -6,7 +6,6 @@ Lengths are points; x and y count from the sheet's upper left corner, y downward
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from hrcpub.files.sources import Sources
@@ -15,6 +14,7 @@ from hrcpub.problems import HrcpubError, Problem, Source, did_you_mean, stop_on_
 from hrcpub.project import slots
 from hrcpub.project.sheets import SHEETS
 from hrcpub.project.slots import Slot
+from hrcpub.records import record
 from hrcpub.units import POINTS_PER_UNIT, Size, dimensions
 
 PATH = "layouts/system/labels.yaml"
@@ -29,7 +29,7 @@ class LabelPlace(NamedTuple):
     top: float
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class LabelSheet:
     """A sheet of die-cut labels, counted along its rows from the upper left one."""
 

@@ -8,7 +8,6 @@ are taken by how dark they are, and need a file of their own for black ground.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree
 
@@ -21,6 +20,7 @@ from hrcpub.project.drawn_colours import BLACK, PaintedColour
 from hrcpub.project.pictures import eight_bits, opened, prove, read_bytes
 from hrcpub.project.slots import Slot
 from hrcpub.project.words import Image, Words
+from hrcpub.records import record
 
 if TYPE_CHECKING:
     from PIL.Image import Image as Pixels
@@ -37,7 +37,7 @@ _SAMPLE = 200  # pixels a side, in which a picture's colours are looked for
 _STRAY = 0.02  # of these: how many may be of another colour
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Drawing:
     """An SVG that is drawn well."""
 
@@ -46,7 +46,7 @@ class Drawing:
     is_flat: bool  # in one colour and white; for black ground, in white and black
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Stencil:
     """A picture of pixels as a shape: 255 is ink, 0 is paper, cut to where there is any."""
 
@@ -55,7 +55,7 @@ class Stencil:
     height: int
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class LogoFile:
     """A file that was found sound."""
 
@@ -70,7 +70,7 @@ class LogoFile:
         return self.shape.width / self.shape.height
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class OwnLogo:
     """What signs pieces in place of the name in type."""
 

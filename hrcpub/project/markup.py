@@ -29,7 +29,7 @@ _SPACES = re.compile(r"[^\S\u00a0\u202f]+")
 # it between words: a line may end there. Joiners stay where they shape letters (Persian, emoji),
 # and marks of direction where something is written from right to left.
 _UNSPACED = "\u0e01-\u109f\u1780-\u1aff\u3001-\u9fff\ua9e0-\uaa7f\uf900-\ufaff\uff00-\uffef"
-_IS_UNSPACED = re.compile(f"[{_UNSPACED}]")
+_IS_UNSPACED = f"[{_UNSPACED}]"  # compiled when it is first asked for: in most builds never
 _WITHOUT_WIDTH = re.compile(
     "[\u00ad\u034f\u180e\u2060-\u2064\ufe0e\ufe0f\ufeff]"
     f"|(?<![{_UNSPACED}])\u200b(?![{_UNSPACED}])"
@@ -164,7 +164,7 @@ def _target(address: str) -> str:
 
 def is_unspaced(text: str) -> bool:
     """Return whether a text has words of a script that sets no spaces between them."""
-    return _IS_UNSPACED.search(text) is not None
+    return re.search(_IS_UNSPACED, text) is not None
 
 
 def plain(text: str, language: str = "en") -> str:
@@ -217,7 +217,7 @@ def _is_in_word(character: str) -> bool:
     return (
         character.isalnum()
         and unicodedata.east_asian_width(character) not in "FW"
-        and not _IS_UNSPACED.match(character)
+        and not re.match(_IS_UNSPACED, character)
     )
 
 

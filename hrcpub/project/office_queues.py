@@ -7,7 +7,6 @@ points; places count from the sheet's left edge and its top, on the side that is
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from hrcpub import units
@@ -17,6 +16,7 @@ from hrcpub.problems import HrcpubError, Problem, did_you_mean, stop_on_errors
 from hrcpub.project import slot_problems, slots
 from hrcpub.project.slots import Slot
 from hrcpub.project.words import Words
+from hrcpub.records import record
 
 PATH = "materials/printers.yaml"
 MARK = units.points("20 mm")  # from the left edge, and from the top, to the lines of mark A
@@ -45,7 +45,7 @@ class EdgeMargins(NamedTuple):
     bottom: float
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Calibration:
     """How a printer moves and stretches what it prints.
 
@@ -63,7 +63,7 @@ class Calibration:
         return self == Calibration()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class OfficeQueue:
     """A printer of one's own, by the name of its queue."""
 

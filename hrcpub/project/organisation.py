@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Any
 
 from hrcpub.files.sources import Sources
@@ -20,12 +20,13 @@ from hrcpub.project.slot_schemas import schema
 from hrcpub.project.slots import Slot
 from hrcpub.project.telephones import Home
 from hrcpub.project.words import Words
+from hrcpub.records import record
 
 LONGEST = 60  # characters of a name: what a card's wordmark shows in letters that can be read
 _NAME = Slot("line", "as it signs a piece", limit=LONGEST)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Organisation:
     """Whose pieces these are."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from hrcpub import units
 from hrcpub.files.sources import Sources
@@ -15,6 +15,7 @@ from hrcpub.project.edition import BLEED, EDITIONS, SAFE
 from hrcpub.project.names import is_device
 from hrcpub.project.office_queues import OFFICE
 from hrcpub.project.slots import Slot
+from hrcpub.records import record
 from hrcpub.units import Size
 
 PATH = "materials/printers.yaml"
@@ -22,7 +23,7 @@ PATH = "materials/printers.yaml"
 KINDS = ("sheetfed", "digital", "large-format", "newspaper")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Printer:
     """A print shop's demands. Lengths in points.
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from hrcpub.problems import Problem
@@ -17,6 +16,7 @@ from hrcpub.project.contacts import Contact, Way, no_phrase, not_addresses, way
 from hrcpub.project.slots import Slot
 from hrcpub.project.telephones import Home
 from hrcpub.project.words import Words
+from hrcpub.records import record
 
 FIELDS = {
     "tel": calls.TELEPHONES,
@@ -27,7 +27,7 @@ FIELDS = {
 _SCHEME = re.compile(r"^(?:https?://)?(?:www\.)?", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ReaderAddress:
     """What readers are to call, to text, to look up and to write to."""
 

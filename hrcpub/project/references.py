@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from hrcpub.files.sources import Sources
@@ -19,12 +19,13 @@ from hrcpub.project import addresses, date_problems, slot_problems, slots
 from hrcpub.project.addresses import Address
 from hrcpub.project.slot import Slot
 from hrcpub.project.words import Words
+from hrcpub.records import record
 
 PATH = "materials/sources.yaml"
 NOTICE = datetime.timedelta(days=30)  # how long before its day a source is told to be due
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Reference:
     """One published source, and who last looked whether it still says so."""
 

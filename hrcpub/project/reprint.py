@@ -10,13 +10,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
 from hrcpub.project.contacts import Contact
 from hrcpub.project.markup import spans
 from hrcpub.project.words import Words
+from hrcpub.records import record
 
 _STRAIGHT = str.maketrans("‘’“”", "''\"\"")
 _BULLETS = frozenset("•*‣◦▪·")  # anywhere: a copied text may have lost the line breaks before them
@@ -31,7 +31,7 @@ _USUAL = 2  # numbers of an office: telephone and fax
 _FURTHER = 2 + _REACH  # and those that may hold its addresses of mail and web
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class SourceText:
     """A text that is reprinted: its words, those that begin and end sentences, its lines."""
 
@@ -150,6 +150,10 @@ def office_differs(office: Contact, source: SourceText) -> list[Difference]:
     are in the next lines, each whole, and the telephone's is not the one of a fax. So are its
     addresses of mail and web.
     """
+    name = _as_in_source(office.name)
+    named = [at for at, line in enumerate(source.lines) if line == name]
+    if any(not _office_at(at, office, source.lines) for at in named):
+        return []
     by_place = [_office_at(at, office, source.lines) for at in range(len(source.lines))]
     best = min(by_place, key=len, default=[])
     count = 1 + len(office.lines) + len(_numbers(office)) + len(office.ways)
@@ -166,7 +170,7 @@ def _office_at(at: int, office: Contact, lines: tuple[str, ...]) -> list[Differe
     differences = [
         Difference(text, f"the source has «{line}»" if line else "the source ends before it")
         for text, line in zip(texts, there, strict=True)
-        if " ".join(_straight(_signs(text)).split()) != line
+        if _as_in_source(text) != line
     ]
     numbers = _numbers(office)
     reach = _REACH + max(0, len(numbers) - _USUAL)
@@ -185,6 +189,11 @@ def _office_at(at: int, office: Contact, lines: tuple[str, ...]) -> list[Differe
         if way.words.text not in further
     ]
     return differences
+
+
+def _as_in_source(text: Words) -> str:
+    """Return a text as the lines of sources are kept."""
+    return " ".join(_straight(_signs(text)).split())
 
 
 def _numbers(office: Contact) -> list[tuple[Words, bool]]:

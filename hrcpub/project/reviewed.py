@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, NamedTuple
 
 from hrcpub.files.sources import Sources
@@ -21,6 +21,7 @@ from hrcpub.project import slots
 from hrcpub.project.names import REVIEWED
 from hrcpub.project.slot import Slot
 from hrcpub.project.words import Words
+from hrcpub.records import record
 
 # What somebody answers for who reviews.
 ROLES: Mapping[str, str] = {
@@ -66,7 +67,7 @@ class RoleReview(NamedTuple):
         return self.seen.get(passage.slot) == passage.digest
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ReviewRecord:
     """All reviews of a piece, the oldest first."""
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
+
+from hrcpub.records import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Slot:
     """What one place may hold.
 

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import NamedTuple, TypeVar
 
 from hrcpub.files.sources import Sources
 from hrcpub.problems import Source
 from hrcpub.project.markup import plain
+from hrcpub.records import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Words:
     """A text that an author wrote, and where: markup as it was typed, white space made single."""
 
@@ -74,7 +74,7 @@ class ScanCode(NamedTuple):
     about: Words | None = None  # what people get who scan it
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class FigureName:
     """A figure of `layouts/figures/` that an author chose: its name, which is not printed."""
 
@@ -93,7 +93,7 @@ class Opening(NamedTuple):
     figure: FigureName | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Dated:
     """The day of a notice, the last day on which it holds, and where both were written."""
 

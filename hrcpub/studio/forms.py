@@ -7,7 +7,7 @@ from a list of choices, with rows to add.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, field, replace
 from typing import Any
 
 from hrcpub.project.dated import FIELDS as DATED_FIELDS
@@ -17,6 +17,7 @@ from hrcpub.project.picture_slots import CONSENT_FIELDS, IMAGE_FIELDS
 from hrcpub.project.schedule_fields import SITE_FIELDS
 from hrcpub.project.slot import Slot
 from hrcpub.project.slots import CODE_FIELDS
+from hrcpub.records import record
 
 # How a person fills a field.
 LINE, TEXT, DATE, CHOICE, YES_NO, LIST, GROUP, PICTURE, ROWS = (
@@ -28,7 +29,7 @@ NAMED = "named"  # a group for each name, and names are free
 BY_LANGUAGE, TELEPHONES, CODES = "by-language", "telephones", "codes"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class FormField:
     """One field of a form.
 

@@ -6,7 +6,6 @@ A value's place is named as slots are: `words.points.2.text`, `rows.3.1`, entrie
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any, Protocol
 
 from hrcpub.files.csv_edits import HEAD, ROWS, csv_edited, csv_rows, places
@@ -22,6 +21,7 @@ from hrcpub.project.translations.passages import Passage
 from hrcpub.project.translations.po_edits import NewWords, with_words
 from hrcpub.project.translations.po_reading import parse as parse_po
 from hrcpub.project.translations.po_writing import text_of
+from hrcpub.records import record
 
 WORDS, FUZZY, YES, NO = "words", "fuzzy", "yes", "no"
 
@@ -82,7 +82,7 @@ def _slot_in(span: ValueSpan, at: int) -> str:
 YAML = YamlNotation()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class PoNotation:
     """The PO file of words that are written elsewhere: `passages`, in the file `original`.
 
@@ -153,7 +153,7 @@ def _parsed(text: str) -> Catalog:
     return catalog
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class CsvNotation:
     """Tables in CSV: a group of the `head`, the names of the columns, and the `rows` of cells."""
 

@@ -69,8 +69,9 @@ from hrcpub.project.words import Words
 from hrcpub.units import Size, pdf_number, rgb
 
 _NOWHERE = Source()  # of words that are ours
-# Copies come site by site: what is kept serves one site's other pieces, not the next site's.
-MOST_TEMPLATES, MOST_IMPRINTS, MOST_LAID = 64, 256, 8
+# Copies come site by site: what is kept serves one site's other pieces, not the next site's. Run
+# files come one after the other: of up to some 500 sites it serves the next one of the same layout.
+MOST_TEMPLATES, MOST_IMPRINTS, MOST_LAID = 64, 1024, 8
 
 
 class MadeCopy(NamedTuple):

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from hrcpub.events.manifest.event import FinishedFile, PieceFacts, Site
 from hrcpub.files.sources import Reads
 from hrcpub.pipeline.stages import Html
 from hrcpub.problems import Problem
+from hrcpub.records import record
 from hrcpub.units import Size
 
 
@@ -28,7 +28,7 @@ class ShellJob(NamedTuple):
         return ".".join(part for part in parts if part)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Shell:
     """A typeset piece: proven, blank where an imprint goes.
 
@@ -68,7 +68,7 @@ class MadeFile(NamedTuple):
     data: bytes = b""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Failure:
     """Why there is no file, or no shell; `reads` is what that was found from, where it is kept."""
 

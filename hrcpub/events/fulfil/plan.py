@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from hrcpub.events.fulfil.jobs import CopyJob, RunJob, Shell, ShellJob
 from hrcpub.events.manifest.event import Event, Item, Site
@@ -17,11 +17,12 @@ from hrcpub.project.edition import EDITIONS
 from hrcpub.project.layout import read_system
 from hrcpub.project.printers import HOUSE
 from hrcpub.project.words import Words
+from hrcpub.records import record
 
 FACES = ("text", "bold")  # of the design system, that imprints are set in
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Planned:
     """One file to be made of a piece."""
 
@@ -32,7 +33,7 @@ class Planned:
     key: str  # of all that it is made from
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Batch:
     """What is made of one item in one language, in packing order."""
 

@@ -211,6 +211,8 @@ class Build:
     def runs(self, batches: Sequence[Batch]) -> None:
         """Make the run files that are not current."""
         complete = [batch for batch in batches if self._is_complete(batch)]
+        # Pieces of one layout beside each other: they have the same imprints.
+        complete.sort(key=lambda batch: batch.item.materials[batch.language].layout.name)
         planned = [run for batch in complete if (run := run_job(batch, self.made))]
         keys = {job.path: key for job, key in planned}
         stale = self._stale(

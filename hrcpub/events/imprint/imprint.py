@@ -5,11 +5,11 @@ Lengths are points; x and y count from the upper left corner of the reserved are
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from hrcpub.events.manifest.event import Logo
 from hrcpub.problems import Problem
+from hrcpub.records import record
 from hrcpub.units import Size
 
 
@@ -45,7 +45,7 @@ class PlacedLogo(NamedTuple):
     height: float
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Imprint:
     """A local site's details, arranged in an area of a piece."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import NamedTuple
 
 from hrcpub.events.manifest.typed_hours import dashed
@@ -15,10 +15,11 @@ from hrcpub.project.markup import typographic
 from hrcpub.project.material import Material
 from hrcpub.project.printers import Printer
 from hrcpub.project.words import Words
+from hrcpub.records import record
 from hrcpub.units import Size
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Logo:
     """A partner's picture: a PNG or JPEG in the project, read whole once and found sound."""
 
@@ -29,7 +30,7 @@ class Logo:
     height: int
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Partner:
     """An organisation that pieces are handed out with."""
 
@@ -50,7 +51,7 @@ class Extra(NamedTuple):
 EXTRAS = ("tel2", "languages", "email", "note")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Site:
     """A place that hands pieces out, as its imprint prints it. All of it is text, never markup."""
 
@@ -75,6 +76,8 @@ class Site:
 
     def count(self, column: str) -> int | None:
         """Return how many a column says that it gets; None when it says nothing."""
+        if not self.counts:  # as in most tables, and it is asked for every file of every paper
+            return None
         return dict(self.counts).get(plain_name(column))
 
     def quoted(self, language: str) -> Site:
@@ -95,7 +98,7 @@ class Site:
         )
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Item:
     """A material in one edition, for one printer: so many for each site."""
 
@@ -144,7 +147,7 @@ class Item:
         return self.printer.name if EDITIONS[self.edition].is_inked else self.edition
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Route:
     """How a box travels."""
 
@@ -152,7 +155,7 @@ class Route:
     driver: Words | None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Delivery:
     """When everything has to be where."""
 
@@ -180,7 +183,7 @@ class PieceApproval(NamedTuple):
         return self.differs or (f"approved by {self.by} on {self.on}" if self.by else "")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Event:
     """One manifest: what is printed for whom, by when."""
 
@@ -269,7 +272,7 @@ class PieceFacts(NamedTuple):
     paper: str | None = None  # #rrggbb of the stock that the file's black is for; None: white
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ProductionRun:
     """What was made of one item in one language, for its ticket."""
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from hrcpub.events.manifest import site_problems
 from hrcpub.events.manifest.cells import count_of, read_cells
@@ -24,6 +23,7 @@ from hrcpub.project.names import slug
 from hrcpub.project.site_columns import ALSO, FOREIGN
 from hrcpub.project.telephones import Doubt, Home, link, read
 from hrcpub.project.words import Image, Words
+from hrcpub.records import record
 
 PATH = "materials/sites.csv"
 # What tells two sites of one name apart.
@@ -34,7 +34,7 @@ _EXAMPLE = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Sites:
     """A file's sites by id, where the rows are that were left out, and all that was found."""
 

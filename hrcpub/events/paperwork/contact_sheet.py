@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from hrcpub.events.manifest.event import Event
@@ -15,6 +14,7 @@ from hrcpub.files.project import Project
 from hrcpub.pipeline.compose import compose_paperwork
 from hrcpub.pipeline.compose.paperwork import MEASURE
 from hrcpub.pipeline.stages import Html
+from hrcpub.records import record
 from hrcpub.units import Size, css
 
 GAP = 12.0  # points, between columns
@@ -22,7 +22,7 @@ FEW, SOME = 12, 40  # pages that are shown large, and less large
 _PNG = b"\x89PNG\r\n\x1a\n"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Thumb:
     """A small picture and what is said of it."""
 

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from hrcpub.events.print_plan.plan import Load, OfficePaper, PlanStep, Print, PrintPlan, Separate
 from hrcpub.events.print_plan.progress import PrintProgress
 from hrcpub.problems import Problem, did_you_mean
+from hrcpub.records import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Choice:
     """Which steps are asked for; nothing is asked where all is empty."""
 

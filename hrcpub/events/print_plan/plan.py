@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import NamedTuple
 
 from hrcpub.events.labels.words import LabelContent
@@ -21,6 +21,7 @@ from hrcpub.printing.order import Sides
 from hrcpub.project.edition import EDITIONS
 from hrcpub.project.layout.formats import LARGE_PRINT
 from hrcpub.project.sheets import SHEETS
+from hrcpub.records import record
 from hrcpub.units import Size, dimensions
 
 WHITE = "white"
@@ -62,7 +63,7 @@ class Share(NamedTuple):
     pieces: int
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Load:
     """Put paper in: as many sheets as the steps after it take."""
 
@@ -76,7 +77,7 @@ class Load:
         return arithmetic.reams(self.sheets)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Separate:
     """Print a sheet that begins a pile; it is a page of the event's file of separators."""
 
@@ -89,7 +90,7 @@ class Separate:
     sheets: int = 1
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Print:
     """Print a file so many times."""
 
@@ -126,7 +127,7 @@ class Print:
 PlanStep = Load | Separate | Print
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class PrintPlan:
     """All that an office prints for an event, in order."""
 

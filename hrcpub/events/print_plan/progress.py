@@ -8,18 +8,19 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
 from hrcpub.build.store import not_written
 from hrcpub.events.print_plan.plan import Load, PlanStep, Print, Separate
 from hrcpub.files.cache import write_whole
 from hrcpub.problems import HrcpubError
+from hrcpub.records import record
 
 NAME = ".printed"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class PrintProgress:
     """The sheets that are done, by the keys of steps."""
 

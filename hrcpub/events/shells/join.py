@@ -18,6 +18,7 @@ from typing import BinaryIO, NamedTuple
 
 from hrcpub.events.shells.shell_template import ShellTemplate
 from hrcpub.pipeline.stages import Pdf
+from hrcpub.records import record
 from hrcpub.units import Size, pdf_number
 
 _IDS = re.compile(rb"(<xmpMM:(?:DocumentID|InstanceID)>uuid:)[0-9a-f-]{36}")
@@ -38,7 +39,7 @@ class LogoImage(NamedTuple):
     data: bytes
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ImprintForm:
     """What one site's imprint adds to a piece."""
 

@@ -170,19 +170,25 @@ def _verify(pdf: Pdf, expected: Sequence[Sequence[bytes]]) -> None:
     """
     import pikepdf
 
+    known: dict[tuple[int, int], bytes] = {}  # stamps come on many pages, and are read once
     with pikepdf.open(io.BytesIO(pdf), attempt_recovery=False) as file:
-        found = [_drawn_stamps(page) for page in file.pages]
+        found = [_drawn_stamps(page, known) for page in file.pages]
         if warnings := file.get_warnings():
             raise ValueError(str(warnings[0]))
     if found != list(expected):
         raise ValueError("a stamp is not the one that should be there")
 
 
-def _drawn_stamps(page: pikepdf.Page) -> list[bytes]:
-    """Return what each stamp of a page draws, in their order."""
-    names = _NAME.findall(page.obj["/Contents"].read_bytes())
+def _drawn_stamps(page: pikepdf.Page, known: dict[tuple[int, int], bytes]) -> list[bytes]:
+    """Return what each stamp of a page draws, in their order; `known` are those that were read."""
     resources = page.obj["/Resources"]
-    return [resources["/XObject"][f"/{name.decode()}"].read_bytes() for name in names]
+    drawn = []
+    for name in _NAME.findall(page.obj["/Contents"].read_bytes()):
+        form = resources["/XObject"][f"/{name.decode()}"]
+        if form.objgen not in known:
+            known[form.objgen] = form.read_bytes()
+        drawn.append(known[form.objgen])
+    return drawn
 
 
 def _copied(holder: pikepdf.Object, name: str) -> pikepdf.Dictionary:

@@ -8,7 +8,7 @@ blank piece, and among thousands of copies nobody would notice.
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -53,8 +53,7 @@ def _drawn(pdf: bytes | Path, pages: int) -> list[bytes]:
             forms = _forms(file)
             drawn = [form.read_bytes() for form in forms]
             warnings = file.get_warnings()
-            for form in forms:
-                _read_fonts(form)
+            _read_fonts(forms)
     except (pikepdf.PdfError, KeyError, TypeError, ValueError, AttributeError) as error:
         raise HrcpubError(copy_broken(str(error))) from None
     if warnings:
@@ -75,9 +74,13 @@ def _forms(file: pikepdf.Pdf) -> list[pikepdf.Object]:
     return list(forms.values())
 
 
-def _read_fonts(form: pikepdf.Object) -> None:
-    """Read an imprint's fonts; raise KeyError or PdfError where one leads nowhere."""
-    resources = form["/Resources"]
-    for name in resources["/Font"].keys() if "/Font" in resources else ():
-        descendant = resources["/Font"][name]["/DescendantFonts"][0]
-        descendant["/FontDescriptor"]["/FontFile2"].read_raw_bytes()
+def _read_fonts(forms: Iterable[pikepdf.Object]) -> None:
+    """Read the fonts of imprints, each once; raise KeyError or PdfError where one leads nowhere."""
+    seen: set[tuple[int, int]] = set()
+    for form in forms:
+        resources = form["/Resources"]
+        for font in resources["/Font"].values() if "/Font" in resources else ():
+            if font.objgen not in seen:
+                seen.add(font.objgen)
+                descendant = font["/DescendantFonts"][0]
+                descendant["/FontDescriptor"]["/FontFile2"].read_raw_bytes()

@@ -27,7 +27,7 @@ _KEPT = re.compile(
     r"<(title|style|svg|script)\b.*?</\1>|<!--.*?-->|(?P<text>(?<=>)[^<]+)|<[^>]*>",
     re.DOTALL,
 )
-_NOWRAP = re.compile(r'^<span class="(?:set-lines|line|display)\b')
+_NOWRAP = re.compile(r'^<span class="(?:set-lines|display)\b')
 
 
 def with_chances(html: str, languages: Collection[str]) -> str:

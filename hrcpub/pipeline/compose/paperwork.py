@@ -9,7 +9,6 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from hrcpub.files.project import Project
@@ -24,6 +23,7 @@ from hrcpub.problems import Source
 from hrcpub.project.edition import MARGIN
 from hrcpub.project.layout import SYSTEM, FaceStacks, System, read_system
 from hrcpub.project.paper_size import sheet_of
+from hrcpub.records import record
 from hrcpub.units import Size, css
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ _OURS = Source()
 _TAG = re.compile(r"<style.*?</style>|<[^>]*>", re.DOTALL)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Paperwork:
     """What all paperwork is composed with, as one worker keeps it."""
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from hrcpub.pipeline import setting
@@ -13,6 +12,7 @@ from hrcpub.pipeline.setting import Face, Fit
 from hrcpub.problems import Problem, Source
 from hrcpub.project.schedules import OpenRun, Schedule, ScheduledSite
 from hrcpub.project.words import Words
+from hrcpub.records import record
 from hrcpub.units import distance
 
 
@@ -24,7 +24,7 @@ class ScheduleCell(NamedTuple):
     hours: tuple[Fit, ...] = ()  # lines of one size
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ScheduleRow:
     """A row of a schedule. Lengths in points, from the top of its rule."""
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from hrcpub.problems import Problem
 from hrcpub.project.words import Words
+from hrcpub.records import record
 from hrcpub.units import css
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ _ROOM = 60.0  # points: words with less of it before a fold stand behind that
 _THIN = 1.5  # points: the line that the bar is where it has no strength
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class SpanMark:
     """Words at a span's bar. Lengths in points, from the end at which it begins."""
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from hrcpub.pipeline import setting
@@ -13,6 +12,7 @@ from hrcpub.pipeline.compose.measures import Measures
 from hrcpub.pipeline.setting import Face, Fit
 from hrcpub.pipeline.stages import Fill, Overset
 from hrcpub.project.words import Words
+from hrcpub.records import record
 
 # The most that an opening's lines rise, and the least, as shares of the measure. Short words alone
 # ("Says") would be louder than the title; smaller ones are no openings any more.
@@ -29,7 +29,7 @@ NEXT = 0.985
 AIR = 2
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class StackRow:
     """One row of a stack: a large opening, and the text that continues beside or under it.
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from hrcpub.pipeline import setting
 from hrcpub.pipeline.compose.measures import Measures
 from hrcpub.pipeline.setting import Face, Fit
 from hrcpub.project.words import TableRows, Words
+from hrcpub.records import record
 
 _FIRST = 0.36  # of the measure: the most that the first column takes
 _NUMBER = re.compile(r"[0-9]")
@@ -23,7 +23,7 @@ class RowCell(NamedTuple):
     line: Fit | None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class TableView:
     """A table in points. Columns do not touch: each is as wide as its words may be."""
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 from html import escape
 from typing import Any
@@ -28,11 +27,12 @@ from hrcpub.project.layout import FaceStacks, Form
 from hrcpub.project.layout.panels import Setting
 from hrcpub.project.material import Material
 from hrcpub.project.words import Words, locate
+from hrcpub.records import record
 
 _BODY = re.compile(r"<body\b[^>]*>(.*)</body>", re.DOTALL)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Voice:
     """A material in one language, as templates see it."""
 

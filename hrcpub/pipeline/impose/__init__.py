@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from hrcpub.pipeline.impose import booklets, flat
 from hrcpub.pipeline.impose import problems as impose_problems
@@ -36,6 +36,7 @@ from hrcpub.pipeline.impose.sheets import (
 from hrcpub.pipeline.stages import Pdf, Sheets
 from hrcpub.problems import HrcpubError, Problem
 from hrcpub.project.edition import MARGIN
+from hrcpub.records import record
 from hrcpub.units import Rect, Size
 
 __all__ = [
@@ -62,7 +63,7 @@ __all__ = [
 ]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Scheme:
     """A way of imposing. `plan` takes the task and the grid's columns and rows.
 

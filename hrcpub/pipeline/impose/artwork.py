@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import BinaryIO, NamedTuple
 
@@ -21,6 +20,7 @@ from hrcpub.pipeline.impose.pdf_syntax import (
 )
 from hrcpub.pipeline.impose.repair import Rewritten, rewritten
 from hrcpub.problems import HrcpubError, Problem
+from hrcpub.records import record
 from hrcpub.units import Size
 
 
@@ -45,7 +45,7 @@ class ArtPage(NamedTuple):
         return self.shape.bleed
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Artwork:
     """All pages that are to be imposed, of one file or several."""
 

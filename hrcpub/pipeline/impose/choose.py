@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from hrcpub.pipeline.impose.sheets import ImposeTask, SheetLayout
 from hrcpub.problems import HrcpubError
+from hrcpub.records import record
 from hrcpub.units import Size
 
 MOST_STITCHED = 100  # pages: a thicker booklet does not close
@@ -15,7 +16,7 @@ LIKE = 1.0  # points: by how much an eighth of a sheet may be off, after roundin
 LaySheets = Callable[[str, ImposeTask], SheetLayout]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Option:
     """One way to impose a task."""
 

@@ -6,15 +6,15 @@ Two postcards upright and one lying fill a Letter sheet that holds two in any gr
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import product
 
 from hrcpub.pipeline.impose.sheets import NEAR, ImposeTask, Placement, Plan, Side
 from hrcpub.project.edition import MARGIN
+from hrcpub.records import record
 from hrcpub.units import Rect, Size
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class MixedGrid:
     """Two blocks of places, one above or beside the other, flush left and in a sheet's middle.
 

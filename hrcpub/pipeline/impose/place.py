@@ -6,7 +6,6 @@ give what else is drawn. Everything before this step is numbers.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import BinaryIO
 
 from hrcpub.pipeline.impose import claims, dummy, sheet_marks
@@ -25,6 +24,7 @@ from hrcpub.pipeline.impose.sheet_marks import Marks
 from hrcpub.pipeline.impose.sheets import Flip, Placement, SheetLayout, Side
 from hrcpub.pipeline.impose.writing import Writer
 from hrcpub.problems import HrcpubError
+from hrcpub.records import record
 from hrcpub.units import Size, pdf_number
 
 OLDEST = "1.5"  # the first version of PDF with object streams
@@ -32,7 +32,7 @@ OFFICE = Marks()  # black, for an office printer
 DUPLEX = {None: "Simplex", Flip.LONG: "DuplexFlipLongEdge", Flip.SHORT: "DuplexFlipShortEdge"}
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Appearance:
     """How press sheets look: their marks, and what is in the place of the pages."""
 

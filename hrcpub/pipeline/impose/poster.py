@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 
 from hrcpub.pipeline.impose.sheets import (
     NEAR,
@@ -13,12 +12,13 @@ from hrcpub.pipeline.impose.sheets import (
     Side,
 )
 from hrcpub.project.edition import MARGIN
+from hrcpub.records import record
 from hrcpub.units import Rect, Size
 
 MOST_TILES = 10_000  # more is a mistake in the sizes, and would fill the memory
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Tiles:
     """How a poster is divided: portrait or landscape sheets, in columns and rows."""
 

@@ -10,14 +10,14 @@ from __future__ import annotations
 import io
 import logging
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import BinaryIO
 
 from hrcpub.pipeline.impose import problems as impose_problems
 from hrcpub.problems import HrcpubError
+from hrcpub.records import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Rewritten:
     """A file that was written anew, without damage and encryption."""
 

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import accumulate
 
 from hrcpub.pipeline.impose.sheets import NEAR, ImposeTask
 from hrcpub.project.edition import MARGIN
+from hrcpub.records import record
 from hrcpub.units import Rect, Size
 
 LEAST_SCALE = 0.05  # smaller pages cannot be recognised
 MARKS = 9.0  # points: a cut mark (6) and its distance from the pieces (3)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class SheetGrid:
     """Cells in columns and rows in the middle of a sheet, with gaps between them."""
 
@@ -64,7 +64,7 @@ class SheetGrid:
         return list(accumulate(steps))
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class GridShape:
     """What kind of grid a scheme needs.
 

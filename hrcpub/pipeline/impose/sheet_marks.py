@@ -7,13 +7,13 @@ out. Lengths are points.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
 from hrcpub.pipeline.impose import letters
 from hrcpub.pipeline.impose.sheets import NEAR, Side
 from hrcpub.project.edition import MARGIN
+from hrcpub.records import record
 from hrcpub.units import Rect, Size
 
 MARK = 6.0  # the length of a mark on an office sheet
@@ -35,7 +35,7 @@ EVERY_PLATE = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Marks:
     """How sheets are marked."""
 
@@ -51,7 +51,7 @@ class Marks:
         return f"/{ALL} CS 1 SCN" if self.is_on_every_plate else "0 G"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Edges:
     """What is around the pieces of a side: the box that marks keep clear of, and the sheet."""
 

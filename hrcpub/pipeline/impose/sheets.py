@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import NamedTuple
 
+from hrcpub.records import record
 from hrcpub.units import Rect, Size
 
 NEAR = 1e-3  # points: places that are closer than this are the same, but for rounding
@@ -33,7 +34,7 @@ class Binding(StrEnum):
     RIGHT = "right"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ImposeTask:
     """What is to be imposed, and on which sheets. Lengths in points."""
 
@@ -74,7 +75,7 @@ class SheetCell(NamedTuple):
 SheetCells = tuple[SheetCell, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Plan:
     """Sides as grids of cells; where there are backs, front and back alternate.
 
@@ -99,7 +100,7 @@ class Plan:
     note: str = ""  # what to do with the printed sheets
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Placement:
     """One page on one side of a sheet.
 
@@ -130,7 +131,7 @@ class Placement:
         return Rect(left, foot, left + width, foot + height)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Side:
     """One side of a sheet: what is on it, and where it is cut and folded."""
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from contextlib import nullcontext
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -34,6 +34,7 @@ from hrcpub.pipeline.prepress.inks import InkConversion, PaletteInk
 from hrcpub.pipeline.stages import Pdf, Typeset
 from hrcpub.project.condition import OutputCondition
 from hrcpub.project.edition import Edition, PaperColour
+from hrcpub.records import record
 
 if TYPE_CHECKING:
     import pydyf
@@ -46,7 +47,7 @@ Step = Callable[["pydyf.PDF"], None]
 __all__ = ["Demands", "Identity", "InkConversion", "PaletteInk", "Press", "identity", "prepress"]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Press:
     """What a press file needs beside its pages."""
 
@@ -58,7 +59,7 @@ class Press:
     ppi: float = 300.0  # pixels to the inch that a shop asks for
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Demands:
     """What an edition's file must be. Lengths in points.
 

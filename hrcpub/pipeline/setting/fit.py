@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from hrcpub.pipeline.setting.breaks import CHANCE, whole
 from hrcpub.pipeline.setting.face import Face
+from hrcpub.records import record
 from hrcpub.units import css
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Fit:
     """A display line set by its ink. All lengths in points, at its size.
 

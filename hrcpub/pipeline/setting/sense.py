@@ -116,7 +116,8 @@ _TOGETHER = {
 Names = tuple[tuple[str, ...], ...]  # each name's words, as `names_of` returns them
 
 _UNITS, JOINED_UNITS, _COUNTED, _TITLES = (frozenset(words.split()) for words in _TOGETHER.values())
-_UNSPACED = re.compile(r"[\u0e01-\u0edf\u1000-\u109f\u1780-\u17dd\u3041-\u30ff\u3400-\u9fff]")
+# Compiled when it is first asked for: in most builds never.
+_UNSPACED = r"[\u0e01-\u0edf\u1000-\u109f\u1780-\u17dd\u3041-\u30ff\u3400-\u9fff]"
 _NUMBER = re.compile(r"[(“‘«„]?[$€£~≈<>≤≥±+−-]?\d[\d.,:/–٫٬-]*(?:st|nd|rd|th)?")
 _AREA_CODE = re.compile(r"\+\d{1,3}|\(?\d{3}\)")
 _OPEN, _CLOSE = "(“‘\"'", ".,;:!?)”’\"'"
@@ -174,7 +175,9 @@ def names_of(texts: Iterable[str]) -> Names:
     """Return the names that lines can cut: of two words and more, or in a script without spaces."""
     names = (tuple(_bare(word) for word in text.split()) for text in texts)
     kept = (
-        name for name in dict.fromkeys(names) if len(name) > 1 or _UNSPACED.search("".join(name))
+        name
+        for name in dict.fromkeys(names)
+        if len(name) > 1 or re.search(_UNSPACED, "".join(name))
     )
     return tuple(kept)
 

@@ -5,13 +5,14 @@ A logo signs in its place: as wide as the measure, or as high as it may be.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from hrcpub.pipeline.setting.breaks import whole
 from hrcpub.pipeline.setting.cut import splits
 from hrcpub.pipeline.setting.face import Face
 from hrcpub.pipeline.setting.fit import Fit, at_size, rise_of
 from hrcpub.pipeline.setting.sense import ends_badly
+from hrcpub.records import record
 
 # The most that a wordmark's ink rises, as shares of its measure: in one line, in two. A name of 24
 # letters fills the measure at 0.114. A shorter one does not grow much over that, or it would take
@@ -23,7 +24,7 @@ OVERSHOOT = 0.03  # em: what hangs less under the baseline is the curve of a rou
 WORTH = 1.2  # times larger: what a second line is worth
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class SigningLogo:
     """A picture that signs a piece. Lengths in points."""
 
@@ -33,7 +34,7 @@ class SigningLogo:
     height: float
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Wordmark:
     """A name as it signs a piece. Lengths in points, of ink; nothing of it is outside `height`."""
 

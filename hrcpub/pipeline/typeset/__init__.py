@@ -33,6 +33,7 @@ from hrcpub.pipeline.typeset.fetcher import BASE, Masters, fetcher, picture_path
 from hrcpub.pipeline.typeset.hollow import CODES as HOLLOW
 from hrcpub.pipeline.typeset.ignored import CODES as IGNORED
 from hrcpub.pipeline.typeset.ignored import ignored, unnumbered
+from hrcpub.pipeline.typeset.kept_rules import kept_rules
 from hrcpub.pipeline.typeset.laid_page import LaidRect
 from hrcpub.pipeline.typeset.mentions import at_their_mention
 from hrcpub.pipeline.typeset.page_sizes import CODES as SIZES
@@ -180,7 +181,7 @@ def _styles(html: Html, sources: Sources) -> Styles:
     door = fetcher(sources)
     sheets, problems = [], []
     for sheet in html.stylesheets:
-        with weasyprint_log.heard() as records, own_folder():
+        with weasyprint_log.heard() as records, own_folder(), kept_rules():
             sheets.append(_parse(sheet, fonts, door))
         problems += [*weasyprint_log.of_css(records, sheet), *css_slips.slips(sheet)]
     undefined = css_slips.undefined(html.stylesheets)

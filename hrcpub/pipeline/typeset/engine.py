@@ -1,9 +1,10 @@
 """WeasyPrint, loaded quickly, with the project's fonts only; the versions of its libraries.
 
 Only this package imports WeasyPrint, and only when something is laid out. Patches of what
-others wrote are here, in `coded_text.py`, `declarations.py` and `mirrored_grid.py`. Each says what
-it is for, and the release after which it may go. What WeasyPrint works out again and again is kept,
-by `shared_styles.py`, `plain_values.py`, `settled_lengths.py` and `kept_lines.py`.
+others wrote are here, in `coded_text.py`, `declarations.py`, `kept_rules.py` and
+`mirrored_grid.py`. Each says what it is for, and the release after which it may go. What WeasyPrint
+works out again and again is kept, by `shared_styles.py`, `plain_values.py`, `settled_lengths.py`
+and `kept_lines.py`.
 """
 
 from __future__ import annotations
@@ -28,6 +29,7 @@ from hrcpub.pipeline.typeset.broken_html import Mended
 from hrcpub.pipeline.typeset.coded_text import code_texts
 from hrcpub.pipeline.typeset.declarations import kept_declarations
 from hrcpub.pipeline.typeset.kept_lines import keep_lines
+from hrcpub.pipeline.typeset.kept_rules import kept_rules
 from hrcpub.pipeline.typeset.mirrored_grid import mirror_grids
 from hrcpub.pipeline.typeset.plain_values import find_plain_values
 from hrcpub.pipeline.typeset.screen_colour import screen_colour
@@ -57,7 +59,7 @@ def load(root: Path) -> types.ModuleType:
     """
     if "weasyprint" not in sys.modules:
         _isolate_fonts(root)
-        with kept_declarations(), _postponed(_UNUSED):
+        with kept_declarations(), kept_rules(), _postponed(_UNUSED):
             try:
                 loading.load("weasyprint")
             except OSError as error:

@@ -82,22 +82,17 @@ def keep_lines() -> None:
         justification_spacing: float,
         **options: bool,
     ) -> _Line:
-        shelf, mode = lent_for(style), style["white_space"]
-        first, feed, _ = text.partition("\n") if mode == "pre" else (text, "", "")
-        is_broken = mode not in _UNBROKEN or _ENDS.search(first)
+        shelf = lent_for(style)
+        is_broken = style["white_space"] not in _UNBROKEN or _ENDS.search(text)
         if shelf is None or justification_spacing or is_broken:
             line: _Line = split(text, style, context, max_width, justification_spacing, **options)
             return line
         # It is not broken, so that neither the width nor the options matter.
-        line_text = first or feed
-        kept = shelf.lines.get((id(style), line_text))
+        kept = shelf.lines.get((id(style), text))
         if kept is None:
-            kept = split(line_text, style, context, max_width, justification_spacing, **options)
-            shelf.lines[id(style), line_text] = kept
-        layout, length, resume_at, *measured = kept
-        if feed:
-            resume_at = length + 1
-        return _copied(layout, max_width), length, resume_at, *measured
+            kept = split(text, style, context, max_width, justification_spacing, **options)
+            shelf.lines[id(style), text] = kept
+        return _copied(kept[0], max_width), *kept[1:]
 
     def strut(style: Style) -> tuple[float, float]:
         if style.hrcpub_strut is None or not is_shared(style):

@@ -8,9 +8,10 @@ the right, clockwise. So someone who looks left and leans 90 lies on their back,
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
+
+from hrcpub.records import record
 
 HEADS = 7.0
 
@@ -59,7 +60,7 @@ FOOT = Bone(0.5, 0.25, 0.17)
 SLACK = 0.12  # heads by which a hand or a foot may miss its place
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Limb:
     """Where an arm or a leg goes, as it was written: its end, its joint, and toes."""
 
@@ -68,7 +69,7 @@ class Limb:
     toes: FieldPoint | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Posed:
     """A limb in place: its joints from the trunk outwards, and by how much its end misses."""
 
@@ -77,7 +78,7 @@ class Posed:
     miss: float  # heads
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Person:
     """A person in a pose; far limbs stand before near ones."""
 

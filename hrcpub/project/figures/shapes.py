@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 
 from hrcpub.project.figures.body import FieldPoint, Person
 from hrcpub.project.languages import main_part
+from hrcpub.records import record
 
 LINE = 5.0  # the weight of every line, of a figure that is 100 high
 GAP = 3.2  # of paper around what lies before something else
@@ -20,7 +20,7 @@ class Paint(StrEnum):
     PAPER = "paper"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Vertex:
     """A point of an outline or of a line, and the radius with which it is rounded there."""
 
@@ -28,7 +28,7 @@ class Vertex:
     radius: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Brush:
     """How a shape is painted."""
 
@@ -39,7 +39,7 @@ class Brush:
     is_flat: bool = False  # a line's ends
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Disc:
     """A disc, or a ring where it is hollow."""
 
@@ -48,7 +48,7 @@ class Disc:
     style: Brush
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Patch:
     """A closed outline with round corners: a box or any other."""
 
@@ -56,7 +56,7 @@ class Patch:
     style: Brush
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Stroke:
     """A line through points."""
 
@@ -64,7 +64,7 @@ class Stroke:
     style: Brush
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Arc:
     """A part of a ring, clockwise from one direction to another; 0 degrees is up."""
 
@@ -75,7 +75,7 @@ class Arc:
     style: Brush
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Inset:
     """Another figure inside this one: its floor's middle, its height, its turn, clockwise."""
 
@@ -90,7 +90,7 @@ class Inset:
 Shape = Disc | Patch | Stroke | Arc | Inset | Person
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Figure:
     """A figure: shapes on a field that is 100 high, painted in their order."""
 

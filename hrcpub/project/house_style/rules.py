@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from hrcpub.files.yaml_spans import spans
 from hrcpub.project.languages import main_part
+from hrcpub.records import record
 
 FOLDER = Path(__file__).parent / "rules"
 LANGUAGES = ("en", "es")
@@ -36,7 +36,7 @@ class Guidance(NamedTuple):
         return f"{self.name}, {self.url}" if self.url else self.name
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class StyleRule:
     """One rule: what it finds, what to say instead, why, and after whom."""
 
@@ -104,7 +104,7 @@ class _Lookup(NamedTuple):
                     yield (*match.span(), self.rule)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class RuleBook:
     """The rules of a language."""
 

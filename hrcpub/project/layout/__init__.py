@@ -7,7 +7,7 @@ layout's folder holds its own form. What is in the system is nowhere else.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Any
 
 from hrcpub.files.sources import Sources
@@ -30,6 +30,7 @@ from hrcpub.project.schemes import OFFICE_SCHEMES
 from hrcpub.project.sheets import FAMILIES, Sheet
 from hrcpub.project.slots import Slot
 from hrcpub.project.words import Words
+from hrcpub.records import record
 from hrcpub.units import Size
 
 __all__ = [
@@ -61,7 +62,7 @@ SPECIMEN, DESIGN = "specimen", "design"
 PLATES = {SPECIMEN: "specimen", DESIGN: "system/specimen"}
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Form:
     """One way in which a layout lays words out: its own, large print's, or a phone's."""
 
@@ -82,7 +83,7 @@ class Form:
         return f"{PLATES.get(self.name) or TEMPLATES[self.name]}.html"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Layout:
     """A page design: a folder in `layouts/`."""
 

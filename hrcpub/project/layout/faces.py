@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import lru_cache
 from itertools import zip_longest
 from typing import Any
@@ -20,6 +20,7 @@ from hrcpub.project import slot_problems, slots
 from hrcpub.project.languages import main_part, script_of
 from hrcpub.project.slots import Slot
 from hrcpub.project.words import Words
+from hrcpub.records import record
 
 # What a face is for. In the second table: what stands in where a script has no such face.
 ROLES = ("display", "text", "italic", "medium", "bold", "bold-italic", "black")
@@ -32,7 +33,7 @@ _KEY = re.compile(r"[A-Z][a-z]{3}|[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 _SCALES, _LEADINGS = (0.5, 2.0), (0.5, 4.0)  # that text may have, as multiples of Latin's
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class FaceFile:
     """One font file and the private family name under which CSS asks for it."""
 
@@ -43,7 +44,7 @@ class FaceFile:
     source: Source  # where the file is named
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ScriptFaces:
     """What a script, or a language, is set in beside our own faces."""
 
@@ -55,7 +56,7 @@ class ScriptFaces:
     source: Source | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class FaceStacks:
     """What a language is set in: for each use the files in the order in which they are asked."""
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from hrcpub.project.slots import Slot
+from hrcpub.records import record
 from hrcpub.units import Size
 
 SHEET = "sheet"  # what is larger than all formats that say how large they may be
@@ -16,7 +16,7 @@ LARGE_PRINT = "large-print"
 ROLES = ("text", "contacts", "display")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Format:
     """A kind of piece by how near to the eye it is held. Lengths in points."""
 

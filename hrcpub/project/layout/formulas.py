@@ -10,9 +10,9 @@ from __future__ import annotations
 import contextlib
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import NamedTuple
 
+from hrcpub.records import record
 from hrcpub.units import POINTS_PER_UNIT
 
 _TOKEN = re.compile(
@@ -45,7 +45,7 @@ class _Value(NamedTuple):
     is_length: bool
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Formula:
     """One value of a grid, read but not worked out."""
 

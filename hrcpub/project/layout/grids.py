@@ -8,7 +8,6 @@ sheet and an A4 one. Formulas may name `width` and `height` (of the trim), and `
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from hrcpub.files.yamlfile import Node
 from hrcpub.problems import Problem, Source
@@ -16,6 +15,7 @@ from hrcpub.project import slot_problems, slots
 from hrcpub.project.layout.formulas import Formula, FormulaError, read_formula, worked_out
 from hrcpub.project.sheets import DEFAULT, Sheet
 from hrcpub.project.words import Words
+from hrcpub.records import record
 from hrcpub.units import Size
 
 # What compose asks a grid for by name; layouts ask for more.
@@ -30,7 +30,7 @@ _EXAMPLE = "13.5 pt (or mm, cm, in), or (width - 2 * margin) / 3"
 _LINES = ("step", "drop", "after")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Suit:
     """What the text of another script asks of a grid, as multiples of its own values."""
 
@@ -51,7 +51,7 @@ def unsuited(name: str, value: float) -> float:
     return value
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Grid:
     """The measures of one kind of page, not yet worked out."""
 

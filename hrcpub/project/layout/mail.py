@@ -7,15 +7,15 @@ parts by the zones, and preflight looks whether anything is printed in them.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from hrcpub.project.sheets import FAMILIES
 from hrcpub.project.slots import Slot
+from hrcpub.records import record
 from hrcpub.units import Rect, Size
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class MailZone:
     """A rectangle of an address side that has to stay free.
 
@@ -28,7 +28,7 @@ class MailZone:
     small: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Mail:
     """The address side of a piece: its page, counted from 1, and the zones on it."""
 

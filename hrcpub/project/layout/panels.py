@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 from hrcpub import units
@@ -19,6 +19,7 @@ from hrcpub.problems import Problem, Source
 from hrcpub.project import slot_problems, slots
 from hrcpub.project.slots import Slot
 from hrcpub.project.words import Words
+from hrcpub.records import record
 
 # Each step is worth about one line in fifty: finer ones would only cost more tries.
 STEPS = {"leading": 0.02, "size": 0.125, "tracking": 2.0}
@@ -46,7 +47,7 @@ class Allowance(NamedTuple):
     grows: bool = False  # a size that may become larger, where words are few
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Panel:
     """A place on the page with a name: what it holds, and how far its text may give way."""
 

@@ -6,7 +6,7 @@ Every such value is there and nowhere else.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from hrcpub.files.sources import Sources
 from hrcpub.files.yamlfile import Node, read_yaml
@@ -29,6 +29,7 @@ from hrcpub.project.layout.grids import Grid, read_grids
 from hrcpub.project.layout.mail import POSTS, Posts
 from hrcpub.project.slots import Slot
 from hrcpub.project.words import Words
+from hrcpub.records import record
 
 SYSTEM = "layouts/system"
 ENGLISH = f"{SYSTEM}/phrases.yaml"  # the design's own phrases
@@ -38,7 +39,7 @@ FACES = ("display", "text", "italic", "bold", "bold-italic")
 PAPERS = ("bare",)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class System:
     """The design system: what every layout is composed from."""
 

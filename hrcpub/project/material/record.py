@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 from hrcpub.problems import Problem
@@ -22,6 +22,7 @@ from hrcpub.project.reviewed import RoleReview
 from hrcpub.project.scancodes import Scannable
 from hrcpub.project.waivers import Waiver
 from hrcpub.project.words import Image, Words
+from hrcpub.records import record
 
 _NOTE = "sources."  # where the slot of an endnote begins: no material has such words
 
@@ -37,7 +38,7 @@ class Translated(NamedTuple):
     open_slots: tuple[str, ...] = ()  # of a draft: where the words are still in that language
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Material:
     """One pamphlet: its words and where they came from."""
 

@@ -5,16 +5,17 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from hrcpub.problems import Source
+from hrcpub.records import record
 
 FUZZY = "fuzzy"  # gettext's word for a translation that has to be looked over
 MACHINE = "X-Machine-Translation"
 REVIEWED_BY, REVIEWED_ROLE, REVIEWED_ON = "X-Reviewed-By", "X-Reviewed-Role", "X-Reviewed-On"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Message:
     """One text and its translation.
 
@@ -44,7 +45,7 @@ class Message:
         return self.is_fuzzy or not self.words.strip()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Catalog:
     """One PO file: what is said of it at its head, and its messages in their order."""
 

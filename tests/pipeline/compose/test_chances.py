@@ -15,7 +15,7 @@ KHMER = "មនុស្សគ្រប់គ្នា"
 
 
 def test_texts_of_a_page_get_chances_and_its_lines_and_titles_do_not() -> None:
-    line = f'<span class="line">{KHMER}<em>{KHMER}</em><span>{KHMER}</span>{KHMER}</span>'
+    line = f'<span class="set-lines">{KHMER}<em>{KHMER}</em><span>{KHMER}</span>{KHMER}</span>'
     display = f'<span class="display" style="">{KHMER}<span class="space"> </span></span>'
     head = f"<title>{KHMER}</title><style>p {{ }}</style>"
     html = f'{head}<p title="{KHMER}">{KHMER} &amp; {line}{display}<b>{KHMER}</b></p>'

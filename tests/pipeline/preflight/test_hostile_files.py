@@ -269,3 +269,15 @@ def test_odd_words_are_read_as_viewers_read_them() -> None:
         assert list(operations(data)) == wanted, data
     ((_, (inline,)),) = operations(b"BI /W 4 /H 1 /BPC 8 /CS /G ID \x01 EI\nEI")
     assert inline.data == b"\x01 EI"
+
+
+def test_words_that_are_nearly_numbers_are_told_as_they_come() -> None:
+    # Each way of dividing one of them would be tried, if there were several: for minutes.
+    for word in (b"1" * 100_000 + b"x", b"1." * 50_000, b"1 " * 100_000 + b"?"):
+        assert {operator for operator, _ in operations(word)} == {b"?"}
+
+
+def test_many_numbers_are_one_operators() -> None:
+    for count in (1, 6, 7, 20, 128):
+        ((operator, operands),) = operations(b"1 " * count + b"scn")
+        assert (operator, operands) == (b"scn", [1.0] * count)

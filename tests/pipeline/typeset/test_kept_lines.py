@@ -27,16 +27,12 @@ LINES = """
     <p><span class=line>One line of words </span> <span class=line>and <u>another</u></span>
     <div class=grid><p class=line>Words in a grid<p class=line>or <em>more</em> of them</div>
     <p class="line tracked">Wide words here, and more<p class="line rtl">שלום 12 words
-    <p><span class=pre>Lines that are
-set <em>together
-end</em>
-where they — “end”</span>
-    <p class="pre caps" lang=tr>Small letters in
-capitals<p class="pre rtl">אחת 1
-שתיים 2
+    <p><span class=pre>Lines that are</span> <span class=pre>each <em>a span</em> — “end”</span>
+    <p class="pre caps" lang=tr>Small letters<p class="pre rtl">אחת 1</p>
 """
 OTHERS = """
-    <p class=pre>Two\nlines\ttabbed<p class=just>Words that are set to the width of the page, line
+    <p class=pre>Two\nlines\ttabbed<p class="pre rtl">אחת 1\nשתיים 2
+    <p class=just>Words that are set to the width of the page, line
     after line, as long as there are some of them left to set<p class=cut>Too many words for it
     <p class=clamp>Too many words for one line of it<p>Soft\u00adhyphens
     <svg width="90" height="20" viewBox="0 0 90 20"><text y="9" font-size="9">In a drawing</text>

@@ -6,11 +6,12 @@ Digital Print, Large Format and News; a printer's own demands take their place.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from hrcpub.problems import Severity
 from hrcpub.project.edition import BLEED, EDITIONS, SAFE, Edition
+from hrcpub.records import record
 from hrcpub.units import Size
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ class Resolution(NamedTuple):
     good: float
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Limits:
     """Figures that a press file is held to. Lengths in points, ink in per cent.
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import pikepdf
 
@@ -12,6 +11,7 @@ from hrcpub.pipeline.preflight.page.bounded import DEEPEST, decoded
 from hrcpub.pipeline.preflight.page.content import Operands, operations
 from hrcpub.pipeline.preflight.page.tag_tree import TagTree
 from hrcpub.problems import Problem, Source
+from hrcpub.records import record
 
 _PAINT = frozenset(b"Tj TJ ' \" f F f* B B* b b* S s sh BI".split())
 _MCID = re.compile(rb"/MCID\s+(\d+)")
@@ -39,7 +39,7 @@ def marked(tree: TagTree) -> Iterator[Problem]:
             yield Problem("tag-content", said, Source(page=number))
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _MarkedStream:
     """How the content of one page is marked. `known` are the MCIDs that its tags name."""
 

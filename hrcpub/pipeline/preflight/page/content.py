@@ -14,14 +14,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import Any, NamedTuple
 
 # Possessive quantifiers (`*+`, `++`): in a broken stream the expression must not try every way of
 # dividing a string before it gives up.
-_TOKENS = re.compile(
-    rb"[\s\0]*(?:"
-    rb"([-+]?(?:\d+\.?\d*|\.\d+)(?=[\s\0/\[\]<>(){}%]|$))"  # 1: a number
-    rb"|([A-Za-z'\"*][A-Za-z0-9'\"*]*(?=[\s\0/\[\]<>(){}%]|$))"  # 2: an operator
+_NUMBER = rb"[-+]?(?:\d++(?:\.\d*+)?|\.\d++)"
+_END = rb"(?=[\s\0/\[\]<>(){}%]|$)"
+_OPERATOR = rb"[A-Za-z'\"*][A-Za-z0-9'\"*]*" + _END
+_KINDS = (
+    rb"(" + _NUMBER + _END + rb")"  # 1: a number
+    rb"|(" + _OPERATOR + rb")"  # 2: an operator
     rb"|(/[^\s\0/\[\]<>(){}%]*)"  # 3: a name
     rb"|(\[(?:[^\[\]()<>%]++|<[0-9A-Fa-f\s]*+>|\((?:[^()\\]++|\\.)*+\))*+\])"  # 4: a flat array
     rb"|(<[0-9A-Fa-f\s]*+>)"  # 5: a hexadecimal string
@@ -30,9 +33,11 @@ _TOKENS = re.compile(
     rb"|(\()"  # 8: a string with inner parentheses
     rb"|(%[^\r\n]*)"  # 9: a comment
     rb"|([^\s\0/\[\]<>(){}%]+)"  # 10: anything else
-    rb")",
-    re.DOTALL,
 )
+# Before a token, what most operations are: up to six numbers and their operator. More numbers come
+# one by one, so that numbers without end are not gone through again and again.
+_PLAIN = rb"((?:" + _NUMBER + rb"\s++){0,6}+)(" + _OPERATOR + rb")"
+_STEPS = re.compile(rb"[\s\0]*(?:" + _PLAIN + rb"|" + _KINDS + rb")", re.DOTALL)
 _ITEMS = re.compile(
     rb"([-+]?(?:\d+\.?\d*|\.\d+))|<([0-9A-Fa-f\s]*+)>|(\((?:[^()\\]++|\\.)*+\))|(/[^\s/\[\]<>(){}%]*)",
     re.DOTALL,
@@ -86,6 +91,12 @@ class BrokenContent(NamedTuple):
     said: str
 
 
+@cache
+def _tokens() -> re.Pattern[bytes]:
+    """Return what cuts one token; few streams have something for which it is asked."""
+    return re.compile(rb"[\s\0]*(?:" + _KINDS + rb")", re.DOTALL)
+
+
 def unhex(digits: bytes) -> RawString:
     """Return a hexadecimal string's bytes; an odd last digit counts as followed by 0."""
     clean = b"".join(digits.split())
@@ -111,17 +122,17 @@ def _unescaped(match: re.Match[bytes]) -> bytes:
 def operations(data: bytes) -> Iterator[Operation]:
     """Yield (operator, operands) of a content stream; what is broken as the operator `?`."""
     # One long loop: a page has a hundred thousand tokens, so nothing is called for the frequent
-    # kinds. They are tested in the order of how frequent they are.
+    # kinds. They are tested in the order of how frequent they are, plain operations before all.
     operands: Operands = []
     at, end = 0, len(data)
-    scan = _TOKENS.match
+    scan = _STEPS.match
     while match := scan(data, at):
         kind = match.lastindex
         at = match.end()
-        if kind == 1:
-            operands.append(float(match[1]))
-        elif kind == 2:
-            word = match[2]
+        if kind == 2:
+            numbers, word = match[1], match[2]
+            if numbers:
+                operands += map(float, numbers.split())
             if word == b"BI":
                 inline, at = _inline(data, at)
                 yield (b"BI", [inline]) if inline else (b"?", [BrokenContent(at, "a broken image")])
@@ -132,28 +143,30 @@ def operations(data: bytes) -> Iterator[Operation]:
                 yield word, operands
             operands = []
         elif kind == 3:
-            operands.append(_name(match[3]))
-        elif kind == 4:
-            operands.append(RawArray(match[4]))
+            operands.append(float(match[3]))
         elif kind == 5:
-            operands.append(unhex(match[5][1:-1]))
+            operands.append(_name(match[5]))
         elif kind == 6:
-            operands.append(unescape(match[6]))
+            operands.append(RawArray(match[6]))
         elif kind == 7:
-            value, at, said = _bracket(data, match[7], at)
+            operands.append(unhex(match[7][1:-1]))
+        elif kind == 8:
+            operands.append(unescape(match[8]))
+        elif kind == 9:
+            value, at, said = _bracket(data, match[9], at)
             operands.append(value)
             if said:
                 yield b"?", [BrokenContent(at, said)]
-        elif kind == 8:
+        elif kind == 10:
             text, at = _nested(data, at)
             if text is None:
                 yield b"?", [BrokenContent(at, "a string that does not end")]
             else:
                 operands.append(text)
-        elif kind == 10:
-            number = _odd_number(match[10])
+        elif kind == 12:
+            number = _odd_number(match[12])
             if number is None:
-                yield b"?", [BrokenContent(at, f"{match[10][:20].decode('latin-1')!r}")]
+                yield b"?", [BrokenContent(at, f"{match[12][:20].decode('latin-1')!r}")]
             else:
                 operands.append(number)
         if len(operands) > _MOST_OPERANDS:
@@ -190,7 +203,7 @@ def _bracket(data: bytes, token: bytes, at: int) -> tuple[RawArray | bytes | Non
         return None, at, f"{token.decode()} that nothing opened"
     depth = 1
     start = at - len(token)
-    while depth and (match := _TOKENS.match(data, at)):
+    while depth and (match := _tokens().match(data, at)):
         at = match.end()
         if match.lastindex == 7:
             depth += 1 if match[7] in (b"<<", b"[", b"{") else -1
@@ -221,7 +234,7 @@ def _inline(data: bytes, at: int) -> tuple[Inline | None, int]:
     """Return an inline image from behind its BI, and where it ends (ISO 32000-2 §8.9.7)."""
     fields: dict[bytes, Operand] = {}
     key: bytes | None = None
-    while match := _TOKENS.match(data, at):
+    while match := _tokens().match(data, at):
         if match.lastindex == 2 and match[2] == b"ID":
             break
         at = match.end()

@@ -187,10 +187,13 @@ def _curve_to_there(frame: Frame, n: Operands) -> None:
 
 def _close(frame: Frame, _: Operands) -> None:
     """Close the subpath; the next begins where this one began (§8.5.2.1)."""
-    if frame.segments:
-        starts = (n for operator, n in reversed(frame.segments) if operator in (b"m", b"re"))
-        frame.at = next(((n[0], n[1]) for n in starts), frame.at)
-        frame.segments.append((b"h", ()))
+    if not frame.segments:
+        return
+    for operator, n in reversed(frame.segments):
+        if operator in (b"m", b"re"):
+            frame.at = (n[0], n[1])
+            break
+    frame.segments.append((b"h", ()))
 
 
 def _rectangle(frame: Frame, n: Operands) -> None:

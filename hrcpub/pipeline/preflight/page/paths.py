@@ -32,7 +32,10 @@ class Path:
             xs: list[float] = []
             ys: list[float] = []
             for operator, numbers in self.segments:
-                if operator == b"re":
+                if len(numbers) == 2:
+                    xs.append(numbers[0])
+                    ys.append(numbers[1])
+                elif operator == b"re":
                     x, y, width, height = numbers
                     xs += (x, x + width)
                     ys += (y, y + height)

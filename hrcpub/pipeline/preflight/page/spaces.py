@@ -11,6 +11,7 @@ import pikepdf
 from hrcpub.pipeline.preflight.page.bounded import ODD, name_of
 from hrcpub.pipeline.preflight.page.functions import Function, function
 from hrcpub.pipeline.preflight.page.separation import separated
+from hrcpub.records import record
 
 PROCESS = ("Cyan", "Magenta", "Yellow", "Black")
 _DEEPEST = 6
@@ -26,7 +27,7 @@ _PdfObject = pikepdf.Object | None  # of the file, where it has it
 _FOLDERS = (pikepdf.Dictionary, Mapping)  # a union type is made anew at each look
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class InkAmounts:
     """How much of each ink a colour lays down, from 0 to 1. `spots` are named plates.
 
