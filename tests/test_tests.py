@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import threading
 from fnmatch import fnmatch
 from pathlib import Path
@@ -112,3 +113,14 @@ def test_who_asks_at_the_same_time_makes_what_nobody_has_begun(
     assert done == ["all are made"] * 2
     ask()  # what is made is not made again
     assert len(made) == 4
+
+
+def test_coroutines_are_run_out_of_the_way_of_the_browsers_loop() -> None:
+    """A test that runs its own loop fails in whatever process has driven a browser before."""
+    found = [
+        path.relative_to(TESTS).as_posix()
+        for path in TESTS.rglob("*.py")
+        if re.search(r"\basyncio\.(run\(|Runner)|run_until_complete", path.read_text("utf-8"))
+        and path.name not in ("loops.py", "test_tests.py")
+    ]
+    assert found == []

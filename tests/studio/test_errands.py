@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import asyncio
 import os
 import time
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import NamedTuple
 
@@ -13,6 +11,7 @@ import pytest
 
 from hrcpub.problems import HrcpubError, Problem
 from hrcpub.studio.errands import Errands
+from tests.shared import loops
 
 
 class Say(NamedTuple):
@@ -53,8 +52,6 @@ def test_an_errand_is_done_elsewhere_and_one_that_dies_costs_itself_alone(tmp_pa
             assert refused.value.problems[0].code == code
         assert (await errands.run(Say()))[0] == tmp_path.name
 
-    # In a thread of its own: in this one runs the loop of the browser that other tests drive.
-    with ThreadPoolExecutor(1) as thread:
-        thread.submit(lambda: asyncio.run(all_of_them())).result()
+    loops.run(all_of_them())
     errands.end()
     impatient.end()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import shutil
 from pathlib import Path
 from typing import Any
@@ -15,6 +14,7 @@ from hrcpub.problems import HrcpubError
 from hrcpub.studio.comparing import ApproveErrand, Comparisons
 from hrcpub.studio.errands import Errands
 from hrcpub.studio.studio import Studio
+from tests.shared import loops
 from tests.shared.project import copy_project
 
 PIECE = "two-please"
@@ -62,7 +62,7 @@ def compared(studio: Studio, root: Path, how: str, which: object = None) -> dict
     errands = Errands(root)
     try:
         asked = {"how": how, "which": which, "edition": "screen"}
-        return asyncio.run(Comparisons(studio, errands).compare(PIECE, asked))
+        return loops.run(Comparisons(studio, errands).compare(PIECE, asked))
     finally:
         errands.end()
 

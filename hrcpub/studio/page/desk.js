@@ -129,7 +129,7 @@ class Desk {
   }
 
   tellProblems() {
-    const elsewhere = this.form.tell(this.all);
+    const elsewhere = this.form.tell(this.all, (problem) => stayButton(this.piece, problem));
     this.stage.wrong = this.problems.laid.filter((one) => one.severity === "error" && one.slot).map((one) => one.slot);
     this.stage.found = this.all.filter((one) => one.source?.page && one.source.box);
     this.stage.mark();
@@ -171,8 +171,7 @@ class Desk {
   drawDesk() {
     this.verdict = make("p", { class: "verdict wait", role: "status" });
     this.remarks = new Remarks(() => this.tellProblems());
-    this.told = new ToldList(this.verdict, (problem) => this.goTo(problem), {
-      beside: (problem) => stayButton(this.piece, problem), more: this.remarks.element });
+    this.told = new ToldList(this.verdict, (problem) => this.goTo(problem), { more: this.remarks.element });
     const tabs = make("div", { class: "tabs", role: "toolbar", "aria-label": say("Editions") },
       this.piece.form.editions.map((name) => make("button", { type: "button", "aria-pressed": String(name === this.edition),
         onclick: (event) => this.choose(name, event.target) }, editionName(name))),

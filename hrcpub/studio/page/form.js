@@ -73,9 +73,10 @@ export class Form {
     else this.piece.put(path, value);
   }
 
-  // What is wrong, each at its field; the others are returned.
-  tell(problems) {
+  // What is wrong, each at its field, with what `beside` gives to do about it; the others are returned.
+  tell(problems, beside = this.beside) {
     this.told = problems;
+    this.beside = beside;
     for (const [slot, note] of this.notes) {
       note.replaceChildren();
       this.inputs.get(slot)?.removeAttribute("aria-invalid");
@@ -85,7 +86,7 @@ export class Form {
       const slot = nearest(problem.slot, this.notes);
       if (!slot) continue;
       placed.add(problem);
-      this.notes.get(slot).append(told(problem));
+      this.notes.get(slot).append(told(problem), beside?.(problem) || "");
       if (problem.severity === "error") this.inputs.get(slot)?.setAttribute("aria-invalid", "true");
     }
     return problems.filter((problem) => !placed.has(problem));

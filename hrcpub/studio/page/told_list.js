@@ -8,12 +8,10 @@ import { say } from "./words.js";
 const ORDER = { error: 0, warning: 1, note: 2 };
 
 export class ToldList {
-  // `picked` is told which one was clicked; `said` gives its words, `beside` what stands under them.
-  // `more` is a button that stands in the line, too.
-  constructor(verdict, picked, { said = messageOf, beside = () => null, more = null } = {}) {
+  // `picked` is told which one was clicked; `said` gives its words; `more` stands in the line, too.
+  constructor(verdict, picked, { said = messageOf, more = null } = {}) {
     this.picked = picked;
     this.said = said;
-    this.beside = beside;
     this.verdict = verdict;
     this.list = make("ul", { id: "told-list", hidden: true });
     this.more = make("button", { type: "button", class: "quiet opens", "aria-expanded": "false", "aria-controls": "told-list", hidden: true,
@@ -30,7 +28,7 @@ export class ToldList {
     this.list.replaceChildren(...shown.map((problem) => make("li", {},
       make("button", { type: "button", class: `told ${problem.severity}`, onclick: () => this.picked(problem) },
         this.said(problem), problem.hint && make("em", {}, hintOf(problem))),
-      problem.code === "faces-absent" && bringing(problem), this.beside(problem))));
+      problem.code === "faces-absent" && bringing(problem))));
     if (!this.isChosen) this.open(elsewhere.some((one) => one.severity === "error"));
     if (!shown.length) this.list.hidden = true;
   }
