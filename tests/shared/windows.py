@@ -9,7 +9,8 @@ import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import uvicorn
@@ -73,6 +74,22 @@ def on_screen(window: Page) -> str:
 def saved(window: Page) -> None:
     """Wait until what was typed is in the file."""
     window.wait_for_selector(".saved:text-is('saved')")
+
+
+def holds(window: Page, file: Path, text: str) -> None:
+    """Wait until a file holds a text, and nothing else; fail with how it differs.
+
+    What the page says may be of the save before.
+    """
+    until(window, lambda: file.read_text() == text)
+    assert file.read_text() == text
+
+
+def until(window: Page, condition: Callable[[], bool]) -> None:
+    """Wait until something is so, as long as a step may take, while the window goes on."""
+    end = time.monotonic() + SECONDS / 1000
+    while not condition() and time.monotonic() < end:
+        window.wait_for_timeout(20)
 
 
 @contextlib.contextmanager

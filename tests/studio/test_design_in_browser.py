@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Locator, Page
 
-from tests.shared.windows import on_screen
+from tests.shared.windows import holds, on_screen
 from tests.studio.conftest import OpenWindow
 
 CSS, HTML = "layouts/palm-card/layout.css", "layouts/palm-card/layout.html"
@@ -99,7 +99,7 @@ def test_a_value_of_css_changes_the_picture_and_is_kept_when_it_is_saved(
     assert (project / CSS).read_text().endswith(".answer { color: #333333; }")
     window.click(".bar button:text-is('Undo what was saved')")
     window.wait_for_selector(".cm-content:not(:has-text('#333333'))")
-    assert (project / CSS).read_text() == text
+    holds(window, project / CSS, text)
 
 
 def test_two_who_write_the_same_file_are_told(window: Page, project: Path) -> None:
@@ -113,7 +113,7 @@ def test_two_who_write_the_same_file_are_told(window: Page, project: Path) -> No
     theirs, mine = box.locator("pre.side").all_inner_texts()
     assert "› /* theirs */" in theirs
     assert "› /* mine */" in mine
-    assert (project / CSS).read_text() == text + "/* theirs */\n"
+    holds(window, project / CSS, text + "/* theirs */\n")
     box.locator("button:text-is('Take theirs')").click()
     window.wait_for_selector(".cm-content:has-text('theirs')")
     assert window.locator(".cm-content:has-text('mine')").count() == 0
