@@ -6,6 +6,7 @@ import argparse
 import compileall
 import json
 import os
+import signal
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
@@ -132,6 +133,8 @@ def _compile() -> None:
 
 
 def main() -> None:
+    # A shell that runs this in the background has it, and all that it starts, ignore ^C.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("only", nargs="*", help=f"of {', '.join(SECTIONS)}; else all")
     parser.add_argument("--quick", action="store_true", help="few runs: a rough idea")
