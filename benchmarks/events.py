@@ -70,7 +70,7 @@ def making(folder: Path, rounds: int, sample: int) -> Iterator[Figure]:
             found[name].append(_round(*shape, bench, python, sample))
     peers.refuse_difference(bench)
     name = f"{FEW} sites x {PIECES} pieces"
-    yield _against(f"{name}, typst", [(r.ours, r.typst) for r in found["ten"]], 3)
+    yield _against(f"{name}, typst", [(r.ours, r.typst) for r in found["ten"]], 3.5)
     yield _against(f"{name}, warm weasyprint", [(r.ours, r.warm) for r in found["ten"]], 12)
     yield _against(f"{name}, weasyprint", [(r.ours, r.calls) for r in found["ten"]], 250)
     pairs = [(r.ours, r.typst) for r in found["one"]]
@@ -137,8 +137,8 @@ def again(folder: Path, rounds: int) -> Iterator[Figure]:
     name = f"{FEW * PIECES} items,"
     note = f"writing all papers for the first time took {first.wall:.0f} s"
     yield _seconds(f"{name} nothing changed", same, 1.5)
-    yield _seconds(f"{name} one telephone changed", changed, 3.0, note)
-    yield _seconds("  the same without papers", without, 3.0)
+    yield _seconds(f"{name} one telephone changed", changed, 1.5, note)
+    yield _seconds("  the same without papers", without, 1.5)
 
 
 def _call_anew(project: Path, rows: list[fair.Site], number: int) -> None:

@@ -66,7 +66,7 @@ def pages(folder: Path, rounds: int) -> Iterator[Figure]:
                     ink_peak(CheckedPage(number, page.obj, library))
         return 2 * len(contents)
 
-    yield _figure("preflight, a page", judge, rounds, 5)
+    yield _figure("preflight, a page", judge, rounds, 3)
     drawn = _figure("walk and all ink drawn, a page", draw, max(3, rounds // 4), 100)
     yield drawn
     if shutil.which("gs"):

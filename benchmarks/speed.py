@@ -111,7 +111,7 @@ def many(folder: Path, count: int, sample: int) -> Figure:
         f"{count} briefs, two workers",
         statistics.median(each),
         "×",
-        15,
+        16,
         is_floor=True,
         low=low,
         high=high,
