@@ -43,7 +43,8 @@ def isolates(text: str) -> list[tuple[int, int]]:
     spaced = _NO_BREAK.sub(" ", text)  # a telephone may hold its groups together
     parts = [part for start, end in _runs(spaced) for part in _parts(spaced, start, end)]
     if len(parts) == 1 and len(_WORD.findall(spaced)) >= _SENTENCE and not _is_mixed(spaced):
-        return [(parts[0][0], len(text.rstrip()))]  # with the comma at the end of its line
+        # With the comma at the end of its line; but a colon there announces what stands left of it.
+        return [(parts[0][0], len(text.rstrip(": \n")))]
     return parts
 
 

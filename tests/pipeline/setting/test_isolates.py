@@ -41,6 +41,7 @@ PARTS = {
     # A source in another language is read as it is written, colons and all.
     "Lakeside: A toolkit (2026), p. 12": ["Lakeside: A toolkit (2026), p. 12"],
     "Lakeside Health: A toolkit (2026),": ["Lakeside Health: A toolkit (2026),"],
+    "East Coast Office:": ["East Coast Office"],
     "שלום": [],
     "": [],
 }
