@@ -156,3 +156,30 @@ def test_a_group_is_kept_together_where_it_is_painted_as_a_whole(before: bytes, 
     assert len(walk.tree) == (2 if parts else 3)
     inside = walk.marks[0].state
     assert (inside.fill_alpha, inside.blend) == (1.0, "Normal")
+
+
+OUTLINE = b"10 20 m 40 20 l 40 60 l h\n"
+
+
+@pytest.mark.parametrize(
+    "outlines",
+    [
+        OUTLINE * 3,
+        OUTLINE + b"-1.5 .5 m +7. 8 l h 1 2 m 3 4 l 5 6 l h",
+        OUTLINE + b"5 5 m" + b" 6 7 l" * 300 + b" h",  # longer than what is read as one
+        OUTLINE + OUTLINE + b"90 90 l S 1 1 m 2 2 l h",  # from where the last one began
+        OUTLINE + b"5 5 m h 1 1 m 2 2 l 3 3 l",
+        OUTLINE + b"1 2 m 3 4 l 5 6 7 8 9 9 c h",
+    ],
+)
+def test_outlines_that_are_read_as_one_are_what_they_are_one_by_one(outlines: bytes) -> None:
+    one_by_one = outlines.replace(b"h", b"h %\n")  # a comment stands in the way
+    read, wanted = (segments(content + b" f") for content in (outlines, one_by_one))
+    assert read == wanted
+    assert read
+
+
+def segments(content: bytes) -> list[object]:
+    """Return the segments of all paths."""
+    found = checked(one_page(pikepdf.new(), content, {})).marks
+    return [mark.painted.path.segments for mark in found if isinstance(mark.painted, PaintedPath)]

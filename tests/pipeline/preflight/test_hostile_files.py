@@ -132,6 +132,7 @@ LINES = b"".join(b" 40 %d m 90 %d l S" % (y, y) for y in range(40, 60))
 TOO_MUCH: dict[str, tuple[Change, Bounds]] = {
     "forms in forms": (nested(30), BOUNDS),
     "operators": (content(TEXT + LINES * 20), Bounds(operators=1000)),
+    "outlines": (content(TEXT + b"1 1 m 9 1 l 9 9 l h\n" * 400 + b"f"), Bounds(operators=1000)),
     "marks": (content(TEXT + LINES), Bounds(marks=10)),
     "a stream": (content(b" " * 20_000 + TEXT), Bounds(stream=10_000)),
     "a stream in layers": (packed_twice, Bounds(stream=10_000)),

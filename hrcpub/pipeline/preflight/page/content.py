@@ -38,6 +38,12 @@ _KINDS = (
 # one by one, so that numbers without end are not gone through again and again.
 _PLAIN = rb"((?:" + _NUMBER + rb"\s++){0,6}+)(" + _OPERATOR + rb")"
 _STEPS = re.compile(rb"[\s\0]*(?:" + _PLAIN + rb"|" + _KINDS + rb")", re.DOTALL)
+# A closed outline of lines. Forms and charts have thousands of them, one after the other.
+_POINT = rb"\s*+" + _NUMBER + rb"\s++" + _NUMBER + rb"\s++"
+_POLYGON = re.compile(
+    _POINT + rb"m" + _END + rb"(?:" + _POINT + rb"l" + _END + rb"){1,256}+\s*+h" + _END
+)
+POLYGON = b"m l h"  # what no stream can have for an operator: all of them, as one
 _ITEMS = re.compile(
     rb"([-+]?(?:\d+\.?\d*|\.\d+))|<([0-9A-Fa-f\s]*+)>|(\((?:[^()\\]++|\\.)*+\))|(/[^\s/\[\]<>(){}%]*)",
     re.DOTALL,
@@ -120,7 +126,10 @@ def _unescaped(match: re.Match[bytes]) -> bytes:
 
 
 def operations(data: bytes) -> Iterator[Operation]:
-    """Yield (operator, operands) of a content stream; what is broken as the operator `?`."""
+    """Yield (operator, operands) of a content stream; what is broken as the operator `?`.
+
+    A closed outline of lines that follows another comes as `POLYGON`, with its points' numbers.
+    """
     # One long loop: a page has a hundred thousand tokens, so nothing is called for the frequent
     # kinds. They are tested in the order of how frequent they are, plain operations before all.
     operands: Operands = []
@@ -141,6 +150,9 @@ def operations(data: bytes) -> Iterator[Operation]:
                 continue
             else:
                 yield word, operands
+                while word == b"h" and (polygon := _POLYGON.match(data, at)):
+                    yield POLYGON, [*map(float, polygon[0].translate(None, b"mlh").split())]
+                    at = polygon.end()
             operands = []
         elif kind == 3:
             operands.append(float(match[3]))

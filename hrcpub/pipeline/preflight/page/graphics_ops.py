@@ -14,7 +14,7 @@ from itertools import islice
 import pikepdf
 
 from hrcpub.pipeline.preflight.page.bounded import number
-from hrcpub.pipeline.preflight.page.content import Operands, RawArray
+from hrcpub.pipeline.preflight.page.content import POLYGON, Operands, RawArray
 from hrcpub.pipeline.preflight.page.interpreter import Frame
 from hrcpub.pipeline.preflight.page.marks import PaintedPath, State, narrow
 from hrcpub.pipeline.preflight.page.parameters import dash_lengths, parameters
@@ -196,6 +196,14 @@ def _close(frame: Frame, _: Operands) -> None:
     frame.segments.append((b"h", ()))
 
 
+def _polygon(frame: Frame, n: Operands) -> None:
+    """Move, draw lines and close: each of them counts as an operator."""
+    first, *others = zip(n[::2], n[1::2], strict=True)
+    frame.segments += [(b"m", first), *((b"l", point) for point in others), (b"h", ())]
+    frame.at = first
+    frame.walk.library.budget.operators(len(others) + 1)
+
+
 def _rectangle(frame: Frame, n: Operands) -> None:
     x, y, width, height = map(float, n)
     frame.segments.append((b"re", (x, y, width, height)))
@@ -265,6 +273,7 @@ OPERATORS: dict[bytes, Callable[[Frame, Operands], None]] = {
     b"SCN": partial(_colour, True),
     b"m": _move,
     b"l": _line_to,
+    POLYGON: _polygon,
     b"c": _curve,
     b"v": _curve_from_here,
     b"y": _curve_to_there,
