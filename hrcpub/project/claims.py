@@ -95,9 +95,13 @@ class _ClaimMarks(NamedTuple):
         return path.rpartition(".")[2] in fields if fields else last.kind in _OF_WORDS
 
     def leave(self, path: str) -> Callable[[str], str]:
-        """Return what stands for the mark of a source at a place: its number, where one is read."""
+        """Return what stands for the mark of a source at a place: its number, where one is read.
+
+        Where none is, the source is counted all the same: the notes list it as they come.
+        """
         is_heard = path.endswith(".alt")  # by those who do not see the page and its notes
-        return (lambda id: "") if is_heard or self.slots == {} else self.number
+        is_unnumbered = is_heard or self.slots == {}
+        return (lambda id: self.number(id)[:0]) if is_unnumbered else self.number
 
 
 # Kinds of slots that have words, and of those with fields of several kinds the fields that do.
@@ -135,7 +139,8 @@ def without_numbers(texts: Iterable[Words], claims: Iterable[Claim]) -> tuple[Wo
 
 def _unnumbered(text: str, claims: Iterable[Claim], numbers: Mapping[str, str]) -> str:
     for claim in claims:
-        number = re.compile(rf"(.{{{claim.end}}}[.,;:!?]?){_BETWEEN}?{numbers[claim.source]}")
+        # (?s): past the end of a line that its author wanted there, too.
+        number = re.compile(rf"(?s)(.{{{claim.end}}}[.,;:!?]?){_BETWEEN}?{numbers[claim.source]}")
         text = number.sub(r"\1", text, count=1).lstrip() if number.match(text) else text
     return text
 

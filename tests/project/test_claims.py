@@ -81,6 +81,7 @@ NUMBERED = (
     "*Emphasis {a}* and **strong. {b}** [link {c}](https://example.org)",
     "{a} It begins",
     "None, but m²",
+    "Call\\\\ us {a}, now.",
 )
 
 
@@ -94,6 +95,17 @@ def test_numbers_can_be_taken_out_again(text: str) -> None:
     )
     (found,) = without_numbers([Words(lead, Source(), "words.lead")], numbered.claims)
     assert found.text == expected
+
+
+def test_numbers_are_those_of_the_notes_where_a_mark_leaves_none() -> None:
+    yaml = "title: Why? {a}\nwords: {photo: {alt: 'A hand {b}'}, lead: 'Ten {c}. Two {a}'}"
+    claimed = taken(yaml, are_numbered=True)
+    words = (claimed.node.mapping or {})["words"].mapping or {}
+    lead, alt = words["lead"].text or "", (words["photo"].mapping or {})["alt"].text
+    assert [claim.source for claim in claimed.claims] == ["a", "b", "c", "a"]
+    assert (alt, lead) == ("A hand", "Ten.³ Two¹")
+    (found,) = without_numbers([Words(lead, Source(), "words.lead")], claimed.claims)
+    assert found.text == "Ten. Two"
 
 
 def test_a_claim_within_markup_says_what_a_reader_sees() -> None:
