@@ -20,6 +20,7 @@ from hrcpub.build.reviewing import (
     read_answers,
     role_states,
 )
+from hrcpub.cli.currency import as_found, month_of
 from hrcpub.cli.review_commands import ROLES as OFFERED
 from hrcpub.files.project import Project
 from hrcpub.files.sources import Sources
@@ -412,3 +413,31 @@ def test_a_sheet_from_a_drawer_is_told_to_be_current(
     assert done.returncode == SHEETS[sheet], done.stderr
     if done.returncode and "S1" in sheet[0]:
         assert "NOT current" in done.stdout or "[month-unread]" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("typed", "month", "revision"),
+    [
+        ("S1 · November 2026", "November 2026", None),
+        ("S1 ·", None, None),
+        ("S1,,,", None, None),
+        ("S1, Revision 1, 2026-11-28", None, "1"),
+        ("S1, Revisión 12", None, "12"),
+        ("S1، مراجعة 1، 28 نوفمبر 2026", None, "1"),
+        # What is no revision is none: from it, sheets would be told to be old.
+        ("S1, November 28, 2026", "November 28 2026", None),
+        ("S1, November 28", "November 28", None),
+        ("S1, Revision one, 2026-11-28", "Revision one 2026-11-28", None),
+        ("S1 · November 2026 · Night Van", "November 2026 Night Van", None),
+    ],
+)
+def test_what_stands_beside_a_code_is_taken_for_what_it_is(
+    typed: str, month: str | None, revision: str | None
+) -> None:
+    assert as_found(typed, None, None) == ("S1", month, revision)
+
+
+def test_a_month_is_read_in_any_language_of_its_piece() -> None:
+    assert month_of("نوفمبر 2026", "en", "ar") == (2026, 11)
+    with pytest.raises(HrcpubError):
+        month_of("نوفمبر 2026", "en")
