@@ -203,8 +203,12 @@ def test_answers_count_however_they_are_typed_sorted_and_separated() -> None:
 def test_a_no_stands_against_a_yes_of_the_same_table() -> None:
     asked = passages("one")
     head, row = rows_of(answers_table(asked))
-    yes, no = ([*row[:2], said, "", row[4]] for said in ("yes", "no"))
-    assert read_answers(table_of([head, no, yes]), "a.csv", asked).right == ()
+    yes, no = ([*row[:2], said, "", row[4]] for said in ("yes", "❌"))
+    for rows in ([no, yes], [yes, no]):
+        answers = read_answers(table_of([head, *rows]), "a.csv", asked)
+        assert answers.right == ()
+        assert "reviewed again" in (answers.problems[0].hint or "")
+        assert "it counts" not in (answers.problems[0].hint or "")
 
 
 def test_an_answer_without_a_digest_does_not_count() -> None:
@@ -218,7 +222,7 @@ def test_an_answer_without_a_digest_does_not_count() -> None:
 def test_answers_count_in_many_languages_and_what_is_no_answer_waits() -> None:
     asked = passages(*"abcdefgh")
     head, *rows = rows_of(answers_table(asked))
-    said = ("Oui", "Да", "نعم", "是", "👍", "Verdadero", "yes, but softer", "нет")
+    said = ("Oui", "Да", "نعم", "是", "👍🏽", "✔️", "yes, but softer", "нет")
     for row, answer in zip(rows, said, strict=True):
         row[0], row[2] = f" {row[0].title()} ", answer
     answers = read_answers(table_of([head, *rows]), "a.csv", asked)

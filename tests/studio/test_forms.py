@@ -93,11 +93,9 @@ def test_a_layout_may_name_its_fields_in_several_languages(tmp_path: Path) -> No
     assert hook.labels == {"en": "Opening line", "es": "Primera línea"}
     assert hook.abouts["es"] == "lo que se lee primero"
     assert (plain.label, plain.about, plain.labels) == ("Plain", "as ever", {})
-    assert [
-        (problem.source.line if problem.source else 0, problem.message) for problem in problems
-    ] == [
-        (11, '"slots.wrong.about.en" is empty'),
-        (14, '"english" is not a language'),
-        (14, '"sp" is not a language'),
-        (17, '"slots.empty.about" is empty'),
+    assert [(str(problem.source), problem.message) for problem in problems] == [
+        ("layout.yaml:11:17", '"slots.wrong.about.en" is empty'),
+        ("layout.yaml:14:13", '"english" is not a language\'s code'),
+        ("layout.yaml:14:30", '"sp" is not a language\'s code'),
+        ("layout.yaml:17:5", '"slots.empty.about" is empty'),
     ]

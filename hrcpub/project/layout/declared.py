@@ -83,9 +83,11 @@ def said(node: Node, name: str, path: str, problems: list[Problem]) -> dict[str,
     typed = (node.mapping or {}).get(name)
     if typed is None or not typed.value:  # one that is needed is missed where its group is read
         return {}
-    for code in typed.mapping or {}:
-        if not is_tag(code) or script_of(code) == "Zyyy":
-            problems.append(slot_problems.not_a(Words(code, typed.key(code)), "language", "es"))
+    problems += (
+        slot_problems.not_a(Words(code, typed.key(code)), "language's code", "es")
+        for code in typed.mapping or {}
+        if not is_tag(code) or script_of(code) == "Zyyy"
+    )
     found = read_by_language(typed, _SAID[name], f"{path}.{name}".lstrip("."), problems)
     return {language: words.text for language, words in found.items()}
 
