@@ -20,13 +20,10 @@ from hrcpub.problems import Problem, Severity, Source
 from hrcpub.project.languages import main_part
 from hrcpub.project.markup import one_line, plain
 from hrcpub.project.slot import Slot
-from hrcpub.project.typed_places import MARK, TypedPlaces
+from hrcpub.project.typed_places import MARK, MARKS, TypedPlaces, around, without_marks
 from hrcpub.project.words import Words
 
 _MARK = re.compile(rf"(?<!\s)\s*{MARK}")  # a run of spaces is gone over once
-# Marks in a row and the sign that ends their sentence: the numbers stand behind it, as English
-# has it.
-_MARKS_AND_SIGN = re.compile(rf"(?:(?<!\s)\s*{MARK.replace('(', '(?:')})+([.,;:!?]?)")
 _MOST = 200  # marks of a text that are listed: each is looked at with all that stands before it
 _BETWEEN = "\u00a0"  # two numbers in a row: ¹ and ² are not twelve
 _CLAIMING = ("title", "words")  # of a material's names; its title has no numbers
@@ -160,7 +157,7 @@ def _without(node: Node, path: str, claims: list[Claim], taking: _ClaimMarks) ->
             return node
         claims += _claims(node.text, path, node.source)
         number = taking.leave(path)
-        text = _MARKS_AND_SIGN.sub(lambda marks: marks[1] + _numbers(marks[0], number), node.text)
+        text = MARKS.sub(lambda marks: around(marks, _numbers(marks[0], number)), node.text)
         return replace(node, value=text)
     if node.items is not None:
         entries = enumerate(node.items, 1)
@@ -179,7 +176,7 @@ def _numbers(marks: str, number: Callable[[str], str]) -> str:
 
 def _claims(text: str, path: str, place: Source) -> Iterator[Claim]:
     for mark in islice(_MARK.finditer(text), _MOST):
-        before = one_line(_MARK.sub("", text[: mark.start()]))
+        before = one_line(without_marks(text[: mark.start()]))
         seen = _OPEN.sub("", plain(before))
         sentences = [one.strip() for one in _SENTENCE.findall(seen) if one.strip()]
         yield Claim(mark[1], path, sentences[-1] if sentences else "", len(before), place)

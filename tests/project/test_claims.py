@@ -63,6 +63,17 @@ def test_endnotes_have_numbers_behind_the_sign_in_the_order_of_their_sources() -
     ]
 
 
+def test_words_do_not_run_together_where_no_space_was_typed_behind_a_mark() -> None:
+    yaml = "words: {lead: 'Lips {a}or nails {b}{a}blue. Un{c}done {a}- so'}"
+    for are_numbered, expected in (
+        (False, "Lips or nails blue. Undone- so"),
+        (True, "Lips¹ or nails²\u00a0¹ blue. Un³done¹- so"),
+    ):
+        claimed = taken(yaml, are_numbered=are_numbered)
+        lead = ((claimed.node.mapping or {})["words"].mapping or {})["lead"]
+        assert lead.text == expected
+
+
 def test_the_numbers_of_marks_in_a_row_stand_apart() -> None:
     claimed = taken("words: {lead: 'It works {a}{b} {a}. So {b}'}", are_numbered=True)
     lead = ((claimed.node.mapping or {})["words"].mapping or {})["lead"]
@@ -82,6 +93,7 @@ NUMBERED = (
     "{a} It begins",
     "None, but m²",
     "Call\\\\ us {a}, now.",
+    "Lips {a}or nails {b} {a}are{c} blue{b}.",
 )
 
 
