@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import datetime
 import io
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
@@ -34,14 +35,34 @@ HEADS = ("place", "text", "right?", "remark", "digest")
 # And in the languages into which most pieces are translated: Amharic, Arabic, Haitian, Khmer,
 # Russian, Vietnamese, Chinese, French.
 YES = frozenset(
-    {"yes", "y", "ok", "okay", "right", "correct", "x", "✓", "✔", "👍", "1", "true"}
+    {"yes", "y", "ok", "okay", "right", "correct", "x", "1", "true"}
+    | {"✓", "✔", "✅", "☑", "👍"}
     | {"si", "sí", "s", "correcto", "correcta", "bien", "verdadero", "oui", "wi", "да"}
     | {"có", "đúng", "نعم", "አዎ", "បាទ", "ចាស", "是", "对", "對"}
 )
 NO = frozenset(
-    {"no", "n", "wrong", "0", "false", "falso", "non", "нет", "không", "sai", "لا", "አይ"}
+    {
+        "no",
+        "n",
+        "wrong",
+        "0",
+        "false",
+        "✗",
+        "✘",
+        "❌",
+        "👎",
+        "falso",
+        "non",
+        "нет",
+        "không",
+        "sai",
+        "لا",
+        "አይ",
+    }
     | {"ទេ", "否", "不", "不对", "不對"}
 )
+# What a telephone adds to a sign: that it is drawn in colours, and the colour of its skin.
+_DRAWN = re.compile("[\ufe0f\U0001f3fb-\U0001f3ff]")
 # Before a digest in the table: a spreadsheet program takes 004599712345 and 12e5 for numbers.
 _DIGEST = "#"
 _RUNS = ("=", "+", "-", "@", "\t")  # at its head a spreadsheet program runs a cell as a formula
@@ -179,7 +200,7 @@ def read_answers(data: bytes, path: str, passages: Sequence[ReviewPassage]) -> R
     if any(problem.is_error for problem in table.problems):
         raise HrcpubError(*map(_of_answers, table.problems))
     known = {passage.slot.casefold(): passage for passage in passages}
-    right, wrong = list[str](), set[str]()
+    right, wrong, said = list[str](), set[str](), list[tuple[ReviewPassage, str]]()
     remarks, problems = dict[str, str](), [*map(_of_answers, table.problems)]
     if not any(_cell(row, "right?") or _cell(row, "remark") for row in table.rows):
         problems.append(no_answers(path))
@@ -190,7 +211,7 @@ def read_answers(data: bytes, path: str, passages: Sequence[ReviewPassage]) -> R
             continue
         slot = passage.slot
         remark = _cell(row, "remark")
-        answer = _cell(row, "right?").casefold().rstrip(".!")
+        answer = _DRAWN.sub("", _cell(row, "right?")).casefold().rstrip(".!")
         if remark:
             remarks[slot] = remark
         digest = _cell(row, "digest").removeprefix(_DIGEST)
@@ -203,9 +224,10 @@ def read_answers(data: bytes, path: str, passages: Sequence[ReviewPassage]) -> R
         if answer in NO:
             wrong.add(slot)
         if remark or answer in NO:
-            problems.append(remarked(passage, remark, is_right=slot in right))
-    kept = (slot for slot in dict.fromkeys(right) if slot not in wrong)  # tables that were joined
-    return ReviewAnswers(tuple(kept), remarks, tuple(problems))
+            said.append((passage, remark))
+    kept = tuple(slot for slot in dict.fromkeys(right) if slot not in wrong)  # of joined tables
+    problems += (remarked(one, remark, is_right=one.slot in kept) for one, remark in said)
+    return ReviewAnswers(kept, remarks, tuple(problems))
 
 
 def _of_answers(problem: Problem) -> Problem:

@@ -19,6 +19,9 @@ _MONTH = re.compile(r"(\d{4})-(\d{1,2})(?:-\d{2})?")
 _MONTH_FIRST = re.compile(r"(\d{1,2})[/.](\d{4})")
 _SHORTEST = 3  # letters of a month's name that is cut short
 _YEAR = re.compile(r"\d{4}")
+_BESIDE = re.compile("[·•,،、，]")  # what stands between a code and what is beside it
+_REVISION = re.compile(r"\D+ (\d{1,3})")  # "Revision 1", in any language
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}|\d{1,2} \D+ \d{4}")  # of large print: the latter in Arabic
 
 
 class SheetFound(NamedTuple):
@@ -34,13 +37,22 @@ def as_found(code: str, month: str | None, revision: str | None) -> SheetFound:
 
     `S1 · November 2026` is at the foot of a sheet, `S1, Revision 1, 2026-11-28` of large print.
     """
-    code, *beside = (part.strip() for part in re.split("[·,]", code))
-    if len(beside) > 1 and revision is None:
-        revision, *_ = beside
-    elif len(beside) == 1 and month is None:
-        month = beside[0]
+    code, *more = (part.strip() for part in _BESIDE.split(code))
+    beside = [part for part in more if part]
+    if revision is None and (found := _revision_in(beside)):
+        revision = found
+    elif month is None and beside:
+        month = " ".join(beside)  # of which nothing is guessed: who is told wrongly throws away
     number = (revision or "").split()[-1:]  # "Revision 1"
     return SheetFound(code, month, number[0] if number else revision)
+
+
+def _revision_in(beside: list[str]) -> str | None:
+    """Return the revision among what stands beside a code; None where none is named."""
+    if not beside or not (match := _REVISION.fullmatch(beside[0])):
+        return None
+    is_dated = len(beside) == 2 and _DAY.fullmatch(beside[1])
+    return match[1] if is_dated or beside[0].casefold().startswith(("rev", "rév")) else None
 
 
 def current(sources: Sources, sheet: SheetFound, *, as_json: bool) -> int:
@@ -61,6 +73,10 @@ def current(sources: Sources, sheet: SheetFound, *, as_json: bool) -> int:
             pieces.append(material)
     if not pieces:
         raise HrcpubError(code_unknown(sheet.code, codes), *problems)
+    if sheet.month is not None and sheet.revision is None:
+        # A code is that of a piece in all its languages, and a month is printed in one of them.
+        year, month = month_of(sheet.month, *(one.language for one in pieces))
+        sheet = sheet._replace(month=f"{year:04}-{month:02}")
     if as_json:
         say_json([_fields(one, sheet) for one in pieces])
     else:
@@ -83,7 +99,7 @@ def is_current(material: Material, sheet: SheetFound) -> bool | None:
     if sheet.month is None:
         return None
     revised = material.revised
-    return month_of(sheet.month, material.language) == (revised.year, revised.month)
+    return month_of(sheet.month) == (revised.year, revised.month)
 
 
 def _said(material: Material, sheet: SheetFound) -> str:
@@ -103,8 +119,8 @@ def _said(material: Material, sheet: SheetFound) -> str:
     return "\n".join(lines)
 
 
-def month_of(text: str, language: str) -> tuple[int, int]:
-    """Return the year and month of `2026-11`, or of `November 2026` in a language.
+def month_of(text: str, *languages: str) -> tuple[int, int]:
+    """Return the year and month of `2026-11`, or of `November 2026` in one of some languages.
 
     Raises HrcpubError for what is no month.
     """
@@ -117,7 +133,7 @@ def month_of(text: str, language: str) -> tuple[int, int]:
             return int(match[2]), int(match[1])
     elif year := _YEAR.search(typed):
         days = [datetime.date(int(year[0]) or 1, month, 1) for month in range(1, 13)]
-        names = (language, *STYLES)  # a sheet may be in another language than its piece is now
+        names = (*languages, *STYLES)  # a sheet may be in another language than its piece is now
         styles = [style for name in names if (style := style_of(name))]
         found = [
             day

@@ -12,6 +12,7 @@ from hrcpub.problems import HrcpubError
 from hrcpub.project.figures import FOLDER as FIGURES
 from hrcpub.project.figures import figure_names
 from hrcpub.project.layout import layout_names
+from hrcpub.project.layout.declared import plainly, said
 from hrcpub.project.material import material_file, material_names
 from hrcpub.project.paper_size import project_sheet
 from hrcpub.project.translations.files import Translation, translations
@@ -54,11 +55,19 @@ def layout_rows(sources: Sources) -> list[dict[str, str]]:
         {
             "name": name,
             "trim": _trim(sources, path),
-            **_values(sources, path, ("about",)),
+            "about": _purpose(sources, path),
         }
         for name in layout_names(sources)
         for path in [f"layouts/{name}/layout.yaml"]
     ]
+
+
+def _purpose(sources: Sources, path: str) -> str:
+    """Return what a layout is for, in English where it says it in several languages."""
+    try:
+        return plainly(said(read_yaml(sources, path), "about", "", [])) or "?"
+    except HrcpubError:
+        return "?"
 
 
 def _trim(sources: Sources, path: str) -> str:

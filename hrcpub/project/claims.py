@@ -20,13 +20,10 @@ from hrcpub.problems import Problem, Severity, Source
 from hrcpub.project.languages import main_part
 from hrcpub.project.markup import one_line, plain
 from hrcpub.project.slot import Slot
-from hrcpub.project.typed_places import MARK, TypedPlaces
+from hrcpub.project.typed_places import MARK, MARKS, TypedPlaces, around, without_marks
 from hrcpub.project.words import Words
 
 _MARK = re.compile(rf"(?<!\s)\s*{MARK}")  # a run of spaces is gone over once
-# Marks in a row and the sign that ends their sentence: the numbers stand behind it, as English
-# has it.
-_MARKS_AND_SIGN = re.compile(rf"(?:(?<!\s)\s*{MARK.replace('(', '(?:')})+([.,;:!?]?)")
 _MOST = 200  # marks of a text that are listed: each is looked at with all that stands before it
 _BETWEEN = "\u00a0"  # two numbers in a row: ¹ and ² are not twelve
 _CLAIMING = ("title", "words")  # of a material's names; its title has no numbers
@@ -95,9 +92,13 @@ class _ClaimMarks(NamedTuple):
         return path.rpartition(".")[2] in fields if fields else last.kind in _OF_WORDS
 
     def leave(self, path: str) -> Callable[[str], str]:
-        """Return what stands for the mark of a source at a place: its number, where one is read."""
+        """Return what stands for the mark of a source at a place: its number, where one is read.
+
+        Where none is, the source is counted all the same: the notes list it as they come.
+        """
         is_heard = path.endswith(".alt")  # by those who do not see the page and its notes
-        return (lambda id: "") if is_heard or self.slots == {} else self.number
+        is_unnumbered = is_heard or self.slots == {}
+        return (lambda id: self.number(id)[:0]) if is_unnumbered else self.number
 
 
 # Kinds of slots that have words, and of those with fields of several kinds the fields that do.
@@ -135,7 +136,8 @@ def without_numbers(texts: Iterable[Words], claims: Iterable[Claim]) -> tuple[Wo
 
 def _unnumbered(text: str, claims: Iterable[Claim], numbers: Mapping[str, str]) -> str:
     for claim in claims:
-        number = re.compile(rf"(.{{{claim.end}}}[.,;:!?]?){_BETWEEN}?{numbers[claim.source]}")
+        # (?s): past the end of a line that its author wanted there, too.
+        number = re.compile(rf"(?s)(.{{{claim.end}}}[.,;:!?]?){_BETWEEN}?{numbers[claim.source]}")
         text = number.sub(r"\1", text, count=1).lstrip() if number.match(text) else text
     return text
 
@@ -155,7 +157,7 @@ def _without(node: Node, path: str, claims: list[Claim], taking: _ClaimMarks) ->
             return node
         claims += _claims(node.text, path, node.source)
         number = taking.leave(path)
-        text = _MARKS_AND_SIGN.sub(lambda marks: marks[1] + _numbers(marks[0], number), node.text)
+        text = MARKS.sub(lambda marks: around(marks, _numbers(marks[0], number)), node.text)
         return replace(node, value=text)
     if node.items is not None:
         entries = enumerate(node.items, 1)
@@ -174,7 +176,7 @@ def _numbers(marks: str, number: Callable[[str], str]) -> str:
 
 def _claims(text: str, path: str, place: Source) -> Iterator[Claim]:
     for mark in islice(_MARK.finditer(text), _MOST):
-        before = one_line(_MARK.sub("", text[: mark.start()]))
+        before = one_line(without_marks(text[: mark.start()]))
         seen = _OPEN.sub("", plain(before))
         sentences = [one.strip() for one in _SENTENCE.findall(seen) if one.strip()]
         yield Claim(mark[1], path, sentences[-1] if sentences else "", len(before), place)

@@ -143,14 +143,15 @@ def _sheet(name: str, entry: Mapping[str, Any]) -> LabelSheet:
 
 
 def label_sheet(name: str, known: Mapping[str, LabelSheet]) -> LabelSheet:
-    """Return a sheet by any of its numbers, in small letters or large ones.
+    """Return a sheet by any of its numbers, in small letters or large ones: `Avery l7160`, too.
 
     Raises HrcpubError when there is none.
     """
     by_name = {other: sheet for sheet in known.values() for other in sheet.names}
-    if name.lower() not in by_name:
+    *_, number = name.lower().split() or [""]  # behind the name of its maker
+    if number not in by_name:
         raise HrcpubError(unknown_label_sheet(name, by_name))
-    return by_name[name.lower()]
+    return by_name[number]
 
 
 def unknown_label_sheet(name: str, known: Iterable[str]) -> Problem:

@@ -18,7 +18,12 @@ from hrcpub.problems import Source
 from hrcpub.project.words import Words, locate
 
 MARK = r"\{([a-z0-9][a-z0-9-]{0,62})\}"  # of a source, which `claims` takes out
-_AT_MARK = re.compile(rf"(?<!\s)\s*{MARK}")
+_AT_MARK = re.compile(rf"(?<!\s)\s*{MARK}")  # a run of spaces is gone over once
+_BARE = MARK.replace("(", "(?:")
+# Marks in a row, and the sign that ends their sentence: numbers stand behind it, as English has it.
+MARKS = re.compile(
+    rf"(?P<space>(?<!\s)\s*){_BARE}(?:\s*{_BARE})*(?:(?P<sign>[.,;:!?])|(?P<glued>(?=\w))|)"
+)
 _UNSEEN = re.compile(rf"\]\([^)\s]*\)|{MARK}")  # the target of a link, and such a mark
 _HEADER = re.compile(r"[|>][-+0-9]*(?=\s)")
 _ESCAPE = re.compile(r"\\(?:x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|.)", re.DOTALL)
@@ -33,7 +38,16 @@ _ROOMS = ((1.3, 100), (4.0, 3000))
 
 def without_marks(text: str) -> str:
     """Return a text without the marks of its sources, which are no words of it."""
-    return _AT_MARK.sub("", text) if "{" in text else text
+    return MARKS.sub(lambda marks: around(marks, ""), text) if "{" in text else text
+
+
+def around(marks: re.Match[str], numbers: str) -> str:
+    """Return what stands where marks stood: their numbers, behind the sign that they stand before.
+
+    Where no space was typed behind them, words must not run together: `Lips {cdc}or nails`.
+    """
+    is_glued = marks["glued"] is not None and marks["space"]
+    return f"{marks['sign'] or ''}{numbers}{' ' if is_glued else ''}"
 
 
 def marks_in(text: str) -> list[str]:

@@ -58,7 +58,7 @@ async def _body(request: Request) -> object:
         raise ValueError("the request is no JSON")
     try:
         return await request.json()
-    except JSONDecodeError:
+    except (JSONDecodeError, UnicodeDecodeError, RecursionError):  # or lists in lists, too deep
         raise ValueError("the request is no JSON") from None
 
 

@@ -13,6 +13,8 @@ import pytest
 
 from hrcpub import __version__
 from hrcpub.cli.health import Finding, verdict
+from hrcpub.cli.lists import layout_rows
+from hrcpub.files.sources import Sources
 from hrcpub.project.edition import EDITIONS
 from tests.shared.project import DESIGNS, MATERIALS, Hrcpub
 
@@ -262,3 +264,11 @@ def test_doctor_names_a_font_that_is_gone_and_one_that_is_none(
     assert (
         f"no  font bold: there is no file {path}-Bold.ttf\n     restore the file\n"
     ) in done.stdout
+
+
+def test_a_layout_is_listed_with_what_it_says_in_english(tmp_path: Path) -> None:
+    for name, about in {"one": "{es: Una tarjeta, en: A card}", "two": "[a]"}.items():
+        (tmp_path / f"layouts/{name}").mkdir(parents=True)
+        (tmp_path / f"layouts/{name}/layout.yaml").write_text(f"about: {about}\n")
+    found = [row["about"] for row in layout_rows(Sources(tmp_path))]
+    assert found == ["A card", "?"]

@@ -20,6 +20,7 @@ from hrcpub.build.reviewing import (
     read_answers,
     role_states,
 )
+from hrcpub.cli.currency import as_found, month_of
 from hrcpub.cli.review_commands import ROLES as OFFERED
 from hrcpub.files.project import Project
 from hrcpub.files.sources import Sources
@@ -202,8 +203,12 @@ def test_answers_count_however_they_are_typed_sorted_and_separated() -> None:
 def test_a_no_stands_against_a_yes_of_the_same_table() -> None:
     asked = passages("one")
     head, row = rows_of(answers_table(asked))
-    yes, no = ([*row[:2], said, "", row[4]] for said in ("yes", "no"))
-    assert read_answers(table_of([head, no, yes]), "a.csv", asked).right == ()
+    yes, no = ([*row[:2], said, "", row[4]] for said in ("yes", "❌"))
+    for rows in ([no, yes], [yes, no]):
+        answers = read_answers(table_of([head, *rows]), "a.csv", asked)
+        assert answers.right == ()
+        assert "reviewed again" in (answers.problems[0].hint or "")
+        assert "it counts" not in (answers.problems[0].hint or "")
 
 
 def test_an_answer_without_a_digest_does_not_count() -> None:
@@ -217,7 +222,7 @@ def test_an_answer_without_a_digest_does_not_count() -> None:
 def test_answers_count_in_many_languages_and_what_is_no_answer_waits() -> None:
     asked = passages(*"abcdefgh")
     head, *rows = rows_of(answers_table(asked))
-    said = ("Oui", "Да", "نعم", "是", "👍", "Verdadero", "yes, but softer", "нет")
+    said = ("Oui", "Да", "نعم", "是", "👍🏽", "✔️", "yes, but softer", "нет")
     for row, answer in zip(rows, said, strict=True):
         row[0], row[2] = f" {row[0].title()} ", answer
     answers = read_answers(table_of([head, *rows]), "a.csv", asked)
@@ -412,3 +417,31 @@ def test_a_sheet_from_a_drawer_is_told_to_be_current(
     assert done.returncode == SHEETS[sheet], done.stderr
     if done.returncode and "S1" in sheet[0]:
         assert "NOT current" in done.stdout or "[month-unread]" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("typed", "month", "revision"),
+    [
+        ("S1 · November 2026", "November 2026", None),
+        ("S1 ·", None, None),
+        ("S1,,,", None, None),
+        ("S1, Revision 1, 2026-11-28", None, "1"),
+        ("S1, Revisión 12", None, "12"),
+        ("S1، مراجعة 1، 28 نوفمبر 2026", None, "1"),
+        # What is no revision is none: from it, sheets would be told to be old.
+        ("S1, November 28, 2026", "November 28 2026", None),
+        ("S1, November 28", "November 28", None),
+        ("S1, Revision one, 2026-11-28", "Revision one 2026-11-28", None),
+        ("S1 · November 2026 · Night Van", "November 2026 Night Van", None),
+    ],
+)
+def test_what_stands_beside_a_code_is_taken_for_what_it_is(
+    typed: str, month: str | None, revision: str | None
+) -> None:
+    assert as_found(typed, None, None) == ("S1", month, revision)
+
+
+def test_a_month_is_read_in_any_language_of_its_piece() -> None:
+    assert month_of("نوفمبر 2026", "en", "ar") == (2026, 11)
+    with pytest.raises(HrcpubError):
+        month_of("نوفمبر 2026", "en")

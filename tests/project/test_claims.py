@@ -63,6 +63,17 @@ def test_endnotes_have_numbers_behind_the_sign_in_the_order_of_their_sources() -
     ]
 
 
+def test_words_do_not_run_together_where_no_space_was_typed_behind_a_mark() -> None:
+    yaml = "words: {lead: 'Lips {a}or nails {b}{a}blue. Un{c}done {a}- so'}"
+    for are_numbered, expected in (
+        (False, "Lips or nails blue. Undone- so"),
+        (True, "Lips¹ or nails²\u00a0¹ blue. Un³done¹- so"),
+    ):
+        claimed = taken(yaml, are_numbered=are_numbered)
+        lead = ((claimed.node.mapping or {})["words"].mapping or {})["lead"]
+        assert lead.text == expected
+
+
 def test_the_numbers_of_marks_in_a_row_stand_apart() -> None:
     claimed = taken("words: {lead: 'It works {a}{b} {a}. So {b}'}", are_numbered=True)
     lead = ((claimed.node.mapping or {})["words"].mapping or {})["lead"]
@@ -81,6 +92,8 @@ NUMBERED = (
     "*Emphasis {a}* and **strong. {b}** [link {c}](https://example.org)",
     "{a} It begins",
     "None, but m²",
+    "Call\\\\ us {a}, now.",
+    "Lips {a}or nails {b} {a}are{c} blue{b}.",
 )
 
 
@@ -94,6 +107,17 @@ def test_numbers_can_be_taken_out_again(text: str) -> None:
     )
     (found,) = without_numbers([Words(lead, Source(), "words.lead")], numbered.claims)
     assert found.text == expected
+
+
+def test_numbers_are_those_of_the_notes_where_a_mark_leaves_none() -> None:
+    yaml = "title: Why? {a}\nwords: {photo: {alt: 'A hand {b}'}, lead: 'Ten {c}. Two {a}'}"
+    claimed = taken(yaml, are_numbered=True)
+    words = (claimed.node.mapping or {})["words"].mapping or {}
+    lead, alt = words["lead"].text or "", (words["photo"].mapping or {})["alt"].text
+    assert [claim.source for claim in claimed.claims] == ["a", "b", "c", "a"]
+    assert (alt, lead) == ("A hand", "Ten.³ Two¹")
+    (found,) = without_numbers([Words(lead, Source(), "words.lead")], claimed.claims)
+    assert found.text == "Ten. Two"
 
 
 def test_a_claim_within_markup_says_what_a_reader_sees() -> None:

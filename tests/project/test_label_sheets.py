@@ -47,6 +47,7 @@ def test_a_number_means_one_sheet() -> None:
 def test_other_numbers_and_large_letters_find_the_same_sheet() -> None:
     assert label_sheet("8160", SHEETS) is SHEETS["5160"]
     assert label_sheet("J8160", SHEETS) is SHEETS["l7160"]
+    assert label_sheet(" Avery 5160 ", SHEETS) is SHEETS["5160"]
 
 
 def test_sizes_are_said_as_the_maker_says_them() -> None:

@@ -120,11 +120,22 @@ def test_what_makes_no_sense_is_refused_with_its_reason(
     assert answer.json() if answer.headers["content-type"] == "application/json" else True
 
 
-def test_a_request_that_is_no_json_is_refused(window: TestClient) -> None:
-    answer = window.post(
-        f"/api/piece/{PIECE}/undo", content="{", headers={"content-type": "text/plain"}
-    )
-    assert answer.status_code == 400
+@pytest.mark.parametrize(
+    ("content", "kind"),
+    [
+        ("{", "text/plain"),
+        ("{", "application/json"),
+        (b"\xff", "application/json"),
+        ("[" * 100_000, "application/json"),
+    ],
+    ids=["another kind", "half", "no text", "too deep"],
+)
+def test_a_request_that_is_no_json_is_refused(
+    window: TestClient, content: str | bytes, kind: str
+) -> None:
+    headers = {"content-type": kind}
+    answer = window.post(f"/api/piece/{PIECE}/undo", content=content, headers=headers)
+    assert (answer.status_code, answer.json()) == (400, {"why": "the request is no JSON"})
 
 
 def test_a_piece_is_shown_as_it_is_typed(window: TestClient, root: Path) -> None:

@@ -75,6 +75,12 @@ slots:
   wrong:
     kind: line
     about: {en: ""}
+  slip:
+    kind: line
+    about: {english: a line, sp: una línea, es: una línea}
+  empty:
+    kind: line
+    about:
 """
 
 
@@ -82,9 +88,14 @@ def test_a_layout_may_name_its_fields_in_several_languages(tmp_path: Path) -> No
     (tmp_path / "layout.yaml").write_text(LABELLED, encoding="utf-8")
     sources, problems = Sources(tmp_path), list[Problem]()
     slots = declared_slots(read_yaml(sources, "layout.yaml"), problems, sources)
-    hook, plain, _ = MAKER.fields(slots)
+    hook, plain, *_ = MAKER.fields(slots)
     assert (hook.label, hook.about) == ("Opening line", "what is read first")
     assert hook.labels == {"en": "Opening line", "es": "Primera línea"}
     assert hook.abouts["es"] == "lo que se lee primero"
     assert (plain.label, plain.about, plain.labels) == ("Plain", "as ever", {})
-    assert [problem.message for problem in problems] == ['"slots.wrong.about.en" is empty']
+    assert [(str(problem.source), problem.message) for problem in problems] == [
+        ("layout.yaml:11:17", '"slots.wrong.about.en" is empty'),
+        ("layout.yaml:14:13", '"english" is not a language\'s code'),
+        ("layout.yaml:14:30", '"sp" is not a language\'s code'),
+        ("layout.yaml:17:5", '"slots.empty.about" is empty'),
+    ]

@@ -12,7 +12,10 @@ from hrcpub.project import slot_problems, slots
 from hrcpub.project.by_language import read_by_language
 from hrcpub.project.edition import FORMS
 from hrcpub.project.figures import figure_names
+from hrcpub.project.languages import script_of
 from hrcpub.project.slots import Slot
+from hrcpub.project.translations.files import is_tag
+from hrcpub.project.words import Words
 
 KINDS = (
     "line", "text", "paragraphs", "items", "contacts", "image", "figure", "code", "date", "number",
@@ -78,6 +81,13 @@ def _slot(node: Node, path: str, problems: list[Problem], sources: Sources) -> S
 def said(node: Node, name: str, path: str, problems: list[Problem]) -> dict[str, str]:
     """Return what a layout.yaml says under a name, by language; "" is any."""
     typed = (node.mapping or {}).get(name)
+    if typed is None or not typed.value:  # one that is needed is missed where its group is read
+        return {}
+    problems += (
+        slot_problems.not_a(Words(code, typed.key(code)), "language's code", "es")
+        for code in typed.mapping or {}
+        if not is_tag(code) or script_of(code) == "Zyyy"
+    )
     found = read_by_language(typed, _SAID[name], f"{path}.{name}".lstrip("."), problems)
     return {language: words.text for language, words in found.items()}
 
