@@ -123,11 +123,11 @@ STEPS = (
 
 def main(folder: Path, look: str = "light", language: str = "en") -> None:
     """Make the strip."""
-    hrcpub = [sys.executable, "-m", "hrcpub", "--project", str(folder / "project")]
     project = folder / "project"
     project.mkdir(parents=True)
-    subprocess.run([*hrcpub[:3], "init", str(project), "--name", "Night Van"], check=True)
-    command = [*hrcpub, "studio", "--no-browser"]
+    hrcpub = [sys.executable, "-m", "hrcpub"]
+    subprocess.run([*hrcpub, "init", str(project), "--name", "Night Van"], check=True)
+    command = [*hrcpub, "--project", str(project), "studio", "--no-browser"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as studio:
         assert studio.stdout
         try:

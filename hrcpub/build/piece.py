@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -43,60 +44,92 @@ def build(
     """
     started = time.perf_counter()
     project = project.recording(job.sheet)
-    outputs: list[Output] = []
-    stale: list[str] = []
     # A record of its own: what was approved does not make a file, and must not make it anew.
     aside = project.sources.recording()
     approvals = _approvals(store, aside)
-    for edition in job.editions:
-        current = None if force else store.current(job, edition, project.sources)
-        if current and (approvals is None or approvals.can_tell(job, current[0], aside)):
-            output, reads = current
-            outputs.append(output)
-            project.sources.reads.add(reads)
-        else:
-            stale.append(edition)
-    stale = _wanted(stale, outputs, job)
-    problems: tuple[Problem, ...] = ()
-    full: dict[str, Fullness] = {}
-    refusals = Refusals(store)
-    known = refusals.current(job, stale, project.sources) if stale and not force else None
+    outputs = [] if force else _current(job, project.sources, store, approvals, aside)
+    there = {output.edition for output in outputs}
+    stale = _wanted([name for name in job.editions if name not in there], outputs, job)
+    refusal = Refusal((), {})
+    known = Refusals(store).current(job, stale, project.sources) if stale and not force else None
     if known:
-        (problems, full), reads = known
+        refusal, reads = known
         project.sources.reads.add(reads)
     elif stale:
-        # Not before: a build with nothing to do is over sooner than all this is loaded.
-        loading.load("hrcpub.build.editions")
-        from hrcpub.build.editions import make_editions
-        from hrcpub.project.material import words_file
-
-        try:
-            made = make_editions(job, stale, project, store, is_alone=is_alone)
-            outputs += made.outputs
-            full |= made.full
-            failures = made.failures
-        except HrcpubError as error:
-            failures = error.problems
-        problems = _placed(failures, words_file(project.sources, job.material))
-        if is_of_project(failures):
-            names = {output.edition for output in outputs}
-            left = _wanted([name for name in stale if name not in names], outputs, job)
-            refusals.keep(job, left, Refusal(problems, full), project.sources.reads)
+        made, refusal = _made(job, stale, outputs, project, store, is_alone=is_alone)
+        outputs += made
     outputs.sort(key=lambda output: job.editions.index(output.edition))
-    full |= {EDITIONS[made.edition].form: made.fullness for made in outputs if made.fullness}
-    forms = dict.fromkeys(EDITIONS[name].form for name in job.editions)
     notes = approvals.notes(job, outputs, aside) if approvals else ()
-    told = (*_told(problems, job), *notes)
     project.sources.reads.add(aside.reads)
-    seconds = time.perf_counter() - started
     return Report(
         job.material,
         tuple(outputs),
-        told,
+        (*_told(refusal.problems, job), *notes),
         project.sources.reads,
-        seconds,
-        tuple(full[form] for form in forms if form in full),
+        time.perf_counter() - started,
+        _fullness(job, outputs, refusal.full),
     )
+
+
+def _current(
+    job: Job,
+    sources: Sources,
+    store: Store | Findings,
+    approvals: Approvals | None,
+    aside: Sources,
+) -> list[Output]:
+    """Return the files that are as a build would make them now."""
+    outputs: list[Output] = []
+    for edition in job.editions:
+        current = store.current(job, edition, sources)
+        if current and (approvals is None or approvals.can_tell(job, current[0], aside)):
+            output, reads = current
+            outputs.append(output)
+            sources.reads.add(reads)
+    return outputs
+
+
+def _made(
+    job: Job,
+    stale: list[str],
+    current: list[Output],
+    project: Project,
+    store: Store | Findings,
+    *,
+    is_alone: bool,
+) -> tuple[list[Output], Refusal]:
+    """Make the files that are not `current`; return them, and why others could not be made.
+
+    Why not is remembered, where it will be the same until one of the project's files changes.
+    """
+    # Not before: a build with nothing to do is over sooner than all this is loaded.
+    loading.load("hrcpub.build.editions")
+    from hrcpub.build.editions import make_editions
+    from hrcpub.project.material import words_file
+
+    outputs: list[Output] = []
+    full: dict[str, Fullness] = {}
+    try:
+        outputs, failures, full = make_editions(job, stale, project, store, is_alone=is_alone)
+    except HrcpubError as error:
+        failures = error.problems
+    refusal = Refusal(_placed(failures, words_file(project.sources, job.material)), full)
+    if is_of_project(failures):
+        there = {output.edition for output in outputs}
+        left = [name for name in stale if name not in there]
+        left = _wanted(left, [*current, *outputs], job)
+        Refusals(store).keep(job, left, refusal, project.sources.reads)
+    return outputs, refusal
+
+
+def _fullness(
+    job: Job, outputs: list[Output], full: Mapping[str, Fullness]
+) -> tuple[Fullness, ...]:
+    """Return how full each form of a job is: `full` are those of which files were not made."""
+    of_files = {EDITIONS[made.edition].form: made.fullness for made in outputs if made.fullness}
+    known = {**full, **of_files}
+    forms = dict.fromkeys(EDITIONS[name].form for name in job.editions)
+    return tuple(known[form] for form in forms if form in known)
 
 
 def _approvals(store: Store | Findings, sources: Sources) -> Approvals | None:

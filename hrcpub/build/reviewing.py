@@ -31,9 +31,8 @@ from hrcpub.project.reviewed import (
 from hrcpub.records import record
 
 HEADS = ("place", "text", "right?", "remark", "digest")
-# Whose answers mean yes, as people type them in English, Spanish and with a sign.
-# And in the languages into which most pieces are translated: Amharic, Arabic, Haitian, Khmer,
-# Russian, Vietnamese, Chinese, French.
+# What people type for yes: in English, in Spanish, with a sign, and in languages into which pieces
+# are often translated: French, Haitian, Russian, Vietnamese, Arabic, Amharic, Khmer and Chinese.
 YES = frozenset(
     {"yes", "y", "ok", "okay", "right", "correct", "x", "1", "true"}
     | {"✓", "✔", "✅", "☑", "👍"}

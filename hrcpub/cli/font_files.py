@@ -15,7 +15,13 @@ from hrcpub.cli.font_packages import PACKAGES, FontPackage, fetched
 from hrcpub.files.sources import Sources
 from hrcpub.problems import HrcpubError, Problem
 from hrcpub.project.languages import in_english, languages_in, script_in_english, script_of
-from hrcpub.project.layout import ScriptFaces, System, absent_files, read_system
+from hrcpub.project.layout import (
+    ScriptFaces,
+    System,
+    absent_files,
+    files_lacking,
+    read_system,
+)
 from hrcpub.project.layout.faceless import is_in_ours, language_faceless
 from hrcpub.records import record
 
@@ -65,9 +71,8 @@ def add_fonts(
 
 def bring_starters(sources: Sources, language: str) -> tuple[str, ...]:
     """Bring a language's fonts where they came with hrcpub; return their paths, else nothing."""
-    own = read_system(sources).own_faces(language)
-    absent = absent_files(own, sources) if own else []
-    return add_fonts(sources, language).files if absent and come_with_hrcpub(absent) else ()
+    lacking = files_lacking(language, read_system(sources), sources)
+    return add_fonts(sources, language).files if lacking and come_with_hrcpub(lacking) else ()
 
 
 def _folder(

@@ -52,12 +52,10 @@ def check_materials(
     as_json: bool,
     online: OnlineOptions | None = None,
 ) -> int:
-    """Say what `make` would say, and what is serious in the words; return the exit code.
+    """Say what `build` would say, and what is serious in the words; return the exit code.
 
     No files are written. With `online`, the addresses of the web are opened too.
     """
-    from hrcpub.cli.hints import fullness_lines
-    from hrcpub.cli.report_json import fullness_fields, report_fields
     from hrcpub.cli.wording import with_serious_words
 
     started = time.perf_counter()
@@ -68,32 +66,47 @@ def check_materials(
     batch = replace(batch, only_check=True)
     also = functools.partial(with_serious_words, project=project)
     reports = _run(todo, batch, jobs or workers_for(todo), as_json, project.cache, also)
-    addresses: dict[str, list[CheckedAddress]] = {}
-    if online:
-        from hrcpub.cli.online import checked_addresses, show_addresses
-
-        addresses = checked_addresses(project, [report.material for report in reports], online)
-        if not as_json:
-            show_addresses(addresses)
+    addresses = _opened(project, reports, online, as_json) if online else {}
     if as_json:
-        opened = {
-            name: {"addresses": [one.as_json() for one in addresses[name]]} for name in addresses
-        }
-        say_json(
-            [
-                report_fields(report) | fullness_fields(report) | opened.get(report.material, {})
-                for report in reports
-            ]
-        )
+        say_json([_checked_fields(report, addresses) for report in reports])
         return exit_code(reports)
-    shows_all = bool(materials) or len(reports) <= FEW
-    for report in reports:
-        for line in fullness_lines(report, shows_all=shows_all):
-            say(line)
+    _show_fullness(reports, shows_all=bool(materials) or len(reports) <= FEW)
     failed = sum(report.failed for report in reports)
     seconds = time.perf_counter() - started
     say(f"{len(reports) - failed} right, {failed} with mistakes in {seconds:.1f} s", err=True)
     return exit_code(reports)
+
+
+def _opened(
+    project: Project, reports: list[Report], online: OnlineOptions, as_json: bool
+) -> dict[str, list[CheckedAddress]]:
+    """Open the addresses that materials print; return them by material, and show their answers."""
+    from hrcpub.cli.online import checked_addresses, show_addresses
+
+    addresses = checked_addresses(project, [report.material for report in reports], online)
+    if not as_json:
+        show_addresses(addresses)
+    return addresses
+
+
+def _checked_fields(
+    report: Report, addresses: dict[str, list[CheckedAddress]]
+) -> dict[str, object]:
+    """Return a Report as `check --json` has it; addresses, where they were opened."""
+    from hrcpub.cli.report_json import fullness_fields, report_fields
+
+    fields = report_fields(report) | fullness_fields(report)
+    if report.material in addresses:
+        fields["addresses"] = [one.as_json() for one in addresses[report.material]]
+    return fields
+
+
+def _show_fullness(reports: list[Report], *, shows_all: bool) -> None:
+    from hrcpub.cli.hints import fullness_lines
+
+    for report in reports:
+        for line in fullness_lines(report, shows_all=shows_all):
+            say(line)
 
 
 def _run(

@@ -83,11 +83,13 @@ def _anywhere(_: str) -> bool:
 def show_addresses(addresses: dict[str, list[CheckedAddress]]) -> None:
     """Print each address with its answer once, and what is wrong with it at each of its places."""
     every = [one for found in addresses.values() for one in found]
-    if every and all(one.answer.is_unknown for one in every):
-        show_problems([no_network(len({one.url for one in every}))])
+    by_url = {one.url: one for one in every}
+    # A single name that nobody knows is more likely to be mistyped.
+    if len(by_url) > 1 and all(one.answer.is_unknown for one in by_url.values()):
+        show_problems([no_network(len(by_url))])
         return
     show_problems(dict.fromkeys(problem for one in every for problem in one.problems))
-    for one in {one.url: one for one in every}.values():
+    for one in by_url.values():
         title = f'  "{one.answer.title}"' if one.answer.title else ""
         led_to = f"  leads to {one.answer.url}" if one.answer.url != one.url else ""
         say(f"{one.url}  {one.answer.status or 'no answer'}{title}{led_to}")
@@ -158,13 +160,8 @@ def no_network(count: int) -> Problem:
     another network.
     """
     said = f"none of {count} addresses could be looked up: is there a network?"
-    return Problem(
-        "online-no-network",
-        said,
-        None,
-        "ask again with a network, without a proxy",
-        Severity.WARNING,
-    )
+    hint = "ask again with a network, without a proxy"
+    return Problem("online-no-network", said, None, hint, Severity.WARNING)
 
 
 def moved(url: str, led_to: str, place: Source) -> Problem:

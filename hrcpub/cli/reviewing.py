@@ -46,9 +46,10 @@ def list_reviews(sources: Sources, names: Sequence[str], role: str | None, *, as
     if as_json:
         say_json([state_fields(state) for state in states])
     else:
-        lines = [*_lines(states)] or ["nothing waits for a review"] * (not problems)
-        for line in lines:
+        for line in _lines(states):
             say(line)
+        if not states and not problems:
+            say("nothing waits for a review")
     show_problems(problems)
     waits = any(state.is_required and not state.is_done for state in states)
     return ExitCode.PROBLEMS if waits or problems else ExitCode.DONE

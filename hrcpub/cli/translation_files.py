@@ -9,7 +9,7 @@ from hrcpub.build.starting import write_text
 from hrcpub.files.project import Project
 from hrcpub.files.sources import Sources
 from hrcpub.problems import HrcpubError, Problem, Severity
-from hrcpub.project.layout import absent_files, read_system
+from hrcpub.project.layout import files_lacking, read_system
 from hrcpub.project.layout.phrases import phrase_languages
 from hrcpub.project.material import own_names, read_material
 from hrcpub.project.material.translated import folder_misnamed
@@ -51,9 +51,7 @@ def _fonts(sources: Sources, tag: str) -> list[str]:
     """Bring the fonts that came with hrcpub, and say how others come."""
     from hrcpub.cli.font_files import bring_starters
 
-    own = read_system(sources).own_faces(tag)
-    absent = absent_files(own, sources) if own else []
-    if not absent:
+    if not files_lacking(tag, read_system(sources), sources):
         return []
     if brought := bring_starters(sources, tag):
         return [f"wrote {path}" for path in brought]

@@ -52,7 +52,7 @@ def opened(url: str, may_open: MayOpen | None = None) -> PageAnswer:
 
     `may_open` says of each address of the net whether to open it; else those that are public are.
     """
-    stop, has_moved = time.monotonic() + LONGEST, False
+    first, stop, has_moved = url, time.monotonic() + LONGEST, False
     try:
         for _ in range(REDIRECTIONS + 1):
             if time.monotonic() > stop:
@@ -68,6 +68,8 @@ def opened(url: str, may_open: MayOpen | None = None) -> PageAnswer:
     except ssl.SSLCertVerificationError as error:
         return PageAnswer(url=url, reason=f"its certificate: {error.verify_message}")
     except socket.gaierror:
+        if url != first:
+            return PageAnswer(url=url, reason=f"it leads to {url}, whose name nobody knows")
         return PageAnswer(url=url, reason="nobody knows this name", is_unknown=True)
     except (OSError, http.client.HTTPException, ValueError) as error:
         return PageAnswer(url=url, reason=_in_words(error))
@@ -79,7 +81,9 @@ def _in_words(error: Exception) -> str:
         return f"no answer within {WAIT:.0f} s"
     if isinstance(error, ConnectionRefusedError):
         return "its computer answers, and has no website there"
-    if isinstance(error, (ConnectionError, http.client.HTTPException)):
+    if isinstance(error, ConnectionError):
+        return "its server broke the connection off"
+    if isinstance(error, http.client.HTTPException):
         return "what answers is no website"
     if isinstance(error, ssl.SSLError):
         return "no secure connection can be made"

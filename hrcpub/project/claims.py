@@ -20,10 +20,9 @@ from hrcpub.problems import Problem, Severity, Source
 from hrcpub.project.languages import main_part
 from hrcpub.project.markup import one_line, plain
 from hrcpub.project.slot import Slot
-from hrcpub.project.typed_places import MARK, MARKS, TypedPlaces, around, without_marks
+from hrcpub.project.typed_places import AT_MARK, MARKS, TypedPlaces, around, without_marks
 from hrcpub.project.words import Words
 
-_MARK = re.compile(rf"(?<!\s)\s*{MARK}")  # a run of spaces is gone over once
 _MOST = 200  # marks of a text that are listed: each is looked at with all that stands before it
 _BETWEEN = "\u00a0"  # two numbers in a row: ¹ and ² are not twelve
 _CLAIMING = ("title", "words")  # of a material's names; its title has no numbers
@@ -60,7 +59,7 @@ def take_claims(
     was typed: whoever reads it tells what is wrong with it.
     """
     parts = {name: part for name, part in (node.mapping or {}).items() if name in _CLAIMING}
-    if not any(_MARK.search(text) for part in parts.values() for text in _texts(part)):
+    if not any(AT_MARK.search(text) for part in parts.values() for text in _texts(part)):
         return Claimed(node, ())
     claims: list[Claim] = []
     numbers: dict[str, int] = {}
@@ -153,7 +152,7 @@ def _texts(node: Node) -> Iterator[str]:
 def _without(node: Node, path: str, claims: list[Claim], taking: _ClaimMarks) -> Node:
     """Return words without marks; each becomes a Claim on the list."""
     if node.text is not None:
-        if not _MARK.search(node.text) or not taking.are_taken(path):
+        if not AT_MARK.search(node.text) or not taking.are_taken(path):
             return node
         claims += _claims(node.text, path, node.source)
         number = taking.leave(path)
@@ -170,12 +169,12 @@ def _without(node: Node, path: str, claims: list[Claim], taking: _ClaimMarks) ->
 
 def _numbers(marks: str, number: Callable[[str], str]) -> str:
     """Return the numbers of marks in a row, each once."""
-    ids = dict.fromkeys(mark[1] for mark in _MARK.finditer(marks))
+    ids = dict.fromkeys(mark[1] for mark in AT_MARK.finditer(marks))
     return _BETWEEN.join(filter(None, map(number, ids)))
 
 
 def _claims(text: str, path: str, place: Source) -> Iterator[Claim]:
-    for mark in islice(_MARK.finditer(text), _MOST):
+    for mark in islice(AT_MARK.finditer(text), _MOST):
         before = one_line(without_marks(text[: mark.start()]))
         seen = _OPEN.sub("", plain(before))
         sentences = [one.strip() for one in _SENTENCE.findall(seen) if one.strip()]

@@ -1,10 +1,11 @@
-"""What can be wrong with the day of a notice and the day until which it holds, as Problems."""
+"""What can be wrong with the days of notices, and with those on which somebody has looked."""
 
 from __future__ import annotations
 
 import datetime
 from dataclasses import replace
 
+from hrcpub.files.sources import Sources
 from hrcpub.problems import Problem, Severity, Source
 from hrcpub.project.languages import phrase_hint
 from hrcpub.project.words import Dated
@@ -69,6 +70,13 @@ def no_phrase(dated: Dated, language: str) -> Problem:
     """
     said = f'the design has no phrase "valid-until" in the language "{language}"'
     return Problem("date-phrase", said, dated.place, phrase_hint("valid-until", language))
+
+
+def is_to_come(day: datetime.date, sources: Sources) -> bool:
+    """Return whether a day has begun nowhere yet: east of here it may be tomorrow already."""
+    if day == datetime.date.min:
+        return False
+    return not sources.has_come(day - datetime.timedelta(days=1))
 
 
 def to_come(what: str, day: datetime.date, place: Source) -> Problem:

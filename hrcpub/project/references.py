@@ -123,7 +123,7 @@ def _mistakes(name: str, entry: Mapping[str, Any], sources: Sources) -> Iterator
     checked, review = entry.get("checked-on"), entry.get("review-by")
     if checked and review and review <= checked:
         yield review_order(name, checked, review, entry["title"].source)
-    if checked and not sources.has_come(checked):
+    if checked and date_problems.is_to_come(checked, sources):
         yield date_problems.to_come(
             f'the source "{name}" was checked', checked, entry["title"].source
         )

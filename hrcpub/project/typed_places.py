@@ -18,7 +18,7 @@ from hrcpub.problems import Source
 from hrcpub.project.words import Words, locate
 
 MARK = r"\{([a-z0-9][a-z0-9-]{0,62})\}"  # of a source, which `claims` takes out
-_AT_MARK = re.compile(rf"(?<!\s)\s*{MARK}")  # a run of spaces is gone over once
+AT_MARK = re.compile(rf"(?<!\s)\s*{MARK}")  # with the spaces before it, which are gone over once
 _BARE = MARK.replace("(", "(?:")
 # Marks in a row, and the sign that ends their sentence: numbers stand behind it, as English has it.
 MARKS = re.compile(
@@ -34,6 +34,7 @@ _PASSED = " *\\[]\0\u00ad"  # what is typed and not seen: markup, folds, hyphens
 # How many characters are looked at for those that are seen: as most texts are typed, folded and
 # indented; and with long links.
 _ROOMS = ((1.3, 100), (4.0, 3000))
+_STRIDE = 500  # characters that are held against each other at once: more than most lines have
 
 
 def without_marks(text: str) -> str:
@@ -52,7 +53,7 @@ def around(marks: re.Match[str], numbers: str) -> str:
 
 def marks_in(text: str) -> list[str]:
     """Return the marks of a text as they are typed, each once: `{cdc-naloxone}`."""
-    return list(dict.fromkeys(match[0].strip() for match in _AT_MARK.finditer(text)))
+    return list(dict.fromkeys(match[0].strip() for match in AT_MARK.finditer(text)))
 
 
 @dataclass(slots=True)
@@ -120,8 +121,8 @@ def _walked(typed: str, offsets: Sequence[int], even: str) -> list[int] | None:
     found: list[int] = []
     done = at = 0
     while done < len(even):
-        line = typed.find("  ", at)  # an indent: a folded text goes on behind it
-        stop = done + line - at if line > at else len(even)
+        line = typed.find("  ", at, at + _STRIDE)  # an indent: a folded text goes on behind it
+        stop = min(done + (line - at if line > at else _STRIDE), len(even))
         if not typed.startswith(even[done:stop], at):
             stop = even.find(" ", done) + 1 or len(even)
         if not typed.startswith(even[done:stop], at):  # most words are typed as they are seen

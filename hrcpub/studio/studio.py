@@ -15,7 +15,7 @@ from hrcpub.files.sources import Sources
 from hrcpub.problems import HrcpubError, Problem
 from hrcpub.project.contacts import read_contacts
 from hrcpub.project.edition import EDITIONS
-from hrcpub.project.layout import Layout, absent_files, layout_names, read_system
+from hrcpub.project.layout import Layout, files_lacking, layout_names, read_system
 from hrcpub.project.layout.faceless import faces_absent
 from hrcpub.project.material import FOLDER, material_file, material_names
 from hrcpub.project.material.head import head_slots
@@ -126,11 +126,10 @@ class Studio:
         Raises HrcpubError where they have to come from elsewhere: the command that gets them.
         """
         sources = self.project.sources.recording()
-        own = read_system(sources).own_faces(language)
-        absent = absent_files(own, sources) if own else []
-        brought = self._fonts(sources, language) if self._fonts and absent else ()
-        if absent and not brought:
-            raise HrcpubError(faces_absent(language, absent, None))
+        lacking = files_lacking(language, read_system(sources), sources)
+        brought = self._fonts(sources, language) if self._fonts and lacking else ()
+        if lacking and not brought:
+            raise HrcpubError(faces_absent(language, lacking, None))
         return {"files": list(brought)}
 
     def create(self, layout: str, name: str) -> dict[str, Any]:

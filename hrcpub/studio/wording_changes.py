@@ -46,7 +46,7 @@ def _hunks(one: list[str], other: list[str]) -> list[tuple[bool, str, str]]:
 
 def told_changes(before: Plain, after: Plain) -> list[dict[str, Any]]:
     """Return the values of a file that differ, by their slots, each with its words' parts."""
-    one, other = dict(_texts(before)), dict(_texts(after))
+    one, other = dict(texts_in(before)), dict(texts_in(after))
     slots = list(dict.fromkeys((*other, *one)))
     changes = [
         {"slot": slot, "parts": told_words(one.get(slot, ""), other.get(slot, ""))}
@@ -56,10 +56,11 @@ def told_changes(before: Plain, after: Plain) -> list[dict[str, Any]]:
     return changes[:MOST]
 
 
-def _texts(value: Plain, path: str = "") -> Iterator[tuple[str, str]]:
+def texts_in(value: Plain, path: str = "") -> Iterator[tuple[str, str]]:
+    """Yield the texts of a value, each with its slot."""
     if isinstance(value, str):
         yield path, value
         return
     inner = enumerate(value, 1) if isinstance(value, list) else value.items()
     for name, one in inner:
-        yield from _texts(one, f"{path}.{name}".strip("."))
+        yield from texts_in(one, f"{path}.{name}".strip("."))

@@ -160,6 +160,8 @@ def test_without_a_network_one_thing_is_told_and_not_one_for_each_address(
     assert "link-unreachable" not in told
     show_addresses({"one": [*found, CheckedAddress("http://d", Source(), PageAnswer(200))]})
     assert capsys.readouterr().err.count("link-unreachable") == 3
+    show_addresses({"one": found[:1]})
+    assert "link-unreachable" in capsys.readouterr().err, "one name alone may be mistyped"
 
 
 def certified(folder: Path, days: int) -> tuple[ssl.SSLContext, Path]:

@@ -13,6 +13,7 @@ import pytest
 from hrcpub.files.project import Project
 from hrcpub.files.sources import Sources
 from hrcpub.problems import HrcpubError, Problem, Severity
+from hrcpub.project.date_problems import is_to_come
 from hrcpub.project.dates import date_in_words, day_in_words, month_in_words, style_of
 from hrcpub.project.material import read_material
 
@@ -164,3 +165,12 @@ def test_a_language_without_the_phrase_is_told(project: Path) -> None:
     path = project / ALERT
     path.write_text(path.read_text("utf-8").replace("language: es", "language: en"), "utf-8")
     assert [problem.code for problem in told(project, language="tlh")] == ["date-language"]
+
+
+@pytest.mark.parametrize(
+    ("day", "is_it"),
+    [("2026-11-29", False), ("2026-11-30", False), ("2026-12-01", True), ("0001-01-01", False)],
+)
+def test_tomorrow_has_begun_somewhere_and_the_day_after_nowhere(day: str, is_it: bool) -> None:
+    sources = Sources(Path(), today=datetime.date(2026, 11, 29))
+    assert is_to_come(datetime.date.fromisoformat(day), sources) is is_it

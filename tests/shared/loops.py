@@ -7,10 +7,10 @@ from collections.abc import Coroutine
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any, TypeVar
 
-Result = TypeVar("Result")
+ResultT = TypeVar("ResultT")
 
 
-def run(coroutine: Coroutine[Any, Any, Result]) -> Result:
+def run(coroutine: Coroutine[Any, Any, ResultT]) -> ResultT:
     """Run a coroutine to its end, in a thread of its own.
 
     In that of the tests runs the loop of the browser that others drive, as soon as one has begun.

@@ -15,7 +15,7 @@ from hrcpub.files.project import Project
 from hrcpub.files.sources import Sources
 from hrcpub.problems import Problem, Severity, Source
 from hrcpub.project.contacts import Contact
-from hrcpub.project.date_problems import to_come
+from hrcpub.project.date_problems import is_to_come, to_come
 from hrcpub.project.facts import fact_problems
 from hrcpub.project.facts.states import letters_of, state_of_area_code, states, states_of_zip
 from hrcpub.project.facts.weekdays import misdated
@@ -67,7 +67,7 @@ def _of_text(words: Words, material: Material, project: Project) -> Iterator[Pro
 
 def _of_office(office: Contact, sources: Sources) -> Iterator[Problem]:
     last = office.called
-    if last and not sources.has_come(last.on):
+    if last and is_to_come(last.on, sources):
         told = to_come(f'"{office.id}" was called', last.on, last.by.source)
         yield told.at(Severity.WARNING)
     elif last and sources.has_come(last.on + RECENT):

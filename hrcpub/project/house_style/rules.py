@@ -125,8 +125,8 @@ class RuleBook:
         How its words begin is held against all terms at once: few terms are tried.
         """
         heads = self.lookups.keys() & {*_HEAD.findall(text), ""}
-        near = [one for head in heads for one in self.lookups[head] if one.letters in text]
-        for lookup in sorted(near, key=lambda one: one.number):
+        likely = [one for head in heads for one in self.lookups[head] if one.letters in text]
+        for lookup in sorted(likely, key=lambda one: one.number):
             yield from lookup.found_in(text)
 
 

@@ -18,7 +18,7 @@ from hrcpub.project.edition import EDITIONS, TEMPLATES, Edition
 from hrcpub.project.folds import FOLDS, Folding, fold
 from hrcpub.project.layout import faceless, grids
 from hrcpub.project.layout.declared import declared_slots, plainly, said
-from hrcpub.project.layout.faceless import absent_files, faces_lacking
+from hrcpub.project.layout.faceless import absent_files, faces_lacking, files_lacking
 from hrcpub.project.layout.faces import NUMBERS, FaceFile, FaceStacks, ScriptFaces
 from hrcpub.project.layout.formats import Format, format_of
 from hrcpub.project.layout.grids import Grid, Suit, read_grid
@@ -49,6 +49,7 @@ __all__ = [
     "System",
     "absent_files",
     "faces_lacking",
+    "files_lacking",
     "layout_names",
     "layout_slot",
     "read_layout",

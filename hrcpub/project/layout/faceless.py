@@ -33,6 +33,12 @@ def absent_files(faces: ScriptFaces, sources: Sources) -> list[str]:
     return [face.file for face in faces.files.values() if not sources.has(face.file)]
 
 
+def files_lacking(language: str, system: System, sources: Sources) -> list[str]:
+    """Return the files of a language's own faces that a project does not have."""
+    own = system.own_faces(language)
+    return absent_files(own, sources) if own else []
+
+
 def language_faceless(language: str, place: Source | None) -> Problem:
     """The design has no face for the script of a piece's language, so it cannot be set at all.
 

@@ -13,7 +13,7 @@ from dataclasses import replace
 from hrcpub.files.sources import Sources
 from hrcpub.files.yamlfile import Node
 from hrcpub.problems import Problem, Source
-from hrcpub.project.date_problems import to_come
+from hrcpub.project.date_problems import is_to_come, to_come
 from hrcpub.project.material.record import Material
 from hrcpub.project.review import Review, not_reviewed, unrevised
 from hrcpub.project.reviewed import (
@@ -132,7 +132,7 @@ def _unrevised(material: Material, record: ReviewRecord) -> Iterator[Problem]:
 
 def head_to_come(node: Node, review: Review | None, sources: Sources) -> list[Problem]:
     """Return a Problem where a review at a material's head is of a day that is still to come."""
-    if review is None or sources.has_come(review.on):
+    if review is None or not is_to_come(review.on, sources):
         return []
     head = (node.mapping or {})["reviewed"]
     place = (head.mapping or {})["on"].source

@@ -35,14 +35,14 @@ class PrintDialog {
 
   // Without a printer of this computer: the file, and how it is printed.
   async without(problems) {
-    const told1 = [make("p", {}, say("This computer has no printer that the studio can use. You can print the file yourself, as it says below.")),
-      problems.length > 0 && make("details", {}, make("summary", {}, say("For who looks after this computer")), told(problems))];
+    const why = [make("p", {}, say("This computer has no printer that the studio can use. You can print the file yourself, as it says below.")),
+      ...(problems.length ? [make("details", {}, make("summary", {}, say("For who looks after this computer")), told(problems))] : [])];
     try {
       const made = await post(`${pieceAt(this.name)}/office`);
-      return [...told1, make("p", { class: "told note" }, make("strong", {}, say("When you print it:")), ` ${made.note || ""}`),
+      return [...why, make("p", { class: "told note" }, make("strong", {}, say("When you print it:")), ` ${made.note || ""}`),
         make("p", {}, make("a", { href: made.file, download: "" }, say("Save the file for the office"))), this.buttons()];
     } catch (error) {
-      return [...told1, ...told(refusal(error)), this.buttons()];
+      return [...why, ...told(refusal(error)), this.buttons()];
     }
   }
 

@@ -31,6 +31,7 @@ function toldOf(passage) {
     if (line.startsWith("At most ")) return say("At most {count} characters, with spaces.", { count });
     if (line.startsWith("About ") && count) return say("About {count} characters at most, with spaces: the page decides.", { count });
     if (line.startsWith("Keep the signs")) return say("Keep the signs *, [ ]( ) and \\ where they belong: they set words off, and link.");
+    if (line.includes("names a source")) return say("What is in braces names a source, and is not printed: keep it where its sentence ends.");
     return line.startsWith("What is in {") ? say("What is in braces is put in by the program: keep it as it is.") : line;
   });
 }
