@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from hrcpub.files.sources import Sources
 from hrcpub.files.yamlfile import read_yaml
-from hrcpub.problems import HrcpubError, Problem, Source, did_you_mean, stop_on_errors
+from hrcpub.problems import HrcpubError, Problem, Source, nearest, stop_on_errors
 from hrcpub.project import slots
 from hrcpub.project.sheets import SHEETS
 from hrcpub.project.slots import Slot
@@ -161,7 +161,9 @@ def unknown_label_sheet(name: str, known: Iterable[str]) -> Problem:
     another one, find a known number of the same cut, or add the sheet to that file: its maker says
     the sizes.
     """
-    hint = f"{did_you_mean(name, known)}; all of them: hrcpub labels --list"
+    close = nearest(name, known)
+    guess = f'did you mean "{close}"? ' if close else ""
+    hint = f"{guess}`hrcpub labels --list` has all of them"
     return Problem("labels-unknown", f'there is no sheet of labels "{name}"', None, hint)
 
 

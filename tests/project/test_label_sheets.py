@@ -57,10 +57,10 @@ def test_sizes_are_said_as_the_maker_says_them() -> None:
 
 def test_an_unknown_number_is_a_problem_with_the_nearest() -> None:
     with pytest.raises(HrcpubError) as caught:
-        label_sheet("l716", SHEETS)
+        label_sheet("l7160x", SHEETS)
     (problem,) = caught.value.problems
     assert problem.code == "labels-unknown"
-    assert problem.hint
+    assert problem.hint == 'did you mean "l7160"? `hrcpub labels --list` has all of them'
 
 
 @pytest.mark.parametrize(
