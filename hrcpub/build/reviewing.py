@@ -40,25 +40,9 @@ YES = frozenset(
     | {"có", "đúng", "نعم", "አዎ", "បាទ", "ចាស", "是", "对", "對"}
 )
 NO = frozenset(
-    {
-        "no",
-        "n",
-        "wrong",
-        "0",
-        "false",
-        "✗",
-        "✘",
-        "❌",
-        "👎",
-        "falso",
-        "non",
-        "нет",
-        "không",
-        "sai",
-        "لا",
-        "አይ",
-    }
-    | {"ទេ", "否", "不", "不对", "不對"}
+    {"no", "n", "wrong", "0", "false"}
+    | {"✗", "✘", "❌", "👎"}
+    | {"falso", "non", "нет", "không", "sai", "لا", "አይ", "ទេ", "否", "不", "不对", "不對"}
 )
 # What a telephone adds to a sign: that it is drawn in colours, and the colour of its skin.
 _DRAWN = re.compile("[\ufe0f\U0001f3fb-\U0001f3ff]")
