@@ -96,8 +96,11 @@ class _ClaimMarks(NamedTuple):
         Where none is, the source is counted all the same: the notes list it as they come.
         """
         is_heard = path.endswith(".alt")  # by those who do not see the page and its notes
-        is_unnumbered = is_heard or self.slots == {}
-        return (lambda id: self.number(id)[:0]) if is_unnumbered else self.number
+        return self._counted if is_heard or self.slots == {} else self.number
+
+    def _counted(self, id: str) -> str:
+        self.number(id)
+        return ""
 
 
 # Kinds of slots that have words, and of those with fields of several kinds the fields that do.

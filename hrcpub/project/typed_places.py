@@ -17,14 +17,14 @@ from hrcpub.files.yaml_spans import BREAK
 from hrcpub.problems import Source
 from hrcpub.project.words import Words, locate
 
-MARK = r"\{([a-z0-9][a-z0-9-]{0,62})\}"  # of a source, which `claims` takes out
-AT_MARK = re.compile(rf"(?<!\s)\s*{MARK}")  # with the spaces before it, which are gone over once
-_BARE = MARK.replace("(", "(?:")
+_ID = r"[a-z0-9][a-z0-9-]{0,62}"
+_MARK = rf"\{{{_ID}\}}"  # of a source, which `claims` takes out
+AT_MARK = re.compile(rf"(?<!\s)\s*\{{({_ID})\}}")  # with the spaces before it: gone over once
 # Marks in a row, and the sign that ends their sentence: numbers stand behind it, as English has it.
 MARKS = re.compile(
-    rf"(?P<space>(?<!\s)\s*){_BARE}(?:\s*{_BARE})*(?:(?P<sign>[.,;:!?])|(?P<glued>(?=\w))|)"
+    rf"(?P<space>(?<!\s)\s*){_MARK}(?:\s*{_MARK})*(?:(?P<sign>[.,;:!?])|(?P<glued>(?=\w))|)"
 )
-_UNSEEN = re.compile(rf"\]\([^)\s]*\)|{MARK}")  # the target of a link, and such a mark
+_UNSEEN = re.compile(rf"\]\([^)\s]*\)|{_MARK}")  # the target of a link, and such a mark
 _HEADER = re.compile(r"[|>][-+0-9]*(?=\s)")
 _ESCAPE = re.compile(r"\\(?:x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|.)", re.DOTALL)
 _WHITE = re.compile(r"[^\S\u00a0\u202f]")  # what counts as a space
