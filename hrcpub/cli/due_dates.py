@@ -18,6 +18,7 @@ from hrcpub.files.project import Project
 from hrcpub.files.sources import Sources
 from hrcpub.problems import ExitCode, HrcpubError, Problem
 from hrcpub.project.contacts import read_contacts
+from hrcpub.project.date_problems import is_to_come
 from hrcpub.project.facts import RECENT
 from hrcpub.project.homes import PATH as CONTACTS
 from hrcpub.project.material import Material, material_names, own_names
@@ -66,7 +67,7 @@ def _offices(project: Project) -> Iterator[DueDay]:
             number = f" ({one.tel})" if one.tel else ""
             what = f"call {one.name.text.rstrip(':')}{number}, and see whether all is right"
             yield DueDay(one.review_by, "office", one.id, what, one.verified)
-            if last := one.called:
+            if (last := one.called) and not is_to_come(last.on, project.sources):
                 what = f"call {one.name.text.rstrip(':')}{number} again, and set called:"
                 yield DueDay(last.on + RECENT, "telephone", one.id, what, last.on)
 
@@ -104,8 +105,7 @@ def due(sources: Sources, options: DueOptions, *, as_json: bool) -> int:
     days, problems = due_days(Project(sources))
     shown = [day for day in days if day.kind != "event" or day.on >= today]
     if options.within is not None:
-        last = today + datetime.timedelta(days=options.within)
-        shown = [day for day in shown if day.on <= last]
+        shown = [day for day in shown if (day.on - today).days <= options.within]
     if options.calendar:
         _write(options.calendar, calendar(days))
     if as_json:

@@ -391,6 +391,18 @@ def test_what_is_due_is_a_list_and_a_calendar(project: Path, hrcpub: Hrcpub) -> 
     assert "2026-11-20" in hrcpub("due", "--within", "0").stdout
 
 
+def test_days_at_the_end_of_all_years_are_days(project: Path, hrcpub: Hrcpub) -> None:
+    path = project / "materials/contacts.yaml"
+    text, tel = path.read_text("utf-8"), "    tel: 510-555-0101\n"
+    assert tel in text
+    called = f"{tel}    called: {{on: 9999-12-31, by: Ana}}\n"
+    path.write_text(text.replace(tel, called, 1), encoding="utf-8")
+    done = hrcpub("due", "--within", "99999999")
+    assert "mistake in hrcpub" not in done.stderr
+    assert "lakeside-night-van" in done.stdout
+    assert "9999" not in done.stdout, "nobody has called on that day"
+
+
 SHEETS = {
     ("S1", "--month", "November 2026"): 0,
     ("s1", "--month", "2026-11"): 0,
