@@ -127,6 +127,10 @@ class Sources:
         self.reads.dates[day.isoformat()] = answer = day <= self._today
         return answer
 
+    def is_over(self, day: datetime.date) -> bool:
+        """Return whether `day` is past: 9999-12-31, which some write for ever, never is."""
+        return day < datetime.date.max and self.has_come(day + datetime.timedelta(days=1))
+
     def still_holds(self, reads: Reads) -> bool:
         """Return whether every question in a record still has the answer it had."""
         return (

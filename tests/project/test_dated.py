@@ -174,3 +174,10 @@ def test_a_language_without_the_phrase_is_told(project: Path) -> None:
 def test_tomorrow_has_begun_somewhere_and_the_day_after_nowhere(day: str, is_it: bool) -> None:
     sources = Sources(Path(), today=datetime.date(2026, 11, 29))
     assert is_to_come(datetime.date.fromisoformat(day), sources) is is_it
+
+
+def test_a_day_is_over_on_the_next_and_the_last_of_all_never() -> None:
+    today = datetime.date(2026, 11, 29)
+    days = (datetime.date(2026, 11, 28), today, datetime.date.max)
+    assert [Sources(Path(), today=today).is_over(day) for day in days] == [True, False, False]
+    assert not Sources(Path(), today=datetime.date.max).is_over(datetime.date.max)
