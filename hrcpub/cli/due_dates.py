@@ -66,7 +66,8 @@ def _offices(project: Project) -> Iterator[DueDay]:
             number = f" ({one.tel})" if one.tel else ""
             what = f"call {one.name.text.rstrip(':')}{number}, and see whether all is right"
             yield DueDay(one.review_by, "office", one.id, what, one.verified)
-            if last := one.called:
+            last = one.called
+            if last and project.sources.has_come(last.on):  # else `check` says that it has not
                 what = f"call {one.name.text.rstrip(':')}{number} again, and set called:"
                 yield DueDay(last.on + RECENT, "telephone", one.id, what, last.on)
 

@@ -127,6 +127,10 @@ class Sources:
         self.reads.dates[day.isoformat()] = answer = day <= self._today
         return answer
 
+    def is_past(self, day: datetime.date) -> bool:
+        """Return whether `day` is over; the last day that there is, is never."""
+        return day < datetime.date.max and self.has_come(day + datetime.timedelta(days=1))
+
     def still_holds(self, reads: Reads) -> bool:
         """Return whether every question in a record still has the answer it had."""
         return (

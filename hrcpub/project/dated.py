@@ -19,7 +19,6 @@ FIELDS = {
     "until": Slot("date", "the last day on which it holds", required=True),
 }
 NOTICE = datetime.timedelta(days=14)  # how long before its last day a notice is told to end
-DAY = datetime.timedelta(days=1)
 
 
 def dated_of(values: Mapping[str, Any], node: Node, problems: list[Problem]) -> Dated | None:
@@ -42,7 +41,7 @@ def doubtful(
         yield date_problems.no_language(dated, language)
     elif "valid-until" not in phrases:
         yield date_problems.no_phrase(dated, language)
-    if sources.has_come(dated.until + DAY):
+    if sources.is_past(dated.until):
         yield date_problems.over(dated)
     elif sources.has_come(dated.until - NOTICE):
         yield date_problems.over_soon(dated)

@@ -156,7 +156,7 @@ def consented(image: Image, picture: Picture, sources: Sources) -> Problem | Non
     if image.consent is None:
         return consent_missing(image) if picture.kind in PHOTOGRAPHS else None
     until = image.consent.until
-    if until and sources.has_come(until + datetime.timedelta(days=1)):
+    if until and sources.is_past(until):
         return consent_over(image, until)
     return None
 

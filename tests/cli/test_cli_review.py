@@ -21,6 +21,7 @@ from hrcpub.build.reviewing import (
     role_states,
 )
 from hrcpub.cli.currency import as_found, month_of
+from hrcpub.cli.due_dates import due_days
 from hrcpub.cli.review_commands import ROLES as OFFERED
 from hrcpub.files.project import Project
 from hrcpub.files.sources import Sources
@@ -389,6 +390,21 @@ def test_what_is_due_is_a_list_and_a_calendar(project: Path, hrcpub: Hrcpub) -> 
     hrcpub("due", "--calendar", "again.ics")
     assert (project / "again.ics").read_bytes() == data
     assert "2026-11-20" in hrcpub("due", "--within", "0").stdout
+
+
+@pytest.mark.parametrize(("on", "due"), [("2026-11-28", "2027-05-29"), ("9999-12-31", None)])
+def test_a_number_is_called_again_half_a_year_after_a_call_that_was(
+    project: Path, on: str, due: str | None
+) -> None:
+    path = project / "materials/contacts.yaml"
+    head = "  lakeside-night-van:\n"
+    text = path.read_text(encoding="utf-8")
+    assert head in text
+    called = f"    called: {{by: Ana, on: {on}}}\n"
+    path.write_text(text.replace(head, head + called), encoding="utf-8")
+    days, _ = due_days(Project(Sources(project, today=datetime.date(2026, 11, 29))))
+    found = [str(day.on) for day in days if day.kind == "telephone"]
+    assert found == ([due] if due else [])
 
 
 SHEETS = {

@@ -28,7 +28,6 @@ from hrcpub.project.telephone_problems import doubts
 from hrcpub.project.words import Image, Words
 
 _MAIL = re.compile(r"[^\s@\"<>()]+@(?:[\w-]+\.)+[\w-]{2,}")
-_DAY = datetime.timedelta(days=1)
 
 
 def event_names(sources: Sources) -> tuple[str, ...]:
@@ -178,18 +177,14 @@ def _dates(values: Mapping[str, Any], node: Node, sources: Sources) -> Iterator[
     day: datetime.date | None = values.get("date")
     due: datetime.date | None = (values.get("delivery") or {}).get("by")
     mapping = node.mapping or {}
-    if day and _is_past(day, sources):
+    if day and sources.is_past(day):
         yield past(mapping["date"].source, day)
     if due:
         place = (mapping["delivery"].mapping or {})["by"].source
         if day and due > day:
             yield too_late(place, due, day)
-        elif _is_past(due, sources):
+        elif sources.is_past(due):
             yield overdue(place, due)
-
-
-def _is_past(day: datetime.date, sources: Sources) -> bool:
-    return day < datetime.date.max and sources.has_come(day + _DAY)
 
 
 def _mail(values: Mapping[str, Any]) -> Iterator[Problem]:
