@@ -135,7 +135,7 @@ def sources_(ctx: click.Context, pieces: tuple[str, ...], html: Path | None, as_
 
 @click.command()
 @click.option(
-    "--within", type=click.IntRange(min=0), metavar="DAYS", help="Only what is due by then."
+    "--within", type=click.IntRange(0, 36_500), metavar="DAYS", help="Only what is due by then."
 )
 @click.option(
     "--calendar",

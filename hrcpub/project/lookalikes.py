@@ -79,7 +79,8 @@ _MAY_BE = re.compile(r"[{\[<&_~`]|\A[-#*+0-9·•‣▪▫■●◦○\uf0a7\uf0
 _SIGNS = (
     _Sign(
         "the mark of a source",
-        re.compile(r"\{\s*(?P<id>[A-Za-z0-9][\w-]*)\s*\}"),
+        # Closed by a brace or another bracket, or by nothing at all.
+        re.compile(r"\{\s*+(?P<id>[A-Za-z0-9][\w-]*+)(?:\s*+[\])}]|(?![^{}]*\}))"),
         lambda match: _source_hint(match),
     ),
     _Sign(

@@ -107,7 +107,7 @@ def read_office_queues(sources: Sources) -> tuple[OfficeQueue, ...]:
         return ()
     problems: list[Problem] = []
     entries = slots.check(node, OFFICE, "office", problems) or ()
-    named = [entry for entry in entries if entry and "queue" in entry]
+    named = [entry for entry in entries if entry and entry.get("queue")]
     queues = tuple(_queue(entry, problems) for entry in named)
     known: set[str] = set()
     for entry in named:

@@ -39,7 +39,7 @@ def changed_words(
                 changes = _since_approved(sources, piece, now)
             case _:
                 return None
-    except (HrcpubError, ValueError):
+    except (HrcpubError, ValueError, RecursionError):  # or lists in lists, too deep
         return None
     return [one for one in changes if any(kind != SAME for kind, _ in one["parts"])]
 

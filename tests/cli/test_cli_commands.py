@@ -65,6 +65,7 @@ WRONG = {
     "no number": ["build", "--jobs", "many"],
     "watching in JSON": ["build", "--watch", "--json"],
     "no name": ["new", "card"],
+    "days without end": ["due", "--within", "99999999999"],
     "no such project": ["--project", "/no/such/folder", "list"],
 }
 

@@ -179,6 +179,13 @@ def test_a_date_is_recorded_with_whether_it_had_come(root: Path) -> None:
     assert sources.reads.dates == {day.isoformat(): has for day, has in DAYS.items()}
 
 
+def test_a_day_is_over_from_the_next_one_and_the_last_of_all_never(root: Path) -> None:
+    sources = Sources(root, today=DAY)
+    assert [sources.is_over(day) for day in DAYS] == [True, False, False]
+    assert not sources.is_over(datetime.date.max)
+    assert Sources(root, today=datetime.date.max).is_over(DAY)
+
+
 def test_a_recording_starts_empty_and_leaves_the_other_alone(root: Path) -> None:
     sources = Sources(root, today=DAY)
     sources.read("words/a.yaml")

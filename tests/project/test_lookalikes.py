@@ -17,6 +17,8 @@ TOLD = {
     "[x](https://a.org": ("[x](https://a.org", "a link", "write [x](https://a.org)"),
     "[x] (https://a.org)": ("[x] (https://a.org)", "a link", "write [x](https://a.org)"),
     "It works. {CDC_Naloxone}": ("{CDC_Naloxone}", "the mark of a source", "{cdc-naloxone}"),
+    "It works. {cdc-naloxone)": ("{cdc-naloxone)", "the mark of a source", "{cdc-naloxone}"),
+    "It {toolkit works.": ("{toolkit", "the mark of a source", "write {toolkit}"),
     "It works. { toolkit }": ("{ toolkit }", "the mark of a source", "write {toolkit}"),
     "Test <b>strips": ("<b>", "an HTML tag", "**words**"),
     "one<BR/>two": ("<BR/>", "an HTML tag", "take it out"),

@@ -120,3 +120,10 @@ def test_a_printer_stands_once(project: Path) -> None:
     assert problem.code == "queue-twice"
     assert problem.source is not None
     assert problem.source.line == 4
+
+
+@pytest.mark.parametrize("name", ["", "[plain]", "{plain: yes}"])
+def test_what_is_no_name_of_a_queue_is_told(project: Path, name: str) -> None:
+    with pytest.raises(HrcpubError) as refused:
+        queues(project, f"office:\n  - queue: {name}\n  - queue: plain\n")
+    assert "office.1.queue" in refused.value.problems[0].message

@@ -14,6 +14,7 @@ from hrcpub.problems import HrcpubError
 from hrcpub.studio.comparing import ApproveErrand, Comparisons
 from hrcpub.studio.errands import Errands
 from hrcpub.studio.studio import Studio
+from hrcpub.studio.words_alone import changed_words
 from tests.shared import loops
 from tests.shared.project import copy_project
 
@@ -81,6 +82,14 @@ def test_of_a_piece_with_a_mistake_its_words_are_compared_and_the_mistake_is_tol
 def test_without_words_of_before_there_is_the_mistake_alone(studio: Studio, root: Path) -> None:
     with pytest.raises(HrcpubError):
         compared(studio, root, "built")
+
+
+def test_of_words_that_cannot_be_read_nothing_is_said_to_have_changed(root: Path) -> None:
+    path = root / "materials/too-deep.yaml"
+    path.write_text(f"words: {'[' * 3000}{']' * 3000}\n", encoding="utf-8")
+    found = changed_words(Sources(root), "too-deep", "materials/too-deep.yaml", "version", "a: b")
+    path.unlink()
+    assert found is None
 
 
 def test_a_new_language_has_its_fonts_where_they_came_with_hrcpub(

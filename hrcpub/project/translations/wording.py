@@ -71,7 +71,8 @@ def with_marks(words: str, passage: Passage) -> str:
     wanted, there = marks_in(passage.text), marks_in(words)
     for mark in there:
         if mark not in wanted:
-            words = words.replace(f" {mark}", "").replace(mark, "")
+            # Where a word follows at once, the space before the mark is the one between two words.
+            words = re.sub(rf" ?{re.escape(mark)}(?!\w)", "", words).replace(mark, "")
     return " ".join([words, *(mark for mark in wanted if mark not in there)])
 
 

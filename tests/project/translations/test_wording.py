@@ -190,6 +190,7 @@ WITH_MARKS = {
 def test_a_translation_names_the_sources_of_its_original(texts: tuple[str, str]) -> None:
     text, words = texts
     assert with_marks(words, Passage("words.lead", text)) == WITH_MARKS[texts]
+    assert with_marks("Diga {b}dónde {b}.", Passage("words.lead", "Say where")) == "Diga dónde."
     assert with_marks("Hasta {day}", Passage("valid-until", "Until {date}")) == "Hasta {day}"
     message = Message("words.lead", "It works.", words)
     assert not is_open(Passage("words.lead", text), message)
