@@ -134,9 +134,7 @@ def sources_(ctx: click.Context, pieces: tuple[str, ...], html: Path | None, as_
 
 
 @click.command()
-@click.option(
-    "--within", type=click.IntRange(0, 36_500), metavar="DAYS", help="Only what is due by then."
-)
+@click.option("--within", type=click.IntRange(0), metavar="DAYS", help="Only what is due by then.")
 @click.option(
     "--calendar",
     type=click.Path(dir_okay=False, path_type=Path),
