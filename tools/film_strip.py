@@ -9,8 +9,6 @@ anything is cut off, and (from the seconds that are printed) whether anybody had
 
 from __future__ import annotations
 
-import re
-import shutil
 import subprocess
 import sys
 import time
@@ -20,8 +18,9 @@ from typing import NamedTuple
 
 from playwright.sync_api import Page, sync_playwright
 
-SETTLED = ".verdict.good, .verdict.bad"
-WAIT = 30_000  # milliseconds for a step
+from tests.judges import tools
+from tests.shared.windows import SECONDS, SETTLED, ended, started
+
 PIECE = "#/piece/first-piece"
 LONG = "Come to the van on Friday and on Saturday, and bring everybody whom you know"
 POINTS = (
@@ -125,29 +124,27 @@ def main(folder: Path, look: str = "light", language: str = "en") -> None:
     """Make the strip."""
     project = folder / "project"
     project.mkdir(parents=True)
-    hrcpub = [sys.executable, "-m", "hrcpub"]
-    subprocess.run([*hrcpub, "init", str(project), "--name", "Night Van"], check=True)
-    command = [*hrcpub, "--project", str(project), "studio", "--no-browser"]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as studio:
-        assert studio.stdout
-        try:
-            said = (re.search(r"http://\S+key=\S+", line) for line in studio.stdout)
-            _film(next(found[0] for found in said if found), folder, look, language)
-        finally:
-            studio.terminate()
+    init = ["init", str(project), "--name", "Night Van"]
+    subprocess.run([sys.executable, "-m", "hrcpub", *init], check=True)
+    studio, address = started(project)
+    try:
+        _film(address, folder, look, language)
+    finally:
+        ended(studio)
 
 
 def _film(address: str, folder: Path, look: str, language: str) -> None:
-    chromium = shutil.which("chromium") or shutil.which("chromium-browser")
     size = (375, 720) if look == "phone" else (1366, 768)
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        browser = playwright.chromium.launch(
+            executable_path=tools.find("chromium"), args=["--no-sandbox"]
+        )
         page = browser.new_page(
             viewport={"width": size[0], "height": size[1]},
             color_scheme="dark" if look == "dark" else "light",
             locale=language,
         )
-        page.set_default_timeout(WAIT)
+        page.set_default_timeout(SECONDS)
         page.goto(address)
         for number, step in enumerate(STEPS, 1):
             began = time.monotonic()

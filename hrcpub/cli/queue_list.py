@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from hrcpub.cli.show import say, say_json
 from hrcpub.cli.tables import table
 from hrcpub.files.sources import Sources
-from hrcpub.printing.queues import LoadedPaper, Queue, QueueMedia, list_queues
+from hrcpub.printing.queues import SELF_NAMED, LoadedPaper, Queue, QueueMedia, list_queues
 from hrcpub.printing.reasons import matter
 from hrcpub.problems import ExitCode
 from hrcpub.project.printers import Printer, read_printers
 from hrcpub.units import dimensions
 
 MILLIMETRE = 72 / 25.4
-# A paper that says its own size, as queues name them (PWG 5101.1): `iso_b5_176x250mm`.
-_SELF_NAMED = re.compile(r"(?:.*_)?([\d.]+)x([\d.]+)(mm|in)")
 
 
 def list_office(as_json: bool) -> int:
@@ -65,7 +62,7 @@ def paper_text(paper: LoadedPaper) -> str:
 
 
 def _size_text(name: str) -> str:
-    found = _SELF_NAMED.fullmatch(name)
+    found = SELF_NAMED.search(name)
     return f"{found[1]} × {found[2]} {found[3]}" if found else name
 
 

@@ -16,6 +16,8 @@ from hrcpub.records import record
 from hrcpub.units import Size, points
 
 HUNDREDTHS = 72 / 2540  # points in 1/100 mm, which IPP measures in
+# A paper that says its own size, as queues name them (PWG 5101.1): na_letter_8.5x11in.
+SELF_NAMED = re.compile(r"_([\d.]+)x([\d.]+)(in|mm)$")
 SAME = 1.5  # points: queues round sizes to whole points, and A4 to 210 × 297 mm
 _STATES = {3: "idle", 4: "printing", 5: "stopped"}  # RFC 8011 §5.4.12
 _ASKED = ("all", "media-col-database")
@@ -213,7 +215,7 @@ def _size(entry: Mapping[str, tuple[Any, ...]]) -> tuple[int | None, int | None]
 
 def _mm(name: str) -> tuple[float, float] | None:
     """Return the size that a name of PWG 5101.1 ends in, in mm: na_letter_8.5x11in."""
-    found = re.search(r"_([\d.]+)x([\d.]+)(in|mm)$", name)
+    found = SELF_NAMED.search(name)
     if not found:
         return None
     unit = 25.4 if found[3] == "in" else 1.0

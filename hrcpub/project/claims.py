@@ -19,7 +19,7 @@ from hrcpub.files.yamlfile import Node
 from hrcpub.problems import Problem, Severity, Source
 from hrcpub.project.languages import main_part
 from hrcpub.project.markup import one_line, plain
-from hrcpub.project.slot import Slot
+from hrcpub.project.slot import Slot, slots_at
 from hrcpub.project.typed_places import AT_MARK, MARKS, TypedPlaces, around, without_marks
 from hrcpub.project.words import Words
 
@@ -85,8 +85,7 @@ class _ClaimMarks(NamedTuple):
         """Return whether marks are taken out of a text, by its place in the material."""
         if not self.slots:
             return True
-        whole = Slot("group", fields={"words": Slot("group", fields=self.slots)})
-        *_, last = whole.at(path)
+        *_, last = slots_at(path, self.slots)
         fields = _FIELDS.get(last.kind)
         return path.rpartition(".")[2] in fields if fields else last.kind in _OF_WORDS
 

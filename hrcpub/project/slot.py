@@ -40,3 +40,11 @@ class Slot:
         if inner is not None:
             yield inner
             yield from inner.at(rest)
+
+
+def slots_at(place: str, slots: Mapping[str, Slot]) -> Iterator[Slot]:
+    """Yield the slots around a place in a material ("words.points.3.text"), the outermost first.
+
+    `slots` are those of its layout.
+    """
+    return Slot("group", fields={"words": Slot("group", fields=slots)}).at(place)

@@ -41,15 +41,13 @@ LONGEST = 24  # characters of what is kept on one line; longer ones are words as
 def isolates(text: str) -> list[tuple[int, int]]:
     """Return start and end of each part of a text from right to left that is from left to right."""
     spaced = _NO_BREAK.sub(" ", text)  # a telephone may hold its groups together
-    parts = [part for start, end in _runs(spaced) for part in _parts(spaced, start, end)]
-    if len(parts) == 1 and len(_WORD.findall(spaced)) >= _SENTENCE and not _is_mixed(spaced):
+    is_mixed = any(bidirectional(letter) in FROM_THE_RIGHT for letter in spaced)
+    runs = _runs(spaced, is_mixed=is_mixed)
+    parts = [part for start, end in runs for part in _parts(spaced, start, end)]
+    if not is_mixed and len(parts) == 1 and len(_WORD.findall(spaced)) >= _SENTENCE:
         # With the comma at the end of its line; but a colon there announces what stands left of it.
         return [(parts[0][0], len(text.rstrip(": \n")))]
     return parts
-
-
-def _is_mixed(text: str) -> bool:
-    return any(bidirectional(letter) in FROM_THE_RIGHT for letter in text)
 
 
 def held(text: str) -> str:
@@ -70,10 +68,9 @@ def is_whole(part: str) -> bool:
     return is_short and any(map(str.isdigit, part)) and not _ADDRESS.search(part)
 
 
-def _runs(text: str) -> Iterator[tuple[int, int]]:
+def _runs(text: str, *, is_mixed: bool) -> Iterator[tuple[int, int]]:
     """Yield the stretches between letters from right to left, parted where a sentence ends."""
     start = 0
-    is_mixed = _is_mixed(text)
     ends = {
         match.end()
         for match in _PARTED.finditer(text)

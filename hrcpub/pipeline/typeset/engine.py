@@ -29,7 +29,7 @@ from hrcpub.pipeline.typeset.broken_html import Mended
 from hrcpub.pipeline.typeset.coded_text import code_texts
 from hrcpub.pipeline.typeset.declarations import kept_declarations
 from hrcpub.pipeline.typeset.kept_lines import keep_lines
-from hrcpub.pipeline.typeset.kept_rules import kept_rules
+from hrcpub.pipeline.typeset.kept_rules import HINTS, kept_rules
 from hrcpub.pipeline.typeset.mirrored_grid import mirror_grids
 from hrcpub.pipeline.typeset.plain_values import find_plain_values
 from hrcpub.pipeline.typeset.screen_colour import screen_colour
@@ -59,7 +59,7 @@ def load(root: Path) -> types.ModuleType:
     """
     if "weasyprint" not in sys.modules:
         _isolate_fonts(root)
-        with kept_declarations(), kept_rules(), _postponed(_UNUSED):
+        with kept_declarations(), kept_rules(unread=HINTS), _postponed(_UNUSED):
             try:
                 loading.load("weasyprint")
             except OSError as error:

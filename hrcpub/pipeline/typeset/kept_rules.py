@@ -18,17 +18,20 @@ from hrcpub.files.lasting import made_once
 _SHORT = 1000  # characters: as soon read as found
 # How the stylesheet begins that WeasyPrint 70 reads at its start for `presentational_hints`, which
 # are asked for by nobody here: 10 ms.
-_HINTS = "/*\n\nPresentational hints "
+HINTS = "/*\n\nPresentational hints "
 
 
 @contextlib.contextmanager
-def kept_rules() -> Iterator[None]:
-    """Let tinycss2 find the rules of stylesheets that it has read. While WeasyPrint reads some."""
+def kept_rules(unread: str | None = None) -> Iterator[None]:
+    """Let tinycss2 find the rules of stylesheets that it has read. While WeasyPrint reads some.
+
+    One that begins with `unread` has none.
+    """
     tinycss2: Any = importlib.import_module("tinycss2")
     read = tinycss2.parse_stylesheet
 
     def rules_of(css: str) -> list[Any]:
-        if css.startswith(_HINTS):
+        if unread and css.startswith(unread):
             return []
         return _kept(css, read) if len(css) > _SHORT else read(css)
 

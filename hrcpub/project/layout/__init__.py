@@ -16,6 +16,7 @@ from hrcpub.problems import HrcpubError, Problem, Source, did_you_mean, stop_on_
 from hrcpub.project import slot_problems, slots
 from hrcpub.project.edition import EDITIONS, TEMPLATES, Edition
 from hrcpub.project.folds import FOLDS, Folding, fold
+from hrcpub.project.languages import script_of
 from hrcpub.project.layout import faceless, grids
 from hrcpub.project.layout.declared import declared_slots, plainly, said
 from hrcpub.project.layout.faceless import absent_files, faces_lacking, files_lacking
@@ -28,6 +29,7 @@ from hrcpub.project.layout.system import SYSTEM, System, read_system
 from hrcpub.project.paper_size import project_sheet
 from hrcpub.project.schemes import OFFICE_SCHEMES
 from hrcpub.project.sheets import FAMILIES, Sheet
+from hrcpub.project.slot import slots_at
 from hrcpub.project.slots import Slot
 from hrcpub.project.words import Words
 from hrcpub.records import record
@@ -126,6 +128,13 @@ class Layout:
     def _suit(self, faces: FaceStacks | None, least: Format) -> Suit | None:
         return Suit(faces.scale, faces.leading, least.highest) if faces else None
 
+    def has_note_numbers(self, language: str) -> bool:
+        """Return whether small numbers at passages lead to what they rest on.
+
+        They are there in all faces of Latin letters, and in few others.
+        """
+        return self.has_endnotes and script_of(language) == "Latn"
+
     @property
     def folder(self) -> str:
         """Its folder, from the project's root."""
@@ -147,7 +156,7 @@ class Layout:
         """
         if form in PLATES:
             return False
-        around = Slot("group", fields={"words": Slot("group", fields=self.slots)}).at(slot)
+        around = slots_at(slot, self.slots)
         return all(TEMPLATES[form] in place.forms for place in around if place.forms)
 
     def form(self, name: str) -> Form:

@@ -22,7 +22,7 @@ from hrcpub.project.contacts import (
 )
 from hrcpub.project.edition import USUAL
 from hrcpub.project.homes import read_home
-from hrcpub.project.languages import main_part, script_of
+from hrcpub.project.languages import main_part
 from hrcpub.project.layout import Layout, faces_lacking, read_layout, read_system
 from hrcpub.project.layout.phrases import phrase_languages, speaking
 from hrcpub.project.lookalikes import lookalikes
@@ -221,12 +221,11 @@ def _claimed(
 ) -> tuple[Node, tuple[Claim, ...]]:
     """Return a material's YAML without the marks of its sources, and what they say.
 
-    Small numbers stand in their places where the layout wants them. They are there in all faces of
-    Latin letters, and in few others.
+    Small numbers stand in their places where the layout wants them, and its faces have them.
     """
     written = ((node.mapping or {}).get("language") or node).text or "en"
     language = translation.language if translation else written
-    is_numbered = layout.has_endnotes and script_of(language) == "Latn"
+    is_numbered = layout.has_note_numbers(language)
     node, claims = take_claims(node, layout.slots, are_numbered=is_numbered)
     return node, tuple(
         claim._replace(place=locate(f"{{{claim.source}}}", claim.place, sources))

@@ -13,7 +13,7 @@ from hrcpub.project.claims import Claim, small_number, without_numbers
 from hrcpub.project.contacts import Contact
 from hrcpub.project.edition import Edition
 from hrcpub.project.folds import Folding, mirrored
-from hrcpub.project.languages import direction_of, script_of
+from hrcpub.project.languages import direction_of
 from hrcpub.project.layout import Layout
 from hrcpub.project.organisation import Organisation
 from hrcpub.project.references import Reference
@@ -90,21 +90,13 @@ class Material:
     @property
     def endnotes(self) -> tuple[Words, ...]:
         """What it rests on, a line each; with the numbers at the passages, where there are some."""
-        has_numbers = self.has_note_numbers
+        has_numbers = self.layout.has_note_numbers(self.language)
         return tuple(
             Words(
                 f"{small_number(at)} {one}" if has_numbers else str(one), one.place, _NOTE + one.id
             )
             for at, one in enumerate(self.references, 1)
         )
-
-    @property
-    def has_note_numbers(self) -> bool:
-        """Whether small numbers at its passages lead to what it rests on.
-
-        They are there in all faces of Latin letters, and in few others.
-        """
-        return self.layout.has_endnotes and script_of(self.language) == "Latn"
 
     @property
     def own_texts(self) -> tuple[Words, ...]:

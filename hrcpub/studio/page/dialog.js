@@ -1,7 +1,7 @@
 // A dialog over the page: the focus stays in it, Escape closes it, and goes back to where it was.
 
 import { fresh, make } from "./dom.js";
-import { hintOf, messageOf } from "./labels.js";
+import { toldAs } from "./labels.js";
 import { say } from "./words.js";
 
 // `fill(box)` gives what is in it; `onclose` is told when it is gone.
@@ -32,8 +32,7 @@ export const dialog = (title, content, buttons = []) => openDialog(title, (box) 
 export const closing = (box) => make("button", { type: "button", onclick: () => box.close() }, say("Close"));
 
 // Problems as they stand in a dialog.
-export const told = (problems) => problems.map((one) =>
-  make("p", { class: `told ${one.severity}` }, messageOf(one), one.hint && make("em", {}, hintOf(one))));
+export const told = (problems) => problems.map(toldAs);
 
 // What the server refused, as Problems.
 export const refusal = (error) => error.body?.problems || [{ severity: "error", message: error.message }];

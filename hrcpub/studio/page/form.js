@@ -3,7 +3,7 @@
 import { fresh, make, tell } from "./dom.js";
 import { byLanguage, codes, telephones } from "./office_fields.js";
 import { grid } from "./grid.js";
-import { hintOf, messageOf } from "./labels.js";
+import { toldAs } from "./labels.js";
 import { list, named, schedule } from "./lists.js";
 import { markupTools } from "./markup.js";
 import { picture } from "./picture.js";
@@ -86,7 +86,7 @@ export class Form {
       const slot = nearest(problem.slot, this.notes);
       if (!slot) continue;
       placed.add(problem);
-      this.notes.get(slot).append(told(problem), beside?.(problem) || "");
+      this.notes.get(slot).append(toldAs(problem), beside?.(problem) || "");
       if (problem.severity === "error") this.inputs.get(slot)?.setAttribute("aria-invalid", "true");
     }
     return problems.filter((problem) => !placed.has(problem));
@@ -190,10 +190,6 @@ function rows(form, field, path, slot, note) {
 const FILLS = {
   line, text, date, choice, "yes-no": yesNo, group, rows, list, named, schedule, picture, "by-language": byLanguage, telephones, codes,
 };
-
-export function told(problem) {
-  return make("p", { class: `told ${problem.severity}` }, messageOf(problem), problem.hint && make("em", {}, hintOf(problem)));
-}
 
 export function nearest(slot, known) {
   let at = slot;

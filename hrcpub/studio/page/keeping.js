@@ -1,9 +1,8 @@
 // How what is typed is kept: saved, undone, its versions, and what others wrote meanwhile.
 
 import { get, post } from "./api.js";
-import { dialog } from "./dialog.js";
+import { dialog, told } from "./dialog.js";
 import { make, tell } from "./dom.js";
-import { told } from "./form.js";
 import { labelOf } from "./labels.js";
 import { slotOf } from "./piece.js";
 import { language, say } from "./words.js";
@@ -45,7 +44,7 @@ export class Keeping {
     const away = say("The studio does not answer. What you typed is kept in this window: start the studio again, and it is saved.");
     const problems = error.body?.problems || [{ severity: "error", message: error.status ? error.message : away }];
     if (!error.status) { this.saving("away"); tell(away); this.saved.title = away; return; }
-    dialog(say("That was not done"), problems.map(told));
+    dialog(say("That was not done"), told(problems));
   }
 
   conflict(body) {

@@ -1,6 +1,7 @@
 // What fields are called, and what they tell, in the page's language: as their layout says it in
 // several, else by the words that the page knows. Slots are called by the fields that they fill.
 
+import { make } from "./dom.js";
 import { language, say } from "./words.js";
 
 let roots = []; // the fields at the head of the form that is open
@@ -65,3 +66,6 @@ export function messageOf(problem) {
   if (problem.code !== "sample-words" && problem.code !== "placeholder-left") return message;
   return message.replace(/[a-z][\w-]*(?:\.[\w-]+)*(?=,| and \d|$)/g, (name) => (way(`words.${name}`)?.length ? listed(`words.${name}`) : name));
 }
+
+// A problem as it stands at its field, and in a dialog.
+export const toldAs = (problem) => make("p", { class: `told ${problem.severity}` }, messageOf(problem), problem.hint && make("em", {}, hintOf(problem)));

@@ -1,8 +1,8 @@
 // A picture: dropped in or chosen, told to who cannot see it, and the place that is never cut off.
 
 import { upload } from "./api.js";
+import { told } from "./dialog.js";
 import { fresh, make, tell } from "./dom.js";
-import { told } from "./form.js";
 import { say } from "./words.js";
 
 const FIRST = ["alt", "decorative"];
@@ -43,7 +43,7 @@ function dropping(form, path, slot, note, file) {
       form.inputs.get(`${slot}.alt`)?.focus();
     } catch (error) {
       const problems = error.body?.problems || [{ severity: "error", message: error.message }];
-      note.replaceChildren(...problems.map(told));
+      note.replaceChildren(...told(problems));
     }
   };
   const input = make("input", { type: "file", accept: "image/*", id: fresh("picture"), class: "unseen", "aria-describedby": note.id,

@@ -2,9 +2,9 @@
 
 import { fresh, make, tell } from "./dom.js";
 import { desk } from "./desk.js";
-import { measureInto, nearest, told } from "./form.js";
+import { measureInto, nearest } from "./form.js";
 import { wordsOf } from "./keeping.js";
-import { fieldAt, labelOf } from "./labels.js";
+import { fieldAt, labelOf, toldAs } from "./labels.js";
 import { progress } from "./languages.js";
 import { markupTools } from "./markup.js";
 import { say } from "./words.js";
@@ -150,7 +150,7 @@ class TranslationForm {
     for (const problem of problems) {
       const row = this.rows.get(nearest(problem.slot, this.rows));
       if (!row) { elsewhere.push(problem); continue; }
-      row.note.append(told(problem));
+      row.note.append(toldAs(problem));
       if (problem.severity === "error") row.input.setAttribute("aria-invalid", "true");
     }
     return elsewhere;

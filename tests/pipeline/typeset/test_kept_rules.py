@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 import tinycss2
 
-from hrcpub.pipeline.typeset.kept_rules import kept_rules
+from hrcpub.pipeline.typeset.kept_rules import HINTS, kept_rules
 from tests.pipeline.typeset.test_engine import in_a_process_of_its_own
 
 CSS = "/* A head */ p.a > b { color: red; width: calc(1px + 2%) }\n@page { margin: 1cm }\n}" * 20
@@ -70,3 +70,13 @@ def test_weasyprint_has_its_rules_and_no_hints(project: Path, kept: Path) -> Non
     assert first[0] > 100
     assert first[1] == 0
     assert kept.is_dir()
+
+
+def test_a_stylesheet_of_ones_own_that_begins_as_the_hints_do_has_its_rules(kept: Path) -> None:
+    css = f"{HINTS}of ours */ p {{ color: red }}"
+    with kept_rules():
+        found = [rule.type for rule in tinycss2.parse_stylesheet(css)]
+    assert "qualified-rule" in found
+    with kept_rules(unread=HINTS):
+        assert tinycss2.parse_stylesheet(css) == []
+    assert kept is not None
