@@ -132,6 +132,10 @@ def test_lines_over_the_page_are_chosen_in_a_menu_that_shows_them(window: Page) 
     for label, mark in (("Folds", ".fold"), ("Lattice", ".lattice"), ("Fields", ".slot")):
         window.check(f".popup:popover-open label:has-text('{label}') input")
         assert window.locator(f".sheet svg {mark}").count() >= 2
+    window.check(".popup:popover-open label:has-text('Panels') input")
+    fills = window.locator(".sheet svg .panel-fill").all_text_contents()
+    assert len(fills) >= 2
+    assert all(re.fullmatch(r"\d+ % full", fill) for fill in fills)
     window.keyboard.press("Escape")
     assert window.locator(".popup:popover-open").count() == 0
     assert menu.evaluate("(one) => document.activeElement === one")

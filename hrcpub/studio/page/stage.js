@@ -1,7 +1,7 @@
 // The pages as they will be printed: pictures, and over them what a person wants to see.
 
 import { draw, make } from "./dom.js";
-import { findingBoxes, latticeLines } from "./overlays.js";
+import { findingBoxes, latticeLines, panelFill } from "./overlays.js";
 import { say } from "./words.js";
 
 export class Stage {
@@ -137,7 +137,7 @@ export class Stage {
         ...(has("bleed") ? [around(this.laid.bleed, "bleed")] : []),
         ...(has("safe") ? [around(-this.laid.safe, "safe")] : []),
         ...(has("fold") ? (this.laid.folds[number] || []).map((x) => draw("path", { class: "fold", d: `M${x + origin[0]} ${origin[1]}v${trim[1]}` })) : []),
-        ...(has("panel") ? this.laid.panels.filter((one) => one.page === number + 1).map((one) => at(one.box, "panel")) : []),
+        ...(has("panel") ? this.laid.panels.filter((one) => one.page === number + 1).flatMap((one) => [at(one.box, "panel"), ...panelFill(one, this.laid.fullness, origin)]) : []),
         ...(has("lattice") && this.laid.lattice ? [latticeLines(this.laid.lattice, trim, origin)] : []),
         ...(has("slot") ? this.words.filter((word) => word.page === number + 1).map((word) => at(word.box, "slot")) : []),
         ...this.laid.panels.filter((one) => one.page === number + 1 && this.laid.overset?.includes(one.panel)).map((one) => at(one.box, "overset")),
