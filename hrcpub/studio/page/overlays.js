@@ -34,11 +34,11 @@ const sample = (name) => {
   return draw("svg", { class: "sample", viewBox: "0 0 28 16", width: 28, height: 16, "aria-hidden": "true" }, line);
 };
 
-// How full a panel is, in its corner; nothing where its pages grow with the words.
+// How full a panel is, above its corner; nothing where its pages grow with the words.
 export function panelFill({ panel, box: [left, top] }, fullness, [across, down]) {
   const fill = fullness?.fills.find((one) => one.panel === panel && !one.slot);
   if (!fill?.holds) return [];
-  return [draw("text", { class: "panel-fill", x: left + across + 3, y: top + down + 10 }, say("{share} % full", { share: Math.round((100 * fill.used) / fill.holds) }))];
+  return [draw("text", { class: "panel-fill", x: left + across, y: top + down - 2 }, say("{share} % full", { share: Math.round((100 * fill.used) / fill.holds) }))];
 }
 
 // Lines of the lattice inside a trim, as one path.
