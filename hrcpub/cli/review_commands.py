@@ -134,7 +134,12 @@ def sources_(ctx: click.Context, pieces: tuple[str, ...], html: Path | None, as_
 
 
 @click.command()
-@click.option("--within", type=click.IntRange(0), metavar="DAYS", help="Only what is due by then.")
+@click.option(
+    "--within",
+    type=click.IntRange(0, datetime.timedelta.max.days),
+    metavar="DAYS",
+    help="Only what is due by then.",
+)
 @click.option(
     "--calendar",
     type=click.Path(dir_okay=False, path_type=Path),
