@@ -90,13 +90,18 @@ class Material:
     @property
     def endnotes(self) -> tuple[Words, ...]:
         """What it rests on, a line each; with the numbers at the passages, where there are some."""
-        has_numbers = self.layout.has_note_numbers(self.language)
+        has_numbers = self.has_note_numbers
         return tuple(
             Words(
                 f"{small_number(at)} {one}" if has_numbers else str(one), one.place, _NOTE + one.id
             )
             for at, one in enumerate(self.references, 1)
         )
+
+    @property
+    def has_note_numbers(self) -> bool:
+        """Whether small numbers at its passages lead to what it rests on; templates ask it."""
+        return self.layout.has_note_numbers(self.language)
 
     @property
     def own_texts(self) -> tuple[Words, ...]:
