@@ -33,6 +33,7 @@ from hrcpub.pipeline.typeset.kept_rules import HINTS, kept_rules
 from hrcpub.pipeline.typeset.mirrored_grid import mirror_grids
 from hrcpub.pipeline.typeset.plain_values import find_plain_values
 from hrcpub.pipeline.typeset.screen_colour import screen_colour
+from hrcpub.pipeline.typeset.set_paragraphs import set_paragraphs
 from hrcpub.pipeline.typeset.settled_lengths import settle_lengths
 from hrcpub.pipeline.typeset.shared_styles import share_styles
 from hrcpub.problems import HrcpubError, Problem
@@ -73,6 +74,7 @@ def load(root: Path) -> types.ModuleType:
         find_plain_values()
         settle_lengths()
         keep_lines()
+        set_paragraphs()
         _let_all_colours_be_rgb()
         _let_borders_be_shaded()
         _keep_patterns(sys.modules["weasyprint"])
