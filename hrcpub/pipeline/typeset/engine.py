@@ -3,8 +3,9 @@
 Only this package imports WeasyPrint, and only when something is laid out. Patches of what
 others wrote are here, in `coded_text.py`, `declarations.py`, `kept_rules.py` and
 `mirrored_grid.py`. Each says what it is for, and the release after which it may go. What WeasyPrint
-works out again and again is kept, by `shared_styles.py`, `plain_values.py`, `settled_lengths.py`
-and `kept_lines.py`.
+works out again and again is kept, by `matched_rules.py`, `shared_styles.py`, `plain_values.py`,
+`settled_lengths.py`, `kept_lines.py` and `kept_blocks.py`; what it works out for nothing is passed
+over, by `set_lines.py` and `bare_boxes.py`.
 """
 
 from __future__ import annotations
@@ -25,15 +26,17 @@ from typing import Any
 
 from hrcpub import loading
 from hrcpub.files import lasting
+from hrcpub.pipeline.typeset.bare_boxes import leave_boxes_bare
 from hrcpub.pipeline.typeset.broken_html import Mended
 from hrcpub.pipeline.typeset.coded_text import code_texts
 from hrcpub.pipeline.typeset.declarations import kept_declarations
+from hrcpub.pipeline.typeset.kept_blocks import keep_blocks
 from hrcpub.pipeline.typeset.kept_lines import keep_lines
 from hrcpub.pipeline.typeset.kept_rules import HINTS, kept_rules
 from hrcpub.pipeline.typeset.mirrored_grid import mirror_grids
 from hrcpub.pipeline.typeset.plain_values import find_plain_values
 from hrcpub.pipeline.typeset.screen_colour import screen_colour
-from hrcpub.pipeline.typeset.set_paragraphs import set_paragraphs
+from hrcpub.pipeline.typeset.set_lines import take_set_lines
 from hrcpub.pipeline.typeset.settled_lengths import settle_lengths
 from hrcpub.pipeline.typeset.shared_styles import share_styles
 from hrcpub.problems import HrcpubError, Problem
@@ -74,7 +77,9 @@ def load(root: Path) -> types.ModuleType:
         find_plain_values()
         settle_lengths()
         keep_lines()
-        set_paragraphs()
+        take_set_lines()
+        keep_blocks()
+        leave_boxes_bare()
         _let_all_colours_be_rgb()
         _let_borders_be_shaded()
         _keep_patterns(sys.modules["weasyprint"])

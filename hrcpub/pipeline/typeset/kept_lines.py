@@ -92,7 +92,7 @@ def keep_lines() -> None:
         if kept is None:
             kept = split(text, style, context, max_width, justification_spacing, **options)
             shelf.lines[id(style), text] = kept
-        return _copied(kept[0], max_width), *kept[1:]
+        return layout_for_another(kept[0], max_width), *kept[1:]
 
     def strut(style: Style) -> tuple[float, float]:
         if style.hrcpub_strut is None or not is_shared(style):
@@ -106,8 +106,8 @@ def keep_lines() -> None:
     _keep_active()
 
 
-def _copied(layout: _PangoText, max_width: float | None) -> _PangoText:
-    """Return a layout for another box."""
+def layout_for_another(layout: _PangoText, max_width: float | None) -> _PangoText:
+    """Return what Pango has set of a line, for another box."""
     copy: _PangoText = object.__new__(type(layout))
     vars(copy).update(vars(layout))
     copy.max_width = max_width

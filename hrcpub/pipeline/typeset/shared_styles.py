@@ -16,6 +16,8 @@ from collections.abc import Hashable, Iterator, Sequence
 from math import inf
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
+from hrcpub.pipeline.typeset.matched_rules import Matches, Rules, Wrapper
+
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
@@ -24,6 +26,9 @@ if TYPE_CHECKING:
     from weasyprint.text.fonts import FontConfiguration
 
 _MOST = 1000  # sets of rules on a shelf, with styles of up to 10 kB each
+_MOST_SHAPES = 5000  # kinds of boxes on it
+_MOST_BLOCKS = 1000  # blocks that were met
+_MOST_KEPT = 60  # blocks on it, with some 30 boxes of 3 kB each
 _MOST_LINES = 1000  # lines of text on it, of some 4 kB each
 _SVG = "{http://www.w3.org/2000/svg}svg"
 # The attributes that WeasyPrint takes declarations from (`find_style_attributes`), by elements.
@@ -32,25 +37,14 @@ _DECLARING_OF = {"a": (*_DECLARING, "name"), _SVG: (*_DECLARING, "width", "heigh
 # WeasyPrint writes into the styles of the others: of first letters, and of notes.
 _SHARED = frozenset(("before", "after", "marker"))
 
-Rules = Sequence[tuple[Any, int, str | None, Any]]  # specificity, number, pseudo-element, the rest
 Cascade = dict[str, tuple[Any, Any]]  # properties to values and weights
-
-
-class _Wrapper(Protocol):
-    """What is used of cssselect2's `ElementWrapper`."""
-
-    etree_element: Element
-    parent: _Wrapper | None
-
-    def iter_subtree(self) -> Iterator[_Wrapper]:
-        """Yield this one and all below it, in the document's order."""
 
 
 class _ParsedHtml(Protocol):
     """What is used of WeasyPrint's `HTML`."""
 
     etree_element: Element
-    wrapper_element: _Wrapper
+    wrapper_element: Wrapper
     base_url: str
 
 
@@ -84,7 +78,12 @@ class Shelf:
     def _clear(self) -> None:
         self.kept: dict[Hashable, _Kept] = {}
         self.lines: dict[tuple[int, str], Any] = {}  # of `kept_lines`, by the `id` of their style
+        # Of `kept_blocks`: what is in blocks, and those that were met, or laid out twice.
+        self.shapes: dict[Hashable, Any] = {}
+        self.blocks: dict[Hashable, Any] = {}
+        self.matches = Matches()
         self.sizes = _PageSizes()
+        self.is_new = True  # no document was laid out with it
         self.is_spoilt = False  # WeasyPrint writes into these styles
         self._settled: tuple[object, ...] = ()  # what the keys take for granted
 
@@ -101,11 +100,20 @@ class Shelf:
             yield
             is_sound = len(records) == before and not self.sizes.is_asked and not self.is_spoilt
         finally:
-            _lent = None
+            _lent, self.is_new = None, False
             if not is_sound or len(self.kept) > _MOST:
                 self._clear()
-            elif len(self.lines) > _MOST_LINES:
-                self.lines.clear()
+            self._forget_many()
+
+    def _forget_many(self) -> None:
+        self.matches.forget_many()
+        if len(self.lines) > _MOST_LINES:
+            self.lines.clear()
+        kept = sum(block is not None for block in self.blocks.values())
+        is_much = len(self.blocks) > _MOST_BLOCKS or kept > _MOST_KEPT
+        if len(self.shapes) > _MOST_SHAPES or is_much:
+            self.shapes.clear()
+            self.blocks.clear()
 
     def ready(self, *settled: object) -> None:
         """Make ready for a document; the shelf is emptied if what is settled was other before."""
@@ -114,10 +122,12 @@ class Shelf:
             self._settled = settled
         self.sizes.update(box=None, area=None)
 
-    def of(self, wrapper: _Wrapper, parent: object, base_url: str, sheets: Sequence[Any]) -> _Kept:
-        """Return what is known of an element; of a new one, its cascades."""
+    def of(
+        self, wrapper: Wrapper, place: int, parent: object, base_url: str, sheets: Sequence[Any]
+    ) -> _Kept:
+        """Return what is known of an element in a place; of a new one, its cascades."""
         element = wrapper.etree_element
-        found = [sheet.matcher.match(wrapper) for sheet, _, _ in sheets]
+        found = self.matches.of(wrapper, place, sheets)
         # A rule's number is that of its place in the stylesheet.
         key = (id(parent), _own(element), *[tuple([rule[1] for rule in rules]) for rules in found])
         kept = self.kept.get(key)
@@ -190,18 +200,22 @@ def _taken(
 ) -> dict[Element, _Kept]:
     """Return what is known of each element, in the document's order, each with its style."""
     taken: dict[Element, _Kept] = {}
+    places: dict[Element | None, int] = {}
     root: ComputedStyle | None = None
     for wrapper in html.wrapper_element.iter_subtree():
-        parent = taken[wrapper.parent.etree_element].styles[None] if wrapper.parent else None
-        kept = taken[wrapper.etree_element] = shelf.of(wrapper, parent, html.base_url, sheets)
+        element = wrapper.etree_element
+        outer = wrapper.parent.etree_element if wrapper.parent else None
+        parent = None if outer is None else taken[outer].styles[None]
+        place = places[element] = shelf.matches.place(element, places.get(outer))
+        kept = taken[element] = shelf.of(wrapper, place, parent, html.base_url, sheets)
         if None not in kept.styles:
             kept.styles[None] = _made(kept, html.base_url, parent, root, fonts, shelf.sizes)
         if parent is None:
             root = kept.styles[None]
-    outer = [taken[element].styles[None] for element in _outer(html.etree_element)]
+    pages = [taken[element].styles[None] for element in _outer(html.etree_element)]
     # These WeasyPrint gives to the page, and writes over them; `visible` over `visible` is no harm.
     shelf.is_spoilt |= any(
-        style["overflow"] != "visible" or style["display"] == ("none",) for style in outer
+        style["overflow"] != "visible" or style["display"] == ("none",) for style in pages
     )
     return taken
 

@@ -155,5 +155,5 @@ def test_no_other_module_reads_weasyprints_boxes() -> None:
     # Prepress reads the order of words for its tags; these and letterforms have their own tests.
     prepress = {"reading_order.py", "source_order.py"}
     own = {"tree.py", "laid_text.py", "weasyprint_box.py", "letterforms.py"}
-    own |= {"mirrored_grid.py", "coded_text.py", "kept_lines.py"}
+    own |= {"mirrored_grid.py", "coded_text.py", "kept_lines.py", "kept_blocks.py"}
     assert readers == own | prepress

@@ -5,7 +5,7 @@ room. Of a paragraph whose lines are a span each (`lines_html`) it so lays out e
 it is given one line after the other. A paragraph that is not plainly such a one, or of which two
 lines have room in one, is left to it.
 
-Private names of WeasyPrint are used here; `test_set_paragraphs.py` fails when one of them changes.
+Private names of WeasyPrint are used here; `test_set_lines.py` fails when one of them changes.
 """
 
 from __future__ import annotations
@@ -28,11 +28,11 @@ _MOST_PAIRS = 10_000  # of letters, of which it is kept whether a line may end b
 Resume = dict[int, Any] | None  # where to go on: the number of a child, and where within that
 
 
-class _Box(Protocol):
+class _LinePart(Protocol):
     """What is used of a box in a line, or of the line itself."""
 
     style: Style
-    children: Sequence[_Box]
+    children: Sequence[_LinePart]
     text: str  # of a text
     is_leader: bool
     text_indent: float  # of a line, as the next
@@ -43,76 +43,67 @@ class _Box(Protocol):
     def is_in_normal_flow(self) -> bool:
         """Return whether it stands where it is written."""
 
-    def copy_with_children(self, children: Sequence[_Box]) -> _Box:
+    def copy_with_children(self, children: Sequence[_LinePart]) -> _LinePart:
         """Return one like it with other children."""
 
 
-class _Context(Protocol):
+class _AroundLines(Protocol):
     """What is used of WeasyPrint's context of a layout."""
 
     excluded_shapes: Sequence[object]  # floats, which lines go around
 
 
-Lines = Iterator[tuple[_Box, Resume]]  # each line, and where the next one begins
-Layout = tuple[Any, ...]  # what WeasyPrint's functions are called with
+SetLine = tuple[_LinePart, Resume]  # a line, and where the next one begins
 
 
-def set_paragraphs() -> None:
+def take_set_lines() -> None:
     """Let WeasyPrint take lines that are broken as they are. Once for the process."""
     from weasyprint.layout import inline
     from weasyprint.text.line_break import can_break_text
 
     iterate = inline.iter_line_boxes
 
-    def iter_line_boxes(
-        context: _Context,
-        box: _Box,
+    def iter_line_boxes(  # noqa: PLR0913  WeasyPrint's own
+        context: _AroundLines,
+        box: _LinePart,
         position_y: float,
         bottom_space: float,
         skip_stack: Resume,
-        containing_block: _Box,
+        containing_block: _LinePart,
         absolute_boxes: list[object],
         fixed_boxes: list[object],
         first_letter_style: Style | None,
         first_line_style: Style | None,
-    ) -> Lines:
-        around = (bottom_space, None, containing_block, absolute_boxes, fixed_boxes, None, None)
+    ) -> Iterator[SetLine]:
+        around = (containing_block, absolute_boxes, fixed_boxes, first_letter_style)
         is_plain = not (first_letter_style or first_line_style or context.excluded_shapes)
         if is_plain and (starts := _starts(box, skip_stack)):
-            lines = _laid(context, box, position_y, starts, around)
+            lines = _laid(context, box, position_y, starts, (bottom_space, None, *around, None))
             if not _have_room_together(lines, containing_block.width):
                 yield from lines
                 return
         yield from iterate(
-            context,
-            box,
-            position_y,
-            bottom_space,
-            skip_stack,
-            containing_block,
-            absolute_boxes,
-            fixed_boxes,
-            first_letter_style,
-            first_line_style,
+            context, box, position_y, bottom_space, skip_stack, *around, first_line_style
         )
 
     put_in_place(iterate, iter_line_boxes)
     put_in_place(can_break_text, _asked_once(can_break_text))
 
 
-def _starts(box: _Box, skip_stack: Resume) -> list[int]:
+def _starts(box: _LinePart, skip_stack: Resume) -> list[int]:
     """Return which children of a broken paragraph begin a line, from where it goes on.
 
-    None, if anything else is in it, or depends on whether a line is the last one.
+    None, if anything but lines with something between them is in it, or if the last one is set in
+    another way.
     """
     style = box.style
     if style["text_align_all"] == "justify" or style["text_align_last"] != "auto":
         return []
-    starts = []
+    starts: list[int] = []
     for number, child in enumerate(box.children):
         if _is_between(child):
             continue
-        if not _is_line(child):
+        if not _is_line(child) or (starts and starts[-1] == number - 1):
             return []
         starts.append(number)
     if skip_stack is not None:
@@ -123,12 +114,12 @@ def _starts(box: _Box, skip_stack: Resume) -> list[int]:
     return starts if len(starts) > 1 else []
 
 
-def _is_line(box: _Box) -> bool:
+def _is_line(box: _LinePart) -> bool:
     """Return whether a box is a span in which nothing breaks, of nothing but texts in spans."""
     return bool(box.children) and box.style["white_space"] in _UNBROKEN and _is_plain(box)
 
 
-def _is_plain(box: _Box) -> bool:
+def _is_plain(box: _LinePart) -> bool:
     from weasyprint.formatting_structure import boxes
 
     if box.is_leader or not box.is_in_normal_flow():
@@ -138,7 +129,7 @@ def _is_plain(box: _Box) -> bool:
     return isinstance(box, boxes.InlineBox) and all(map(_is_plain, box.children))
 
 
-def _is_between(box: _Box) -> bool:
+def _is_between(box: _LinePart) -> bool:
     """Return whether a box is what stands between two lines."""
     from weasyprint.formatting_structure import boxes
 
@@ -148,8 +139,12 @@ def _is_between(box: _Box) -> bool:
 
 
 def _laid(
-    context: _Context, box: _Box, position_y: float, starts: Sequence[int], around: Layout
-) -> list[tuple[_Box, Resume]]:
+    context: _AroundLines,
+    box: _LinePart,
+    position_y: float,
+    starts: Sequence[int],
+    around: tuple[Any, ...],
+) -> list[SetLine]:
     """Return the lines that begin with some children, each with where the next one begins."""
     from weasyprint.layout.inline import get_next_linebox
     from weasyprint.layout.percent import resolve_one_percentage, resolve_percentages
@@ -169,7 +164,7 @@ def _laid(
     return lines
 
 
-def _have_room_together(lines: Sequence[tuple[_Box, Resume]], measure: float) -> bool:
+def _have_room_together(lines: Sequence[SetLine], measure: float) -> bool:
     """Return whether two lines would be one, even without the space between them."""
     widths = [line.width for line, _ in lines]
     return any(sum(pair) <= measure for pair in itertools.pairwise(widths))
