@@ -74,6 +74,8 @@ def preflight_files(
     about_shop = () if options.variant or not shop else shop.problems
     if not as_json:
         show_problems(about_shop)
+    if len(files) > 1:
+        guard.load_drawing()
     verdicts = []
     for file in files:
         verdict = _verdict(file, expected, options, is_only=len(files) == 1)

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
-from click.shell_completion import CompletionItem
 
 from hrcpub.cli import as_json, material_completions, open_project
 from hrcpub.printing.turning import Reload
@@ -27,6 +26,8 @@ def queue_completions(_: click.Context, __: click.Parameter, incomplete: str) ->
 
 def _named(ctx: click.Context, parameter: click.Parameter, incomplete: str) -> list[object]:
     """Complete the name of a material, an event, or a file."""
+    from click.shell_completion import CompletionItem
+
     from hrcpub.cli.eventing import event_completions
 
     names = material_completions(ctx, parameter, incomplete)

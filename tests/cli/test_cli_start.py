@@ -130,3 +130,9 @@ def test_a_screen_edition_needs_nothing_of_imposing(project: Path) -> None:
     done = subprocess.run(command, cwd=project, capture_output=True, text=True, check=True)
     code, _, is_loaded = json.loads(done.stdout.splitlines()[-1])
     assert (code, is_loaded) == (0, False)
+
+
+def test_a_preflight_loads_what_draws_pages_only_where_one_is_drawn(built_project: Path) -> None:
+    file = next((built_project / "output").rglob("contact-card.pdf"))
+    _, heavy = run(built_project, "preflight", str(file))
+    assert heavy == ["multiprocessing", "pikepdf"]

@@ -59,6 +59,14 @@ def _unfit(about: os.stat_result) -> str | None:
     return f"it is larger than {LARGEST >> 30} GB" if about.st_size > LARGEST else None
 
 
+def load_drawing() -> None:
+    """Load what draws pages, for many files: each is judged in a process that would load it anew.
+
+    It is not loaded for one file, since most are judged without it, in about the same time.
+    """
+    from hrcpub.pipeline.preflight.ink import painting  # noqa: F401
+
+
 def judged(
     data: bytes,
     expected: Expected,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name
@@ -162,19 +164,24 @@ OUTLINE = b"10 20 m 40 20 l 40 60 l h\n"
 
 
 @pytest.mark.parametrize(
-    "outlines",
+    "path",
     [
         OUTLINE * 3,
         OUTLINE + b"-1.5 .5 m +7. 8 l h 1 2 m 3 4 l 5 6 l h",
-        OUTLINE + b"5 5 m" + b" 6 7 l" * 300 + b" h",  # longer than what is read as one
+        OUTLINE + b"5 5 m" + b" 6 7 l" * 3000 + b" h",  # longer than what is read as one
         OUTLINE + OUTLINE + b"90 90 l S 1 1 m 2 2 l h",  # from where the last one began
         OUTLINE + b"5 5 m h 1 1 m 2 2 l 3 3 l",
         OUTLINE + b"1 2 m 3 4 l 5 6 7 8 9 9 c h",
+        b"1 2 3 4 re 5 6 7 8 re 9 9 l 1 1 2 2 3 3 c 4 4 5 5 v",  # from where the last one ended
+        b"1 2 m 3 4 l 5 6 7 8 re h 9 9 10 10 v",
+        b"1 2 3 l 4 5 6 m 7 8 l",  # numbers too many
+        b"h 3 4 l h 5 6 7 8 9 9 c h",  # nothing begins it
+        b"1 2 m 3 4 l%5 6 l\n8 9 l",
     ],
 )
-def test_outlines_that_are_read_as_one_are_what_they_are_one_by_one(outlines: bytes) -> None:
-    one_by_one = outlines.replace(b"h", b"h %\n")  # a comment stands in the way
-    read, wanted = (segments(content + b" f") for content in (outlines, one_by_one))
+def test_segments_that_are_read_as_one_are_what_they_are_one_by_one(path: bytes) -> None:
+    one_by_one = re.sub(rb"\b(re|[mlhcv])\b", rb"\1 %\n", path)  # a comment stands in the way
+    read, wanted = (segments(content + b" f") for content in (path, one_by_one))
     assert read == wanted
     assert read
 

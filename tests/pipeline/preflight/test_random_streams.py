@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from pikepdf import Array, Dictionary, Name
 
 from hrcpub.pipeline.preflight.page.marks import PaintedText
+from hrcpub.pipeline.preflight.page.matrices import moved
 from hrcpub.units import Rect
 from tests.shared.press_files import font
 from tests.shared.streams import SIDE, checked, form, one_page, pattern
@@ -206,14 +207,23 @@ def by_preflight(data: bytes) -> dict[str, Rect]:
         text = mark.painted
         if isinstance(text, PaintedText) and not mark.is_pattern:
             for glyph in text.glyphs:
-                seen = text._replace(glyphs=[glyph], reach=None).box()
-                whole = text.box()
-                assert seen is not None
+                seen, whole = letter_box(text, glyph), text.box()
                 assert whole is not None
                 assert whole.holds(seen, 0.001)
                 letter = text.font.words([glyph[0]])
                 boxes[letter] = joined(boxes.get(letter, seen), seen)
     return boxes
+
+
+def letter_box(text: PaintedText, glyph: tuple[int, float, float]) -> Rect:
+    """Return the box around one letter of a line, by its own ink and where its pen is."""
+    code, x, y = glyph
+    ink = text.font.letters.extent(code)
+    assert ink is not None
+    wide = text.size * text.stretch
+    left, right = sorted((x + ink.left * wide, x + ink.right * wide))
+    foot, head = sorted((y + ink.bottom * text.size, y + ink.top * text.size))
+    return moved(text.matrix, Rect(left, foot, right, head))
 
 
 def joined(a: Rect, b: Rect) -> Rect:

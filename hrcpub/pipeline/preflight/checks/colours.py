@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 import pikepdf
 
@@ -61,22 +62,34 @@ def _shading_space(page: CheckedPage, shading: pikepdf.Object) -> Space:
     return page.library.space(shading.get("/ColorSpace"), None)
 
 
-def _first_of_each(
-    page: CheckedPage, *, inside: bool = False
-) -> list[tuple[Mark, Space, str, int]]:
-    """Return (mark, space, what it is, how many) for the first mark in each colour space.
+class FirstMark(NamedTuple):
+    """The first mark in a colour space, in what part of it, and how many there are like it."""
+
+    mark: Mark
+    space: Space
+    part: str
+    many: int
+
+    @property
+    def said(self) -> str:
+        """What it is, in words; asked for where something is wrong with it."""
+        return f"{self.part}{what(self.mark)}"
+
+
+def _first_of_each(page: CheckedPage, *, inside: bool = False) -> list[FirstMark]:
+    """Return the first mark in each colour space.
 
     It is worked out once for a page: `inside` asks for what is inside the trim.
     """
     key = f"spaces {inside}"
     if key not in page.notes:
         page.notes[key] = _listed(page, page.product if inside else page.printed)
-    firsts: list[tuple[Mark, Space, str, int]] = page.notes[key]
+    firsts: list[FirstMark] = page.notes[key]
     return firsts
 
 
-def _listed(page: CheckedPage, marks: list[Mark]) -> list[tuple[Mark, Space, str, int]]:
-    firsts: dict[tuple[str, tuple[str, ...], type], tuple[Mark, Space, str, int]] = {}
+def _listed(page: CheckedPage, marks: list[Mark]) -> list[FirstMark]:
+    firsts: dict[tuple[str, tuple[str, ...], type], FirstMark] = {}
     for mark, times in _painted_alike(marks):
         try:
             used = list(_used(page, mark))
@@ -86,11 +99,8 @@ def _listed(page: CheckedPage, marks: list[Mark]) -> list[tuple[Mark, Space, str
             root = space.root
             # One problem for each way to be wrong: a page may have ten thousand marks in RGB.
             key = (root.kind, root.names, type(mark.painted))
-            if key in firsts:
-                first, of_first, said, count = firsts[key]
-                firsts[key] = (first, of_first, said, count + times)
-            else:
-                firsts[key] = (mark, root, f"{part}{what(mark)}", times)
+            first = firsts.get(key) or FirstMark(mark, root, part, 0)
+            firsts[key] = first._replace(many=first.many + times)
     return list(firsts.values())
 
 
@@ -129,11 +139,12 @@ def screen_colour(page: CheckedPage, expected: Expected) -> Iterator[Problem]:
         return
     # A digital press converts by itself, only not always as one would like.
     weight = Severity.WARNING if expected.limits.managed_colour else Severity.ERROR
-    for mark, space, said, count in _first_of_each(page):
-        if space.family == "DeviceRGB":
-            kind = {"DeviceRGB": "RGB", "CalRGB": "calibrated RGB"}.get(space.kind, "RGB (ICC)")
-            message = f"{said} is in {kind}{_of(count)}"
-            yield Problem("colour-rgb", message, page.at(mark.box), None, weight)
+    for first in _first_of_each(page):
+        if first.space.family == "DeviceRGB":
+            kinds = {"DeviceRGB": "RGB", "CalRGB": "calibrated RGB"}
+            kind = kinds.get(first.space.kind, "RGB (ICC)")
+            message = f"{first.said} is in {kind}{_of(first.many)}"
+            yield Problem("colour-rgb", message, page.at(first.mark.box), None, weight)
 
 
 def managed_colour(page: CheckedPage, expected: Expected) -> Iterator[Problem]:
@@ -145,13 +156,14 @@ def managed_colour(page: CheckedPage, expected: Expected) -> Iterator[Problem]:
     """
     if expected.limits is None or expected.limits.managed_colour:
         return
-    for mark, space, said, count in _first_of_each(page):
+    for first in _first_of_each(page):
+        space = first.space
         if space.kind in ("Lab", "CalGray") or (
             space.kind == "ICCBased" and space.family != "DeviceRGB"
         ):
             kind = {"ICCBased": f"an ICC profile's {space.family.removeprefix('Device')}"}
-            message = f"{said} is in {kind.get(space.kind, space.kind)}{_of(count)}"
-            yield Problem("colour-managed", message, page.at(mark.box))
+            message = f"{first.said} is in {kind.get(space.kind, space.kind)}{_of(first.many)}"
+            yield Problem("colour-managed", message, page.at(first.mark.box))
 
 
 def broken_space(page: CheckedPage, expected: Expected) -> Iterator[Problem]:
@@ -160,10 +172,11 @@ def broken_space(page: CheckedPage, expected: Expected) -> Iterator[Problem]:
     Fix: export the file again from the program that made it. (ISO 32000-2 §8.6.)
     """
     seen: set[str] = set()
-    for mark, space, said, _ in _first_of_each(page):
-        if space.said and space.said not in seen:
-            seen.add(space.said)
-            yield Problem("colour-broken", f"{said}: {space.said}", page.at(mark.box))
+    for first in _first_of_each(page):
+        fault = first.space.said
+        if fault and fault not in seen:
+            seen.add(fault)
+            yield Problem("colour-broken", f"{first.said}: {fault}", page.at(first.mark.box))
 
 
 def spot_count(page: CheckedPage, expected: Expected) -> Iterator[Problem]:
@@ -194,10 +207,11 @@ def registration(page: CheckedPage, expected: Expected) -> Iterator[Problem]:
     """
     if not expected.is_press:
         return
-    for mark, space, said, count in _first_of_each(page, inside=True):
-        if "All" in space.names and mark.is_inked:
-            message = f"{said} is in the registration colour{_of(count)}"
-            yield Problem("colour-registration", message, page.at(mark.box), None, Severity.WARNING)
+    for first in _first_of_each(page, inside=True):
+        if "All" in first.space.names and first.mark.is_inked:
+            message = f"{first.said} is in the registration colour{_of(first.many)}"
+            place = page.at(first.mark.box)
+            yield Problem("colour-registration", message, place, None, Severity.WARNING)
 
 
 def blend_space(page: CheckedPage, expected: Expected) -> Iterator[Problem]:
@@ -275,7 +289,10 @@ def _shadings(page: CheckedPage, mark: Mark) -> Iterator[pikepdf.Object]:
     if isinstance(mark.painted, PaintedShading):
         yield mark.painted.dictionary
         return
-    for pattern in (mark.state.fill_pattern, mark.state.stroke_pattern):
+    filled, stroked = mark.state.fill_pattern, mark.state.stroke_pattern
+    if filled is None is stroked:  # as of nearly all marks
+        return
+    for pattern in (filled, stroked):
         if isinstance(pattern, pikepdf.Dictionary) and "/Shading" in pattern:
             yield pattern["/Shading"]
 

@@ -12,8 +12,11 @@ from hrcpub.pipeline.preflight.checks.limits import BINDINGS, Expected
 from hrcpub.pipeline.preflight.page.bounded import ODD, Budget, box, decoded, text
 from hrcpub.pipeline.preflight.page.checked_page import CheckedPage, mm
 from hrcpub.pipeline.preflight.page.fonts import PdfFont
+from hrcpub.pipeline.preflight.page.interpreter import Library
 from hrcpub.pipeline.preflight.page.xmp import properties
 from hrcpub.problems import Problem, Severity
+
+_MOST_KNOWN = 64  # resources of which it is known whether they have broken fonts
 
 
 class CheckedFile(NamedTuple):
@@ -239,7 +242,7 @@ def used_fonts(page: CheckedPage, expected: Expected) -> Iterator[Problem]:
     (ISO 15930-7 §6.3.)
     """
     families = tuple(family.replace(" ", "-") for family in expected.families)
-    if None in _listed(page):
+    if _has_broken_font(page):
         yield Problem("pdf-font", "a font of the page is broken", page.at())
     for font in page.walk.fonts.values():
         if not font.is_embedded:
@@ -266,11 +269,24 @@ def odd_fonts(page: CheckedPage, expected: Expected) -> Iterator[Problem]:
             yield Problem("font-doubtful", said, page.at(), None, Severity.WARNING)
 
 
-def _listed(page: CheckedPage) -> list[PdfFont | None]:
-    """Return the fonts of a page and of the forms that it has, each once."""
-    fonts: dict[tuple[int, int] | int, PdfFont | None] = {}
+def _has_broken_font(page: CheckedPage) -> bool:
+    """Return whether a font is broken that a page or a form of it has, drawn with or not."""
+    resources = page.inherited("/Resources")
+    if not isinstance(resources, pikepdf.Dictionary):
+        return False
+    key, known = resources.objgen, page.library.broken_fonts
+    if key not in known or key == (0, 0):  # pages mostly share their resources
+        if len(known) >= _MOST_KNOWN:
+            known.clear()
+        known[key] = None in _fonts_of(page.library, resources)
+    return known[key]
+
+
+def _fonts_of(library: Library, of_page: pikepdf.Object) -> Iterator[PdfFont | None]:
+    """Yield the fonts of resources and of the forms that they have, each once; None if broken."""
+    fonts: set[tuple[int, int]] = set()
     seen: set[tuple[int, int]] = set()
-    todo = [(page.inherited("/Resources"), 0)]
+    todo = [(of_page, 0)]
     # Forms may hold forms without end.
     while todo and len(seen) < 2000:
         resources, depth = todo.pop()
@@ -278,17 +294,16 @@ def _listed(page: CheckedPage) -> list[PdfFont | None]:
             continue
         named = resources.get("/Font")
         for font in named.values() if isinstance(named, pikepdf.Dictionary) else ():
-            if isinstance(font, pikepdf.Dictionary):
-                key = font.objgen if font.objgen != (0, 0) else id(font)
-                if key not in fonts:
-                    fonts[key] = page.library.font(font)
+            if isinstance(font, pikepdf.Dictionary) and font.objgen not in fonts:
+                yield library.font(font)
+                if font.objgen != (0, 0):
+                    fonts.add(font.objgen)
         forms = resources.get("/XObject")
         for form in forms.values() if isinstance(forms, pikepdf.Dictionary) else ():
             if isinstance(form, pikepdf.Stream) and form.objgen not in seen:
                 seen.add(form.objgen)
                 if "/Resources" in form:
                     todo.append((form["/Resources"], depth + 1))
-    return list(fonts.values())
 
 
 FILE_CHECKS = (

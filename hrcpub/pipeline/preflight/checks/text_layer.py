@@ -129,7 +129,7 @@ def font_without_text(page: CheckedPage, expected: Expected) -> Iterator[Problem
     for mark in page.marks:
         text = mark.painted
         if isinstance(text, PaintedText) and _needs_table(text.font):
-            codes = {code for code, _, _ in text.glyphs if not _says(text.font, code)}
+            codes = {code for code in set(text.codes) if not _says(text.font, code)}
             silent.setdefault(text.font.family, set()).update(codes)
     if not any(silent.values()) or _has_actual_text(page):
         return

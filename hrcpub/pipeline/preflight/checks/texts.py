@@ -41,8 +41,8 @@ def missing_letters(page: CheckedPage, expected: Expected) -> Iterator[Problem]:
         text = mark.painted
         if not isinstance(text, PaintedText):
             continue
-        missing = text.font.missing
-        if missing and any(code in missing for code, _, _ in text.glyphs):
+        missing = text.font.letters.missing
+        if missing and not missing.isdisjoint(text.codes):
             said = f"{what(mark)} uses characters that the font does not have"
             yield Problem("font-notdef", said, page.at(mark.box))
 

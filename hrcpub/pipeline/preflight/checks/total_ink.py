@@ -2,28 +2,29 @@
 
 Most pages need no drawing: where the most that any object lays down stays under the limit, so does
 the page (`ink/ceiling.py`). The others are drawn: by Ghostscript, whose plates are exact, or,
-where it is not installed or cannot draw the page, by us. Ours names what it had to guess.
+where it is not installed or cannot draw the page, by us. Ours names what it had to guess. What
+draws is loaded when a page is to be drawn: it takes as long as most files take to judge.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from typing import NamedTuple
-
-from PIL import Image, ImageFilter, ImageMath
+from typing import TYPE_CHECKING, NamedTuple
 
 from hrcpub.pipeline.preflight.checks.limits import Expected
 from hrcpub.pipeline.preflight.ink.ceiling import BLENDED_ELSEWHERE, bound, is_blended_elsewhere
 from hrcpub.pipeline.preflight.ink.ghostscript import Separations
-from hrcpub.pipeline.preflight.ink.painting import draw_mark
-from hrcpub.pipeline.preflight.ink.raster import Raster
-from hrcpub.pipeline.preflight.ink.soft_masks import GREY_LEVELS
 from hrcpub.pipeline.preflight.page.bounded import ODD
 from hrcpub.pipeline.preflight.page.checked_page import MM, CheckedPage
 from hrcpub.pipeline.preflight.page.marks import Mark, TransparencyGroup
 from hrcpub.problems import Problem, Severity
 from hrcpub.units import Rect
+
+if TYPE_CHECKING:
+    from PIL import Image
+
+    from hrcpub.pipeline.preflight.ink.raster import Raster
 
 SQUARE = 15 / MM  # points: GWG 2022 R0026
 CELL = 1.0  # points: 0.35 mm
@@ -63,6 +64,8 @@ def ink_peak(
     wide, high = drawn.plates[0].size
     if min(wide, high) <= side:
         return _whole(drawn)
+    from PIL import ImageFilter
+
     radius = (side - 1) / 2
     # Pillow's box of radius r is 2 r + 1 wide.
     means = [plate.filter(ImageFilter.BoxBlur(radius)) for plate in drawn.plates]
@@ -86,6 +89,10 @@ def ink_peak(
 
 def _drawn(page: CheckedPage, cell: float, separations: Separations | None) -> DrawnPage:
     """Return the page's plates: Ghostscript's where they can be had."""
+    from hrcpub.pipeline.preflight.ink.painting import draw_mark
+    from hrcpub.pipeline.preflight.ink.raster import Raster
+    from hrcpub.pipeline.preflight.ink.soft_masks import GREY_LEVELS
+
     view = page.trim.meet(page.media) or page.media
     # A cell is in points, and the page in its own units.
     cell /= page.unit
@@ -125,6 +132,8 @@ def _whole(drawn: DrawnPage) -> InkPeak:
 
 def _sum(plates: list[Image.Image]) -> Image.Image:
     """Return plates added up, in whole levels."""
+    from PIL import ImageMath
+
     total = plates[0].convert("I")
     for plate in plates[1:]:
         total = ImageMath.lambda_eval(lambda of: of["a"] + of["b"], a=total, b=plate.convert("I"))

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Sequence
 
 import pikepdf
 
-from hrcpub.pipeline.preflight.ink.images import most_ink
 from hrcpub.pipeline.preflight.ink.managed import printed
 from hrcpub.pipeline.preflight.page.bounded import ODD
 from hrcpub.pipeline.preflight.page.checked_page import CheckedPage
@@ -146,6 +145,8 @@ def _of_inks(library: Library, painted: Painted | None) -> float | None:
     """Return the most ink of a picture that is given in inks, decoded once; None of a gradient."""
     if not isinstance(painted, PaintedImage):
         return None
+    from hrcpub.pipeline.preflight.ink.images import most_ink
+
     key = painted.dictionary.objgen
     known = library.picture_inks.get(key)
     if known is None:

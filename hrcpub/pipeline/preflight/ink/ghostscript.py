@@ -16,13 +16,14 @@ import tempfile
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import NamedTuple
-
-from PIL import Image, ImageChops
+from typing import TYPE_CHECKING, NamedTuple
 
 from hrcpub.pipeline.preflight.page.checked_page import CheckedPage
 from hrcpub.project.condition import OutputCondition
 from hrcpub.units import Rect
+
+if TYPE_CHECKING:
+    from PIL import Image
 
 OLDEST = (9, 54)  # tiffsep averages finer dots (DownScaleFactor), and -dSAFER is on from 9.50
 PAGE_SECONDS = 30.0  # an ordinary page takes half a second
@@ -35,9 +36,9 @@ _MOST_SPOTS = 12  # plates beside the four
 _FINE = 4  # dots to a cell's side
 _COARSEST = 100.0  # dots per inch
 _UPRIGHT = {  # /Rotate turns a page clockwise (ISO 32000-2 §7.7.3.3); this turns it back
-    90: Image.Transpose.ROTATE_90,
-    180: Image.Transpose.ROTATE_180,
-    270: Image.Transpose.ROTATE_270,
+    90: "ROTATE_90",
+    180: "ROTATE_180",
+    270: "ROTATE_270",
 }
 
 
@@ -210,11 +211,13 @@ def _ink(file: Path) -> str:
 
 def _cropped(file: Path, page: CheckedPage, view: Rect, cell: float) -> Image.Image:
     """Return a plate upright, of the view alone; raise ValueError when it is not the page's."""
+    from PIL import Image, ImageChops
+
     with Image.open(file) as plate:
         plate.load()
         upright = plate.convert("L")
     if page.rotation in _UPRIGHT:
-        upright = upright.transpose(_UPRIGHT[page.rotation])
+        upright = upright.transpose(Image.Transpose[_UPRIGHT[page.rotation]])
     wide, high = page.media.width / cell, page.media.height / cell
     if abs(upright.width - wide) > 2 or abs(upright.height - high) > 2:
         raise ValueError("this is another page than the one that was asked for")

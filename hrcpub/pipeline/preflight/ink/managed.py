@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 import pikepdf
-from PIL import Image
 
 from hrcpub.pipeline.preflight.ink.plates import Plates
 from hrcpub.pipeline.preflight.page.bounded import Budget, decoded, number, numbers
@@ -18,6 +18,9 @@ from hrcpub.pipeline.preflight.page.marks import State
 from hrcpub.pipeline.preflight.page.separation import converted, separate
 from hrcpub.pipeline.preflight.page.spaces import SRGB_GREY, InkAmounts, Space, inks, looked_up
 from hrcpub.project.condition import CONDITIONS, DEFAULT
+
+if TYPE_CHECKING:
+    from PIL import Image
 
 _LARGEST_PROFILE = 8 << 20  # bytes: those of presses have 2 MB at most
 _MOST_COLOURS = 1000  # of a space
@@ -87,6 +90,8 @@ def profile(space: Space) -> bytes:
 
 
 def _printed(space: Space, parts: tuple[float, ...]) -> tuple[float, float, float, float]:
+    from PIL import Image
+
     if space.kind == "CalGray":
         grey = round(255 * _srgb_curve(min(max(parts[0], 0.0), 1.0) ** _gamma(space)))
         return _shares(separate(Image.new("RGB", (1, 1), (grey, grey, grey))))
@@ -147,6 +152,8 @@ def plates(bands: list[Image.Image], space: Space) -> Plates | None:
     if space.count == 1:
         levels = [printed(space, (level / 255,)).process for level in range(256)]
         return {at: bands[0].point([round(255 * ink[at]) for ink in levels]) for at in range(4)}
+    from PIL import Image
+
     picture = Image.merge(_MODES[space.count], bands[: space.count])
     if space.kind == "CalRGB":
         _look_at_primaries(space)

@@ -191,7 +191,7 @@ def head(stream: pikepdf.Object, budget: Budget, count: int) -> bytes:
         return decoded(stream, budget)[:count]
     budget.clock()
     try:
-        return zlib.decompressobj().decompress(stream.read_raw_bytes(), count)
+        return zlib.decompressobj().decompress(stream.get_raw_stream_buffer(), count)
     except zlib.error:
         return _salvaged(stream.read_raw_bytes(), count)[:count]
 

@@ -29,8 +29,9 @@ class CheckedPage:
         self.number = number_
         self.dictionary = dictionary
         self.library = library
-        self.media = box(self.inherited("/MediaBox")) or LETTER
-        self.has_media = box(self.inherited("/MediaBox")) is not None
+        media = box(self.inherited("/MediaBox"))
+        self.media = media or LETTER
+        self.has_media = media is not None
         crop = box(self.inherited("/CropBox"))
         # What is beyond the MediaBox is not there (§14.11.2.1).
         self.crop = (crop.meet(self.media) if crop else None) or self.media

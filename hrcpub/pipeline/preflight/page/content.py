@@ -22,11 +22,17 @@ from typing import Any, NamedTuple
 _NUMBER = rb"[-+]?(?:\d++(?:\.\d*+)?|\.\d++)"
 _END = rb"(?=[\s\0/\[\]<>(){}%]|$)"
 _OPERATOR = rb"[A-Za-z'\"*][A-Za-z0-9'\"*]*" + _END
+_NAME = rb"/[^\s\0/\[\]<>(){}%]*"
+_BETWEEN = rb"[^\[\]()<>%]*+"  # numbers and names, in an array
+_FLAT = (
+    rb"\[" + _BETWEEN
+    + rb"(?:(?:<[0-9A-Fa-f\s]*+>|\((?:[^()\\]++|\\.)*+\))" + _BETWEEN + rb")*+\]"
+)  # fmt: skip
 _KINDS = (
     rb"(" + _NUMBER + _END + rb")"  # 1: a number
     rb"|(" + _OPERATOR + rb")"  # 2: an operator
-    rb"|(/[^\s\0/\[\]<>(){}%]*)"  # 3: a name
-    rb"|(\[(?:[^\[\]()<>%]++|<[0-9A-Fa-f\s]*+>|\((?:[^()\\]++|\\.)*+\))*+\])"  # 4: a flat array
+    rb"|(" + _NAME + rb")"  # 3: a name
+    rb"|(" + _FLAT + rb")"  # 4: a flat array
     rb"|(<[0-9A-Fa-f\s]*+>)"  # 5: a hexadecimal string
     rb"|(\((?:[^()\\]++|\\.)*+\))"  # 6: a string without inner parentheses
     rb"|(<<|>>|\[|\]|\{|\})"  # 7
@@ -34,16 +40,26 @@ _KINDS = (
     rb"|(%[^\r\n]*)"  # 9: a comment
     rb"|([^\s\0/\[\]<>(){}%]+)"  # 10: anything else
 )
-# Before a token, what most operations are: up to six numbers and their operator. More numbers come
-# one by one, so that numbers without end are not gone through again and again.
+# Before a token, what most operations are: up to six numbers and their operator, and before those a
+# name or an array. More numbers come one by one, so that numbers without end are not gone through
+# again and again.
 _PLAIN = rb"((?:" + _NUMBER + rb"\s++){0,6}+)(" + _OPERATOR + rb")"
-_STEPS = re.compile(rb"[\s\0]*(?:" + _PLAIN + rb"|" + _KINDS + rb")", re.DOTALL)
-# A closed outline of lines. Forms and charts have thousands of them, one after the other.
-_POINT = rb"\s*+" + _NUMBER + rb"\s++" + _NUMBER + rb"\s++"
-_POLYGON = re.compile(
-    _POINT + rb"m" + _END + rb"(?:" + _POINT + rb"l" + _END + rb"){1,256}+\s*+h" + _END
-)
-POLYGON = b"m l h"  # what no stream can have for an operator: all of them, as one
+_WHOLE = (
+    _PLAIN  # 1, 2
+    + rb"|(" + _NAME + rb")\s++" + _PLAIN  # 3, 4, 5
+    + rb"|(" + _FLAT + rb")\s*+" + _PLAIN  # 6, 7, 8
+)  # fmt: skip
+_STEPS = re.compile(rb"[\s\0]*(?:" + _WHOLE + rb"|" + _KINDS + rb")", re.DOTALL)
+_FIRST = 8  # groups before those of the kinds of tokens
+# What goes on with a path: a drawing has thousands of segments, one after the other.
+_PAIR = rb"\s*+" + _NUMBER + rb"\s++" + _NUMBER + rb"\s++"
+_SEGMENT = (
+    rb"(?:" + _PAIR + rb"(?:[ml]" + _END + rb"|" + _PAIR + rb"(?:re" + _END
+    + rb"|" + _PAIR + rb"c" + _END + rb"))|\s*+h" + _END + rb")"
+)  # fmt: skip
+_SEGMENTS = re.compile(_SEGMENT + rb"{1,1024}+")
+_COUNTED = {b"m": (b"m", 2), b"l": (b"l", 2), b"re": (b"re", 4), b"c": (b"c", 6), b"h": (b"h", 0)}
+PATH = b"m l re c h"  # what no stream can have for an operator: many of these, as one
 _ITEMS = re.compile(
     rb"([-+]?(?:\d+\.?\d*|\.\d+))|<([0-9A-Fa-f\s]*+)>|(\((?:[^()\\]++|\\.)*+\))|(/[^\s/\[\]<>(){}%]*)",
     re.DOTALL,
@@ -54,6 +70,10 @@ _PARENTHESES = re.compile(rb"\\.|[()]", re.DOTALL)
 _IMAGE_END = re.compile(rb"[\s\0]EI(?=[\s\0]|$)")
 _IMAGE_BEGIN = re.compile(rb"[\s\0]*ID[\s\0]?")
 _MOST_OPERANDS = 128  # DeviceN has at most 32 colourants, a name and a few more
+
+_CONSTANTS = {b"true": True, b"false": False, b"null": None}
+_BEGINNING = frozenset({b"m", b"re", b"h"})  # behind which a path mostly goes on
+_NOT_ALONE = _BEGINNING | {b"BI", *_CONSTANTS}  # words with which more is to be done
 
 # Whatever the file has: an operator takes what it needs (`float(operands[0])`), and a wrong kind
 # raises one of `ODD`. A union would have to be taken apart for each of a page's thousand numbers.
@@ -128,57 +148,64 @@ def _unescaped(match: re.Match[bytes]) -> bytes:
 def operations(data: bytes) -> Iterator[Operation]:
     """Yield (operator, operands) of a content stream; what is broken as the operator `?`.
 
-    A closed outline of lines that follows another comes as `POLYGON`, with its points' numbers.
+    Segments of a path that come behind its first come as one `PATH`: its operands are theirs, each
+    an operator with its numbers.
     """
     # One long loop: a page has a hundred thousand tokens, so nothing is called for the frequent
-    # kinds. They are tested in the order of how frequent they are, plain operations before all.
+    # kinds. They are tested in the order of how frequent they are, whole operations before all.
     operands: Operands = []
     at, end = 0, len(data)
     scan = _STEPS.match
     while match := scan(data, at):
-        kind = match.lastindex
+        kind = match.lastindex or 0
         at = match.end()
-        if kind == 2:
-            numbers, word = match[1], match[2]
-            if numbers:
+        if kind <= _FIRST:
+            if kind == 5:
+                operands.append(_name(match[3]))
+            elif kind == 8:
+                operands.append(RawArray(match[6]))
+            if numbers := match[kind - 1]:
                 operands += map(float, numbers.split())
-            if word == b"BI":
+            word = match[kind]
+            if word not in _NOT_ALONE:
+                yield word, operands
+            elif word in _BEGINNING:
+                yield word, operands
+                while path := _SEGMENTS.match(data, at):
+                    yield PATH, _segments(path[0])
+                    at = path.end()
+            elif word == b"BI":
                 inline, at = _inline(data, at)
                 yield (b"BI", [inline]) if inline else (b"?", [BrokenContent(at, "a broken image")])
-            elif word in (b"true", b"false", b"null"):
-                operands.append({b"true": True, b"false": False}.get(word))
-                continue
             else:
-                yield word, operands
-                while word == b"h" and (polygon := _POLYGON.match(data, at)):
-                    yield POLYGON, [*map(float, polygon[0].translate(None, b"mlh").split())]
-                    at = polygon.end()
+                operands.append(_CONSTANTS[word])
+                continue
             operands = []
-        elif kind == 3:
-            operands.append(float(match[3]))
-        elif kind == 5:
-            operands.append(_name(match[5]))
-        elif kind == 6:
-            operands.append(RawArray(match[6]))
-        elif kind == 7:
-            operands.append(unhex(match[7][1:-1]))
-        elif kind == 8:
-            operands.append(unescape(match[8]))
-        elif kind == 9:
-            value, at, said = _bracket(data, match[9], at)
+        elif kind == _FIRST + 1:
+            operands.append(float(match[kind]))
+        elif kind == _FIRST + 3:
+            operands.append(_name(match[kind]))
+        elif kind == _FIRST + 4:
+            operands.append(RawArray(match[kind]))
+        elif kind == _FIRST + 5:
+            operands.append(unhex(match[kind][1:-1]))
+        elif kind == _FIRST + 6:
+            operands.append(unescape(match[kind]))
+        elif kind == _FIRST + 7:
+            value, at, said = _bracket(data, match[kind], at)
             operands.append(value)
             if said:
                 yield b"?", [BrokenContent(at, said)]
-        elif kind == 10:
+        elif kind == _FIRST + 8:
             text, at = _nested(data, at)
             if text is None:
                 yield b"?", [BrokenContent(at, "a string that does not end")]
             else:
                 operands.append(text)
-        elif kind == 12:
-            number = _odd_number(match[12])
+        elif kind == _FIRST + 10:
+            number = _odd_number(match[kind])
             if number is None:
-                yield b"?", [BrokenContent(at, f"{match[12][:20].decode('latin-1')!r}")]
+                yield b"?", [BrokenContent(at, f"{match[kind][:20].decode('latin-1')!r}")]
             else:
                 operands.append(number)
         if len(operands) > _MOST_OPERANDS:
@@ -188,6 +215,18 @@ def operations(data: bytes) -> Iterator[Operation]:
         yield b"?", [BrokenContent(at, f"{data[at : at + 20].decode('latin-1')!r}")]
     if operands:
         yield b"?", [BrokenContent(at, "operands without an operator")]
+
+
+def _segments(written: bytes) -> Operands:
+    """Return segments as (operator, numbers)."""
+    numbers = [*map(float, written.translate(None, b"mlrech").split())]
+    segments: Operands = []
+    at = 0
+    for word in written.translate(None, b"+-.0123456789").split():
+        operator, count = _COUNTED[word]
+        segments.append((operator, tuple(numbers[at : at + count])))
+        at += count
+    return segments
 
 
 def _name(token: bytes) -> bytes:

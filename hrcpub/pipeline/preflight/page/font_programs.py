@@ -40,7 +40,7 @@ class GlyphShape(NamedTuple):
 
 
 class FontProgram:
-    """A font program's glyphs, each read once. `units` are the program's, in an em."""
+    """A font program's glyphs; each is read whenever it is asked for."""
 
     def __init__(self, data: bytes, is_cff: bool) -> None:
         """Read a program; raise ValueError when it is none."""
@@ -60,24 +60,9 @@ class FontProgram:
         self.scale = 1 / (face.upem or 1000)
         self.font = hb.Font(face)
         self._face = face
-        self._shapes: dict[int, GlyphShape | None] = {}
 
     def shape(self, glyph: int) -> GlyphShape | None:
         """Return a glyph's ink, None when it has none."""
-        if glyph not in self._shapes:
-            self._shapes[glyph] = self._drawn(glyph)
-        return self._shapes[glyph]
-
-    def extent(self, glyph: int) -> Extent | None:
-        """Return the box of a glyph's ink, without drawing it; None when it has none."""
-        extents = self.font.get_glyph_extents(glyph)
-        if extents is None or not extents.width or not extents.height:
-            return None
-        left, top = extents.x_bearing * self.scale, extents.y_bearing * self.scale
-        right, bottom = left + extents.width * self.scale, top + extents.height * self.scale
-        return Extent(left, bottom, right, top)
-
-    def _drawn(self, glyph: int) -> GlyphShape | None:
         pen = _GlyphPen(self.scale)
         self.font.draw_glyph(glyph, _pen_functions(), pen)
         contours = tuple(tuple(c) for c in pen.contours if len(c) > 2)
@@ -87,6 +72,15 @@ class FontProgram:
         ys = [y for contour in contours for _, y in contour]
         area = abs(sum(enclosed(contour) for contour in contours))
         return GlyphShape(min(xs), min(ys), max(xs), max(ys), area, contours)
+
+    def extent(self, glyph: int) -> Extent | None:
+        """Return the box of a glyph's ink, without drawing it; None when it has none."""
+        extents = self.font.get_glyph_extents(glyph)
+        if extents is None or not extents.width or not extents.height:
+            return None
+        left, top = extents.x_bearing * self.scale, extents.y_bearing * self.scale
+        right, bottom = left + extents.width * self.scale, top + extents.height * self.scale
+        return Extent(left, bottom, right, top)
 
     def of_character(self, character: str) -> int:
         """Return a character's glyph, 0 when it has none."""

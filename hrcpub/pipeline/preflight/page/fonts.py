@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import math
-import struct
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from functools import cached_property
 from itertools import islice
@@ -21,12 +19,20 @@ from hrcpub.pipeline.preflight.page.bounded import (
     text,
 )
 from hrcpub.pipeline.preflight.page.cmaps import codes_to_cids, codes_to_words
-from hrcpub.pipeline.preflight.page.font_programs import Extent, FontProgram, GlyphShape
+from hrcpub.pipeline.preflight.page.font_programs import FontProgram, GlyphShape
 from hrcpub.pipeline.preflight.page.glyph_names import character, glyph_name, letters
+from hrcpub.pipeline.preflight.page.letters import (
+    FontLetters,
+    KeyedSource,
+    is_listed,
+    keyed_letters,
+    listed_widths,
+    no_glyph,
+)
+from hrcpub.pipeline.preflight.page.steps import Steps, two_byte_codes
 
 FILES = ("/FontFile", "/FontFile2", "/FontFile3")
 _LARGEST = 32 << 20  # bytes of a font program
-_MOST_SIZES = 32  # of one font for which the steps of its letters are kept
 
 
 class PdfFont:
@@ -48,14 +54,8 @@ class PdfFont:
         )
         self.family = self.name.rpartition("+")[2]
         self._budget = budget
-        self._face: FontProgram | None = None
-        self._tried = False
-        self._glyphs: dict[int, int] = {}
         self._shapes: dict[int, GlyphShape | None] = {}
-        self._extents: dict[int, Extent | GlyphShape | None] = {}
-        self._steps: dict[tuple[float, float], Steps] = {}
         self._words: dict[int, str] | None = None
-        self.missing: set[int] = set()  # codes that were shown and certainly draw .notdef
         self.is_identical = str(dictionary.get("/Encoding")) in ("/Identity-H", "/Identity-V")
         self._codes: dict[tuple[int, int], int] | None = None
         self.matrix = (0.001, 0.0, 0.0, 0.001, 0.0, 0.0)
@@ -63,7 +63,8 @@ class PdfFont:
             six = [float(x) for x in islice(dictionary.get("/FontMatrix", ()), 6)]
             if len(six) == 6:
                 self.matrix = (six[0], six[1], six[2], six[3], six[4], six[5])
-        self.widths, self.default = self._read_widths()
+        self._listed = self._plain_list()  # /W, where it is one that is read in one step
+        self._widths, self._default = self._read_widths()
         self.is_vertical = self.is_keyed and str(dictionary.get("/Encoding")).endswith("-V")
         self._wide = self._bytes_of_a_code()
 
@@ -79,10 +80,19 @@ class PdfFont:
             return True
         return self.descriptor is not None and any(name in self.descriptor for name in FILES)
 
-    def _read_widths(self) -> tuple[dict[int, float], float]:
+    def _plain_list(self) -> bytes | None:
+        listed = self.inner.get("/W") if self.is_keyed else None
+        if not isinstance(listed, pikepdf.Array):
+            return None
+        written = listed.unparse(resolved=True)
+        return written if is_listed(written) else None
+
+    def _read_widths(self) -> tuple[Mapping[int, float], float]:
         scale = self.matrix[0] if self.kind == "Type3" else 0.001
         if self.is_keyed:
             default = number(self.inner.get("/DW"), 1000.0) * scale
+            if self._listed is not None:
+                return listed_widths(self._listed), default
             return _keyed_widths(self.inner.get("/W"), scale), default
         first = int(number(self.dictionary.get("/FirstChar")))
         widths = {
@@ -113,7 +123,7 @@ class PdfFont:
         if self._wide == 1 and self._codes is None:
             return tuple(data)
         if self._wide == 2 and self._codes is None:
-            return struct.unpack(f">{len(data) // 2}H", data[: len(data) & ~1])
+            return two_byte_codes(data)
         return tuple(self._mixed(data))
 
     def _mixed(self, data: bytes) -> list[int]:
@@ -130,115 +140,60 @@ class PdfFont:
             at += size
         return cids
 
-    def width(self, code: int) -> float:
-        """Return a glyph's advance in ems."""
-        return self.widths.get(code, self.default)
+    @cached_property
+    def letters(self) -> FontLetters:
+        """The widths and the ink of its letters; the program is read when they are asked for."""
+        program, is_cff, glyphs = None, False, None
+        with suppress(*ODD):
+            program, is_cff, glyphs = self._read_program()
+        if self.is_keyed:
+            widths = tuple(self._widths.items()) if self._listed is None else self._listed
+            return keyed_letters(
+                KeyedSource(program, is_cff, glyphs, self.is_identical, widths, self._default)
+            )
+        face, glyph_of = None, None
+        with suppress(*ODD):
+            if program is not None:
+                read = FontProgram(program, is_cff)
+                glyph_of = _simple_mapping(self, read)
+                face = read
+        return FontLetters(
+            face,
+            self._widths,
+            self._default,
+            glyph_of or no_glyph,
+            is_missing=lambda code: self.names.get(code) == ".notdef",
+            is_guessed=lambda code: self.kind != "Type3" and code not in (32, 160),
+        )
+
+    def _read_program(self) -> tuple[bytes | None, bool, bytes | None]:
+        """Return the embedded program, whether it is bare CFF, and a stream of CIDs' glyphs."""
+        # Not /FontFile: HarfBuzz reads no Type 1 programs, so those letters are guessed.
+        for name in FILES[1:]:
+            program = self.descriptor.get(name) if self.descriptor is not None else None
+            if isinstance(program, pikepdf.Stream):
+                is_cff = str(program.get("/Subtype")) in ("/Type1C", "/CIDFontType0C")
+                data = decoded(program, self._budget, _LARGEST)
+                table = self.inner.get("/CIDToGIDMap") if self.is_keyed else None
+                if not isinstance(table, pikepdf.Stream):
+                    return data, is_cff, None
+                return data, is_cff, decoded(table, self._budget, 1 << 20)
+        return None, False, None
+
+    @property
+    def face(self) -> FontProgram | None:
+        """The embedded program, None when there is none that can be read."""
+        return self.letters.face
 
     def shape(self, code: int) -> GlyphShape | None:
         """Return the ink of a code's glyph in ems, None when it has none or it is not known."""
         if code not in self._shapes:
-            try:
-                self._shapes[code] = self._read_shape(code)
-            except ODD:
-                self._shapes[code] = None
+            self._shapes[code] = self.letters.shape(code)
         return self._shapes[code]
 
-    def extent(self, code: int) -> Extent | GlyphShape | None:
-        """Return the box of a code's ink in ems, None when it has none or it is not known."""
-        if code not in self._extents:
-            try:
-                face, glyph = self.face, self.glyph(code)
-                # Most pages are judged by boxes alone, for which no outline need be drawn.
-                inside = face is not None and glyph < face.count
-                extent = face.extent(glyph) if face and inside else self.shape(code)
-            except ODD:
-                extent = None
-            self._extents[code] = extent
-            # Noted here, since every code that is shown comes by; whether a letter is missing is
-            # asked later.
-            if self._draws_notdef(code):
-                self.missing.add(code)
-        return self._extents[code]
-
-    def inked(self, codes: set[int]) -> dict[int, Extent | GlyphShape]:
-        """Return the boxes of the ink that some codes have, as `extent` has them."""
-        known = self._extents
-        for code in codes - known.keys():
-            self.extent(code)
-        return {code: ink for code in codes if (ink := known[code])}
-
-    def steps(self, size: float, gap: float) -> Steps:
-        """Return how the pen steps from code to code, at a size and with a gap behind each."""
-        steps = self._steps.get((size, gap))
-        if steps is None:
-            # A page has a few sizes; one that has hundreds is not kept by all of them.
-            if len(self._steps) >= _MOST_SIZES:
-                self._steps.clear()
-            steps = self._steps[(size, gap)] = Steps(self, size, gap)
-        return steps
-
-    def _read_shape(self, code: int) -> GlyphShape | None:
-        face = self.face
-        if face is None:
-            return self._guessed(code)
-        glyph = self.glyph(code)
-        return face.shape(glyph) if glyph < face.count else None
-
-    def _guessed(self, code: int) -> GlyphShape | None:
-        """Return a box that covers as much as letters usually do: the program cannot be read."""
-        if self.kind == "Type3" or (not self.is_keyed and code in (32, 160)):
-            return None
-        wide = self.width(code)
-        # About the ink of a text face: it counts only in the sum over many letters.
-        return GlyphShape(0.05 * wide, 0.0, 0.95 * wide, 0.6, 0.25 * wide, ()) if wide > 0 else None
-
-    @property
-    def face(self) -> FontProgram | None:
-        """Return the embedded program, None when there is none that can be read."""
-        if not self._tried:
-            self._tried = True
-            try:
-                self._face = self._read_face()
-            except ODD:
-                self._face = None
-        return self._face
-
-    def _read_face(self) -> FontProgram | None:
-        if self.descriptor is None:
-            return None
-        # Not /FontFile: HarfBuzz reads no Type 1 programs, so those letters are guessed.
-        for name in FILES[1:]:
-            program = self.descriptor.get(name)
-            if isinstance(program, pikepdf.Stream):
-                is_cff = str(program.get("/Subtype")) in ("/Type1C", "/CIDFontType0C")
-                face = FontProgram(decoded(program, self._budget, _LARGEST), is_cff)
-                self._glyph_of = self._mapping(face)
-                return face
-        return None
-
-    def glyph(self, code: int) -> int:
-        """Return a code's glyph in the program; 0, .notdef, when it has none."""
-        if code not in self._glyphs:
-            self._glyphs[code] = self._glyph_of(code) if self.face else 0
-        return self._glyphs[code]
-
-    def _mapping(self, face: FontProgram) -> Callable[[int], int]:
-        if not self.is_keyed:
-            return _simple_mapping(self, face)
-        table = self.inner.get("/CIDToGIDMap")
-        if isinstance(table, pikepdf.Stream):
-            data = decoded(table, self._budget, 1 << 20)
-            return lambda cid: int.from_bytes(data[2 * cid : 2 * cid + 2], "big")
-        if face.cff is not None and face.cff.is_keyed:
-            known = face.cff.glyphs_by_cid()
-            return lambda cid: known.get(cid, 0)
-        return lambda cid: cid
-
-    def _draws_notdef(self, code: int) -> bool:
-        """Return whether a code certainly draws .notdef, the box of a missing letter."""
-        if self.is_keyed:
-            return self.is_identical and self.face is not None and self.glyph(code) == 0
-        return self.names.get(code) == ".notdef"
+    def steps(self, size: float, gap: float, word: float = 0.0) -> Steps:
+        """Return how the pen steps from code to code; see `FontLetters.steps`."""
+        return self.letters.steps(size, gap, word)
 
     @cached_property
     def names(self) -> dict[int, str]:
@@ -262,25 +217,6 @@ class PdfFont:
             with suppress(*ODD):
                 words |= codes_to_words(decoded(table, self._budget, 4 << 20))
         return words
-
-
-class Steps(dict[int, tuple[float, float, float]]):
-    """A code to its advance, and to the left and right edge of its ink from the pen, in text space.
-
-    A line is nearly all that a page costs, and a font's letters come again and again: so each is
-    measured once at a size. Without ink the edges are as far as can be, so that none is nearer.
-    """
-
-    def __init__(self, font: PdfFont, size: float, gap: float) -> None:
-        """Begin empty; `gap` is added to each advance."""
-        self._font, self._size, self._gap = font, size, gap
-
-    def __missing__(self, code: int) -> tuple[float, float, float]:
-        font, size = self._font, self._size
-        ink = font.extent(code)
-        edges = sorted((ink.left * size, ink.right * size)) if ink else (math.inf, -math.inf)
-        self[code] = step = (font.width(code) * size + self._gap, edges[0], edges[1])
-        return step
 
 
 def programs(font: pikepdf.Object) -> list[str]:

@@ -14,11 +14,12 @@ from itertools import islice
 import pikepdf
 
 from hrcpub.pipeline.preflight.page.bounded import number
-from hrcpub.pipeline.preflight.page.content import POLYGON, Operands, RawArray
+from hrcpub.pipeline.preflight.page.content import PATH, Operands, RawArray
+from hrcpub.pipeline.preflight.page.font_programs import Point
 from hrcpub.pipeline.preflight.page.interpreter import Frame
 from hrcpub.pipeline.preflight.page.marks import PaintedPath, State, narrow
 from hrcpub.pipeline.preflight.page.parameters import dash_lengths, parameters
-from hrcpub.pipeline.preflight.page.paths import Path
+from hrcpub.pipeline.preflight.page.paths import Path, Segment
 from hrcpub.pipeline.preflight.page.patterns import look_into_patterns
 from hrcpub.pipeline.preflight.page.spaces import (
     CMYK,
@@ -187,21 +188,32 @@ def _curve_to_there(frame: Frame, n: Operands) -> None:
 
 def _close(frame: Frame, _: Operands) -> None:
     """Close the subpath; the next begins where this one began (§8.5.2.1)."""
-    if not frame.segments:
+    if frame.segments:
+        frame.at = _start(frame.segments) or frame.at
+        frame.segments.append((b"h", ()))
+
+
+def _segments(frame: Frame, segments: Operands) -> None:
+    """Go on with a path by many segments; each of them counts as an operator."""
+    frame.walk.library.budget.operators(len(segments) - 1)
+    if not frame.segments:  # what began it is broken
+        for operator, n in segments:
+            OPERATORS[operator](frame, [*n])
         return
-    for operator, n in reversed(frame.segments):
+    frame.segments += segments
+    operator, n = segments[-1]
+    if operator == b"h":
+        frame.at = _start(frame.segments) or frame.at
+    else:
+        frame.at = (n[0], n[1]) if operator == b"re" else (n[-2], n[-1])
+
+
+def _start(segments: list[Segment]) -> Point | None:
+    """Return where the last subpath of a path begins, None where nothing began it."""
+    for operator, n in reversed(segments):
         if operator in (b"m", b"re"):
-            frame.at = (n[0], n[1])
-            break
-    frame.segments.append((b"h", ()))
-
-
-def _polygon(frame: Frame, n: Operands) -> None:
-    """Move, draw lines and close: each of them counts as an operator."""
-    first, *others = zip(n[::2], n[1::2], strict=True)
-    frame.segments += [(b"m", first), *((b"l", point) for point in others), (b"h", ())]
-    frame.at = first
-    frame.walk.library.budget.operators(len(others) + 1)
+            return (n[0], n[1])
+    return None
 
 
 def _rectangle(frame: Frame, n: Operands) -> None:
@@ -273,7 +285,7 @@ OPERATORS: dict[bytes, Callable[[Frame, Operands], None]] = {
     b"SCN": partial(_colour, True),
     b"m": _move,
     b"l": _line_to,
-    POLYGON: _polygon,
+    PATH: _segments,
     b"c": _curve,
     b"v": _curve_from_here,
     b"y": _curve_to_there,

@@ -69,6 +69,7 @@ class Library:
         self.operators = operators
         self.hidden = hidden
         self.picture_inks: dict[ObjGen, float] = {}  # the most that any of their pixels has, in %
+        self.broken_fonts: dict[ObjGen, bool] = {}  # whether resources have some
         self._fonts: dict[ObjGen, PdfFont | None] = {}
         self._spaces: dict[ObjGen, Space] = {}
         self._forms: dict[ObjGen, list[Operation]] = {}
@@ -317,13 +318,13 @@ def sides(bounds: Rect) -> tuple[float, float, float, float]:
 
 
 def _joined(contents: pikepdf.Object | None, library: Library) -> Iterator[Operation]:
-    """Yield a page's operations; its streams are one, cut between two words (§7.8.2)."""
+    """Return a page's operations; its streams are one, cut between two words (§7.8.2)."""
     if isinstance(contents, pikepdf.Stream):
-        yield from operations(decoded(contents, library.budget))
-    elif isinstance(contents, pikepdf.Array):
+        return operations(decoded(contents, library.budget))
+    if isinstance(contents, pikepdf.Array):
         parts = [s for s in islice(contents, 10_000) if isinstance(s, pikepdf.Stream)]
-        data = b"\n".join(decoded(part, library.budget) for part in parts)
-        yield from operations(data)
+        return operations(b"\n".join(decoded(part, library.budget) for part in parts))
+    return iter(())
 
 
 def _said(error: Exception) -> str:

@@ -6,17 +6,18 @@ Places are points in the page's default user space, y upwards, before /Rotate an
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import accumulate
 from typing import NamedTuple
 
 import pikepdf
 
-from hrcpub.pipeline.preflight.page.font_programs import Extent, GlyphShape
 from hrcpub.pipeline.preflight.page.fonts import PdfFont
 from hrcpub.pipeline.preflight.page.matrices import NOWHERE, moved, spread
 from hrcpub.pipeline.preflight.page.paths import Path
 from hrcpub.pipeline.preflight.page.spaces import GREY, InkAmounts, Space, inks
+from hrcpub.pipeline.preflight.page.steps import NO_CODE, PenStep
 from hrcpub.units import Matrix, Rect
 
 BUTT, ROUND, SQUARE = 0, 1, 2  # ends of lines (§8.4.3.3)
@@ -89,16 +90,15 @@ class State:
 
 
 class PaintedText(NamedTuple):
-    """A string that is shown: codes with their pens, in text space; and the way to the page."""
+    """A string that is shown: the steps of its pen, in text space; and the way to the page."""
 
     font: PdfFont
-    glyphs: list[tuple[int, float, float]]  # code, x, y
+    steps: Sequence[PenStep]
     matrix: Matrix  # from text space to the page
     size: float
     stretch: float
-    # How far the ink reaches to the left and to the right, in text space; None where the line is
-    # not written from side to side, or has no ink.
-    reach: tuple[float, float] | None = None
+    rise: float  # of the line over the pen, in text space
+    ink: Rect | None  # around the letters, in text space; None when they have no ink
 
     @property
     def height(self) -> float:
@@ -106,29 +106,27 @@ class PaintedText(NamedTuple):
         return abs(self.size) * math.hypot(self.matrix[2], self.matrix[3])
 
     @property
+    def codes(self) -> list[int]:
+        """The codes of the letters."""
+        return [step[-1] for step in self.steps if step[-1] != NO_CODE]
+
+    @property
+    def glyphs(self) -> list[tuple[int, float, float]]:
+        """The letters as (code, x, y): where the pen is at each, in text space."""
+        pens = accumulate((step[0] for step in self.steps), initial=0.0)
+        shown = [(step[-1], pen) for step, pen in zip(self.steps, pens, strict=False)]
+        if self.font.is_vertical:
+            return [(code, 0.0, self.rise + pen) for code, pen in shown if code != NO_CODE]
+        return [(code, pen, self.rise) for code, pen in shown if code != NO_CODE]
+
+    @property
     def words(self) -> str:
         """What the string says, as far as its font says."""
-        return self.font.words([code for code, _, _ in self.glyphs])
+        return self.font.words(self.codes)
 
     def box(self) -> Rect | None:
-        """Return the box of the ink, None when there is none."""
-        inked = self.font.inked({code for code, _, _ in self.glyphs})
-        if not inked:
-            return None
-        left, right = self.reach or self._reach(inked)
-        low = min([extent.bottom for extent in inked.values()]) * self.size
-        high = max([extent.top for extent in inked.values()]) * self.size
-        feet = {self.glyphs[0][2]}
-        if self.font.is_vertical:
-            feet = {y for code, _, y in self.glyphs if code in inked}
-        ys = [foot + edge for foot in feet for edge in (low, high)]
-        return moved(self.matrix, Rect(left, min(ys), right, max(ys)))
-
-    def _reach(self, inked: Mapping[int, Extent | GlyphShape]) -> tuple[float, float]:
-        wide = self.size * self.stretch
-        placed = [(x, inked[code]) for code, x, _ in self.glyphs if code in inked]
-        edges = [x + edge * wide for x, ink in placed for edge in (ink.left, ink.right)]
-        return min(edges), max(edges)
+        """Return the box of the ink on the page, None when there is none."""
+        return None if self.ink is None else moved(self.matrix, self.ink)
 
 
 class PaintedPath(NamedTuple):

@@ -42,7 +42,11 @@ def moved(m: Matrix, box: Rect) -> Rect:
     # Nearly all matrices: nothing is turned, so two corners are enough.
     if b == 0 == c:
         x0, x1, y0, y1 = a * left + e, a * right + e, d * bottom + f, d * top + f
-        return Rect(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
+        if x1 < x0:
+            x0, x1 = x1, x0
+        if y1 < y0:
+            y0, y1 = y1, y0
+        return Rect(x0, y0, x1, y1)
     return around(place(m, x, y) for x, y in corners(box))
 
 

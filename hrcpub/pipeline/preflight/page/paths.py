@@ -29,24 +29,29 @@ class Path:
     def box(self) -> Rect:
         """The box around all points and handles."""
         if self._box is None:
-            xs: list[float] = []
-            ys: list[float] = []
-            for operator, numbers in self.segments:
-                if len(numbers) == 2:
-                    xs.append(numbers[0])
-                    ys.append(numbers[1])
-                elif operator == b"re":
-                    x, y, width, height = numbers
-                    xs += (x, x + width)
-                    ys += (y, y + height)
-                else:
-                    # With the handles: a curve never leaves them, and its true extent would cost
-                    # more.
-                    xs += numbers[::2]
-                    ys += numbers[1::2]
-            inner = Rect(min(xs), min(ys), max(xs), max(ys)) if xs else Rect(0, 0, 0, 0)
-            self._box = moved(self.matrix, inner)
+            self._box = moved(self.matrix, self._around())
         return self._box
+
+    def _around(self) -> Rect:
+        """Return the box in user space; that of one rectangle may be inside out."""
+        if len(self.segments) == 1 and self.segments[0][0] == b"re":
+            x, y, width, height = self.segments[0][1]
+            return Rect(x, y, x + width, y + height)
+        xs: list[float] = []
+        ys: list[float] = []
+        for operator, numbers in self.segments:
+            if len(numbers) == 2:
+                xs.append(numbers[0])
+                ys.append(numbers[1])
+            elif operator == b"re":
+                x, y, width, height = numbers
+                xs += (x, x + width)
+                ys += (y, y + height)
+            else:
+                # With the handles: a curve never leaves them, and its true extent would cost more.
+                xs += numbers[::2]
+                ys += numbers[1::2]
+        return Rect(min(xs), min(ys), max(xs), max(ys)) if xs else Rect(0, 0, 0, 0)
 
     @property
     def is_upright(self) -> bool:

@@ -39,6 +39,7 @@ class InkAmounts:
     ink_count: int = field(init=False, compare=False)  # tints of less than 0.5 % are not counted
     is_white: bool = field(init=False, compare=False)  # no ink is laid down
     is_black: bool = field(init=False, compare=False)  # black alone, and solid
+    total: float = field(init=False, compare=False)  # all plates together, in per cent
 
     def __post_init__(self) -> None:
         """Count the inks."""
@@ -48,11 +49,8 @@ class InkAmounts:
         object.__setattr__(self, "ink_count", count)
         object.__setattr__(self, "is_white", count == 0)
         object.__setattr__(self, "is_black", self.process[3] >= 0.995 and count == 1)
-
-    @property
-    def total(self) -> float:
-        """All plates together, in per cent."""
-        return 100 * (sum(self.process) + sum(tint for _, tint in self.spots))
+        total = 100 * (sum(self.process) + sum(tint for _, tint in self.spots))
+        object.__setattr__(self, "total", total)
 
     def __str__(self) -> str:
         """Return the inks as printers write them: C0 M0 Y0 K100."""

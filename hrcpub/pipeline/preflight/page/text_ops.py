@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Callable, Iterable
 from functools import partial
+from itertools import accumulate
 
 import pikepdf
 
-from hrcpub.pipeline.preflight.page.content import Operand, Operands, RawArray, RawString, unhex
+from hrcpub.pipeline.preflight.page.content import Operand, Operands, RawArray, RawString
 from hrcpub.pipeline.preflight.page.fonts import PdfFont
 from hrcpub.pipeline.preflight.page.graphics_ops import matrix_of
 from hrcpub.pipeline.preflight.page.interpreter import Frame
-from hrcpub.pipeline.preflight.page.marks import Clip, PaintedText
+from hrcpub.pipeline.preflight.page.marks import Clip, PaintedText, State
 from hrcpub.pipeline.preflight.page.matrices import NOWHERE, around
 from hrcpub.pipeline.preflight.page.patterns import look_into_patterns
-from hrcpub.units import IDENTITY, times
+from hrcpub.pipeline.preflight.page.steps import PenStep, measured, move
+from hrcpub.units import IDENTITY, Rect, times
 
 _TYPE3_GLYPHS = 2000  # of one page that are looked into
 
@@ -87,33 +88,11 @@ def _show_list(frame: Frame, n: Operands) -> None:
         _shown(frame, listing.items())
 
 
-_STEPS = re.compile(rb"<([0-9A-Fa-f]*)>\s*([-+.\d]*)")
-
-
 def _shown_plainly(frame: Frame, font: PdfFont, listing: bytes) -> None:
-    """Show what most programs write: codes of two bytes in hexadecimal, with kerning between.
-
-    It is nearly all that a page of text costs, so it has a way of its own.
-    """
+    """Show codes of two bytes in hexadecimal, with kerning between: what most programs write."""
     state = frame.state
-    size, rise = state.size * state.stretch, state.rise
-    steps = font.steps(size, state.character_space * state.stretch)
-    glyphs: list[tuple[int, float, float]] = []
-    pen, back, low, high = 0.0, size / -1000, math.inf, -math.inf
-    for digits, kern in _STEPS.findall(listing):
-        for code in (int(digits, 16),) if len(digits) == 4 else font.codes(unhex(digits)):
-            glyphs.append((code, pen, rise))
-            step, left, right = steps[code]
-            if pen + left < low:
-                low = pen + left
-            if pen + right > high:
-                high = pen + right
-            pen += step
-        if kern and kern != b"0":
-            pen += float(kern) * back
-    if glyphs:
-        _add_glyphs(frame, font, glyphs, (low, high))
-    frame.text_matrix = times((1.0, 0.0, 0.0, 1.0, pen, 0.0), frame.text_matrix)
+    steps = font.steps(state.size * state.stretch, state.character_space * state.stretch)
+    _add_line(frame, font, steps.of_listing(listing))
 
 
 def _show_next(frame: Frame, n: Operands) -> None:
@@ -134,58 +113,68 @@ def _shown(frame: Frame, items: Iterable[Operand]) -> None:
     if font.is_vertical:
         _shown_downwards(frame, font, items)
         return
-    size, rise = state.size * state.stretch, state.rise
-    steps = font.steps(size, state.character_space * state.stretch)
+    size = state.size * state.stretch
     # Word spacing is for the single-byte code 32 alone (§9.3.3).
     word = 0.0 if font.is_keyed else state.word_space * state.stretch
-    glyphs: list[tuple[int, float, float]] = []
-    pen, low, high = 0.0, math.inf, -math.inf
+    known = font.steps(size, state.character_space * state.stretch, word).__getitem__
+    steps: list[PenStep] = []
     for item in items:
         if isinstance(item, RawString):
-            for code in font.codes(item):
-                glyphs.append((code, pen, rise))
-                step, left, right = steps[code]
-                if pen + left < low:
-                    low = pen + left
-                if pen + right > high:
-                    high = pen + right
-                pen += step
-                if code == 32:
-                    pen += word
+            steps += map(known, font.codes(item))
         elif isinstance(item, float):
-            pen -= item / 1000 * size
-    if glyphs:
-        _add_glyphs(frame, font, glyphs, (low, high))
-    frame.text_matrix = times((1.0, 0.0, 0.0, 1.0, pen, 0.0), frame.text_matrix)
+            steps.append(move(-(item / 1000 * size)))
+    _add_line(frame, font, steps)
+
+
+def _add_line(frame: Frame, font: PdfFont, steps: list[PenStep]) -> None:
+    """Paint letters from left to right, and leave the pen behind them."""
+    if not steps:
+        return
+    state = frame.state
+    end, reach = measured(steps)
+    ink = None
+    if reach is not None:
+        edges = (state.rise + reach.foot * state.size, state.rise + reach.head * state.size)
+        ink = Rect(reach.left, min(edges), reach.right, max(edges))
+    _add_glyphs(frame, font, steps, ink)
+    frame.text_matrix = times((1.0, 0.0, 0.0, 1.0, end, 0.0), frame.text_matrix)
 
 
 def _shown_downwards(frame: Frame, font: PdfFont, items: Iterable[Operand]) -> None:
     """Show strings from top to bottom (§9.7.4.3)."""
-    state, down = frame.state, 0.0
-    glyphs: list[tuple[int, float, float]] = []
+    state = frame.state
+    # One em down, the default of DW2. W2 is not read: few fonts have it.
+    down = -(state.size + state.character_space)
+    known = font.steps(state.size * state.stretch, 0.0)
+    steps: list[PenStep] = []
     for item in items:
         if isinstance(item, float):
-            down -= item / 1000 * state.size
+            steps.append(move(-(item / 1000 * state.size)))
         elif isinstance(item, RawString):
-            for code in font.codes(item):
-                glyphs.append((code, 0.0, state.rise + down))
-                # One em down, the default of DW2. W2 is not read: few fonts have it.
-                down -= state.size + state.character_space
-    if glyphs:
-        _add_glyphs(frame, font, glyphs, None)
-    frame.text_matrix = times((1.0, 0.0, 0.0, 1.0, 0.0, down), frame.text_matrix)
+            steps += ((down, *known[code][1:]) for code in font.codes(item))
+    if not steps:
+        return
+    pens = [*accumulate((step[0] for step in steps), initial=0.0)]
+    _add_glyphs(frame, font, steps, _column(state, steps, pens))
+    frame.text_matrix = times((1.0, 0.0, 0.0, 1.0, 0.0, pens[-1]), frame.text_matrix)
 
 
-def _add_glyphs(
-    frame: Frame,
-    font: PdfFont,
-    glyphs: list[tuple[int, float, float]],
-    reach: tuple[float, float] | None,
-) -> None:
-    """Paint letters where their pens are; `reach` is how far to the left and right their ink is."""
+def _column(state: State, steps: list[PenStep], pens: list[float]) -> Rect | None:
+    """Return the box of the ink of letters below each other, in text space; None without ink."""
+    _, lefts, rights, feet, heads, _ = zip(*steps, strict=True)
+    low, high = min(feet) * state.size, max(heads) * state.size
+    starts = [state.rise + pen for pen, foot in zip(pens, feet, strict=False) if foot < math.inf]
+    if not starts:
+        return None
+    ys = [start + edge for start in starts for edge in (low, high)]
+    return Rect(min(lefts), min(ys), max(rights), max(ys))
+
+
+def _add_glyphs(frame: Frame, font: PdfFont, steps: list[PenStep], ink: Rect | None) -> None:
+    """Paint letters where their pens are; `ink` is the box around them, in text space."""
     state = frame.state
     matrix = times(frame.text_matrix, state.ctm)
-    shown = PaintedText(font, glyphs, matrix, state.size, state.stretch, reach)
+    shown = PaintedText(font, steps, matrix, state.size, state.stretch, state.rise, ink)
     if font.kind == "Type3":
         frame.walk.fonts[id(font)] = font
         _draw_glyphs(frame, shown)

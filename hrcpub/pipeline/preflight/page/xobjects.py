@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from itertools import islice
+from typing import NamedTuple
 
 import pikepdf
 
@@ -28,22 +29,35 @@ from hrcpub.units import Matrix, Rect, times
 UNIT = Rect(0.0, 0.0, 1.0, 1.0)
 
 
+class _XObject(NamedTuple):
+    """What is drawn by its name, with what is asked of it each time."""
+
+    stream: pikepdf.Object
+    is_form: bool
+    is_image: bool
+    layer: pikepdf.Object | None
+
+
+def _xobject(named: pikepdf.Object) -> _XObject | None:
+    if not isinstance(named, pikepdf.Stream):
+        return None
+    kind = named.get("/Subtype")
+    return _XObject(named, kind == "/Form", kind == "/Image", named.get("/OC"))
+
+
 def _draw(frame: Frame, n: Operands) -> None:
-    xobject = frame.resources.named("/XObject", n[0])
+    drawn = frame.resources.read("/XObject", n[0], _xobject)
     name = n[0].decode("utf-8", "replace").lstrip("/")
-    if not isinstance(xobject, pikepdf.Stream):
+    if drawn is None:
         frame.walk.complain("resource", f"/{name} is drawn, but is not in the file")
-        return
-    kind = xobject.get("/Subtype")
-    if _is_off(frame, xobject.get("/OC")):
+    elif _is_off(frame, drawn.layer):
         # Ghostscript 10.00 hides no form.
-        frame.walk.shown_elsewhere |= kind == "/Form"
-        return
-    if kind == "/Form":
-        draw_form(frame, xobject, name)
-    elif kind == "/Image":
+        frame.walk.shown_elsewhere |= drawn.is_form
+    elif drawn.is_form:
+        draw_form(frame, drawn.stream, name)
+    elif drawn.is_image:
         resources = frame.resources.dictionary
-        _paint(frame, PaintedImage(name, xobject, None, frame.state.ctm, resources))
+        _paint(frame, PaintedImage(name, drawn.stream, None, frame.state.ctm, resources))
 
 
 def _draw_inline(frame: Frame, n: Operands) -> None:
@@ -68,11 +82,11 @@ def draw_form(frame: Frame, form: pikepdf.Object, name: str, *, is_mask: bool = 
         return
     outer = frame.state.ctm
     matrix = times(about.matrix, outer) if about.matrix else outer
-    inner = frame.nested(about, matrix)
     reach = moved(matrix, about.bounds) if about.bounds else FAR
-    # A map in many forms: those beside the page need not be run.
-    if frame.view.meet(reach) is None or frame.state.clip.box.meet(reach) is None:
+    # A map in many forms, or marks outside the bleed: those that are not seen need not be run.
+    if not (frame.view.touches(reach) and frame.state.clip.box.touches(reach)):
         return
+    inner = frame.nested(about, matrix)
     if about.group is not None and not is_mask:
         _begin_group(inner, about.group, frame.state)
     inner.run(frame.walk.library.operations(form))
