@@ -2,7 +2,8 @@
 
 Editions without tags are drawn alike, and differ by what the steps of prepress make of that: so the
 drawing is copied before the first one's steps. And pydyf 0.13 asks each object for its bytes twice,
-to write them and to name the file by them: streams, which it packs each time, keep them.
+to write them and to name the file by them. Here all objects keep theirs, and the one that it packs
+most of them into, too.
 """
 
 from __future__ import annotations
@@ -38,10 +39,10 @@ def taken(drawn: DrawnPages, document: Document) -> pydyf.PDF:
 
 
 def settle(pdf: pydyf.PDF) -> None:
-    """Let the streams of a file keep their bytes. After this nothing may change them."""
-    for stream in pdf.objects:
-        if isinstance(stream, pydyf.Stream):
-            stream.__class__ = _SettledStream
+    """Let the objects of a file keep their bytes. After this nothing may change them."""
+    pdf.__class__ = _SettledPdf
+    for thing in pdf.objects:
+        _settle(thing)
 
 
 def written(pdf: pydyf.PDF, options: dict[str, Any]) -> bytes:
@@ -49,6 +50,14 @@ def written(pdf: pydyf.PDF, options: dict[str, Any]) -> bytes:
     file = io.BytesIO()
     pdf.write(file, options.get("pdf_version"), options["pdf_identifier"], compress=True)
     return file.getvalue()
+
+
+class _SettledPdf(pydyf.PDF):  # type: ignore[misc]
+    """A file that is only written; what pydyf adds while it writes is settled too."""
+
+    def add_object(self, object_: pydyf.Object) -> None:
+        _settle(object_)
+        super().add_object(object_)
 
 
 class _SettledStream(pydyf.Stream):  # type: ignore[misc]
@@ -62,6 +71,37 @@ class _SettledStream(pydyf.Stream):  # type: ignore[misc]
             self.stream = [b"\n".join(self.stream)]
         data: bytes = super().data
         return data
+
+
+class _SettledDictionary(pydyf.Dictionary):  # type: ignore[misc]
+    """A dictionary that nobody changes any more."""
+
+    @cached_property
+    def data(self) -> bytes:
+        data: bytes = super().data
+        return data
+
+
+class _SettledArray(pydyf.Array):  # type: ignore[misc]
+    """An array that nobody changes any more."""
+
+    @cached_property
+    def data(self) -> bytes:
+        data: bytes = super().data
+        return data
+
+
+def _settle(thing: pydyf.Object) -> None:
+    for kind, settled in _SETTLED.items():
+        if isinstance(thing, kind):
+            thing.__class__ = settled
+
+
+_SETTLED = {
+    pydyf.Stream: _SettledStream,
+    pydyf.Dictionary: _SettledDictionary,
+    pydyf.Array: _SettledArray,
+}
 
 
 def _copied(pdf: pydyf.PDF) -> pydyf.PDF:
