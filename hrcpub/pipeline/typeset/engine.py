@@ -3,8 +3,8 @@
 Only this package imports WeasyPrint, and only when something is laid out. Patches of what
 others wrote are here, in `coded_text.py`, `declarations.py`, `kept_rules.py` and
 `mirrored_grid.py`. Each says what it is for, and the release after which it may go. What WeasyPrint
-works out again and again is kept, by `shared_styles.py`, `plain_values.py`, `settled_lengths.py`
-and `kept_lines.py`.
+works out again and again is kept, by `shared_styles.py`, `plain_values.py`, `settled_lengths.py`,
+`kept_lines.py` and `glyph_runs.py`.
 """
 
 from __future__ import annotations
@@ -28,6 +28,7 @@ from hrcpub.files import lasting
 from hrcpub.pipeline.typeset.broken_html import Mended
 from hrcpub.pipeline.typeset.coded_text import code_texts
 from hrcpub.pipeline.typeset.declarations import kept_declarations
+from hrcpub.pipeline.typeset.glyph_runs import write_runs
 from hrcpub.pipeline.typeset.kept_lines import keep_lines
 from hrcpub.pipeline.typeset.kept_rules import HINTS, kept_rules
 from hrcpub.pipeline.typeset.mirrored_grid import mirror_grids
@@ -67,6 +68,7 @@ def load(root: Path) -> types.ModuleType:
         foreign = importlib.import_module("weasyprint.text.ffi")
         if foreign.harfbuzz_subset is None:
             raise HrcpubError(library_missing("libharfbuzz-subset"))
+        write_runs()  # before codes: they go over what is written
         code_texts()
         mirror_grids()
         share_styles()
