@@ -12,7 +12,6 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
-from hrcpub.pipeline.typeset import laid_text
 from hrcpub.pipeline.typeset.laid_page import LaidPage, LaidText
 from hrcpub.pipeline.typeset.tree import MAY, PANEL
 
@@ -142,5 +141,5 @@ def hidden(pages: list[LaidPage]) -> list[LaidText]:
         text
         for page in pages
         for text in page.texts
-        if not laid_text.is_painted(text) and text.text.strip() and "hide" not in text.area.may
+        if not text.is_painted and text.text.strip() and "hide" not in text.area.may
     ]

@@ -77,8 +77,8 @@ class _Page:
 
     def __init__(self, body: Element, written: list[tuple[Element, str]]) -> None:
         concealed = hiding(body)
-        shown = (_typed(text) for element, text in written if element not in concealed)
-        self._words = [word for text in shown for word in text.split()]
+        shown = (t for element, t in written if element not in concealed and not t.isspace())
+        self._words = [word for text in shown for word in _typed(text).split()]
         self._letters = "".join(self._words)
         self._taken = bytearray(len(self._letters))
         self._edges, at = {0}, 0
