@@ -4,7 +4,7 @@ Only this package imports WeasyPrint, and only when something is laid out. Patch
 others wrote are here, in `coded_text.py`, `declarations.py`, `kept_rules.py` and
 `mirrored_grid.py`. Each says what it is for, and the release after which it may go. What WeasyPrint
 works out again and again is kept, by `shared_styles.py`, `plain_values.py`, `settled_lengths.py`,
-`kept_lines.py` and `glyph_runs.py`.
+`kept_lines.py`, `kept_subsets.py` and `glyph_runs.py`.
 """
 
 from __future__ import annotations
@@ -31,6 +31,7 @@ from hrcpub.pipeline.typeset.declarations import kept_declarations
 from hrcpub.pipeline.typeset.glyph_runs import write_runs
 from hrcpub.pipeline.typeset.kept_lines import keep_lines
 from hrcpub.pipeline.typeset.kept_rules import HINTS, kept_rules
+from hrcpub.pipeline.typeset.kept_subsets import keep_subsets
 from hrcpub.pipeline.typeset.mirrored_grid import mirror_grids
 from hrcpub.pipeline.typeset.plain_values import find_plain_values
 from hrcpub.pipeline.typeset.screen_colour import screen_colour
@@ -75,6 +76,7 @@ def load(root: Path) -> types.ModuleType:
         find_plain_values()
         settle_lengths()
         keep_lines()
+        keep_subsets()
         _let_all_colours_be_rgb()
         _let_borders_be_shaded()
         _keep_patterns(sys.modules["weasyprint"])
