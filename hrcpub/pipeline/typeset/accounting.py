@@ -28,6 +28,7 @@ _IGNORED = dict.fromkeys(
         *range(0x2066, 0x206A),
     ]
 )
+_FOLDED = {**_IGNORED, ord("ı"): "i"}
 
 
 class Loss(NamedTuple):
@@ -131,8 +132,7 @@ def folded(text: str) -> str:
     """Return a text without what layout may change: capitals, ligatures, signs without width."""
     if text.isascii():
         return text.casefold()
-    plain = unicodedata.normalize("NFKD", text).casefold()
-    return plain.translate(_IGNORED).replace("ı", "i")
+    return unicodedata.normalize("NFKD", text).casefold().translate(_FOLDED)
 
 
 def hidden(pages: list[LaidPage]) -> list[LaidText]:

@@ -32,8 +32,11 @@ def colons(pages: list[LaidPage], html: Html, owners: TextOwners) -> Iterator[Pr
     """
     if html.sides is None:
         return
+    announcing = ends_in_colon(html)
+    if not announcing:
+        return
     turns = {page.number for page in pages if _turns(page)}
-    for text in ends_in_colon(html):
+    for text in announcing:
         rest = html.words[html.words.index(text) :]
         first = next((entry for entry in rest if _ENTRY.fullmatch(entry.slot)), None)
         last = max(_pages_of(text, pages, owners), default=0)

@@ -211,15 +211,16 @@ class _Shades:
 
     def least_contrast(self, text: LaidText) -> float:
         """Return the contrast of a text where it is least; 21 where nothing is known of it."""
-        return min((self._kept(text, ground) for ground in text.grounds or ()), default=21.0)
+        return min([self._kept(text, ground) for ground in text.grounds or ()], default=21.0)
 
     def _kept(self, text: LaidText, ground: Ground) -> float:
         """Return the contrast of a text on a ground: most texts of a page have one in common."""
         faint_in = text.area if text.area.opacity < 1 else None
         key = (text.look, ground, faint_in)
-        if key not in self._known:
-            self._known[key] = self._contrast(text, ground)
-        return self._known[key]
+        known = self._known.get(key)
+        if known is None:
+            known = self._known[key] = self._contrast(text, ground)
+        return known
 
     def _contrast(self, text: LaidText, stack: Ground) -> float:
         """Return the contrast of a text on grounds, the lowest first; None is a picture."""

@@ -11,7 +11,7 @@ import itertools
 import unicodedata
 from collections.abc import Callable, Iterator
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, cast
 from weakref import WeakKeyDictionary
 
 from hrcpub.pipeline.typeset import laid_text
@@ -150,13 +150,16 @@ def _outline(text: LaidText, glyph: _PlacedGlyph) -> list[Contour]:
 
 def _first_face(text: LaidText) -> _InkFace | None:
     """Return the face that most of a text is set in, as its style asks for it."""
-    faces, key = _faces(text.box.style.font_config), text.look.face
-    face = faces.get(key)
-    if face is None:
-        first = next(iter(_glyphs(text)), None)
-        if first is not None:
-            face = faces[key] = first.face
-    return face
+    look = text.look
+    if look.ink_face is None:
+        faces = _faces(text.box.style.font_config)
+        if look.face not in faces:
+            first = next(iter(_glyphs(text)), None)
+            if first is None:
+                return None
+            faces[look.face] = first.face
+        look.ink_face = faces[look.face]
+    return cast("_InkFace", look.ink_face)
 
 
 class _PlacedGlyph(NamedTuple):

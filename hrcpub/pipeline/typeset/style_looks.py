@@ -38,9 +38,9 @@ class BoxLook:
     is_plain: bool  # of the first seven, it says nothing
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False)
 class TextLook:
-    """What a style says of the texts that have it."""
+    """What a style says of the texts that have it. It is not changed."""
 
     size: float  # points
     colour: CssColour
@@ -49,6 +49,7 @@ class TextLook:
     spacing: tuple[float, float]  # added between letters, and between words; points
     families: tuple[str, ...]  # of fonts, the first choice first
     face: Hashable  # what a face is chosen by
+    ink_face: object = None  # that face, kept by `letterforms`
 
 
 def box_look(style: BoxStyle) -> BoxLook:

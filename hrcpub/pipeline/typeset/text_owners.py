@@ -43,6 +43,8 @@ class TextOwners:
         at = 0
         for (element, _), content in zip(written, flat, strict=True):
             own, at = owner[at : at + len(content)], at + len(content)
+            if not own or own.count(-1) == len(own):
+                continue
             counts = self._of.setdefault(element, {})
             for number in dict.fromkeys(own):
                 if number >= 0:

@@ -80,14 +80,25 @@ def body(document: Document) -> Element:
 
 def own_texts(body: Element) -> Iterator[tuple[Element, str]]:
     """Yield all texts of the HTML with the element that each is in, in the document's order."""
-    if body.text:
-        yield body, body.text
-    for child in body:
-        tag = child.tag
-        if isinstance(tag, str) and tag not in _SILENT and not tag.startswith(SVG):
-            yield from own_texts(child)
-        if child.tail:
-            yield body, child.tail
+    # A list and not recursion: each text would come up through all that is around it.
+    todo: list[tuple[Element, str | None]] = [(body, None)]
+    while todo:
+        element, tail = todo.pop()
+        if tail:
+            yield element, tail
+            continue
+        if element.text:
+            yield element, element.text
+        for child in reversed(element):
+            if child.tail:
+                todo.append((element, child.tail))
+            if _is_read(child.tag):
+                todo.append((child, None))
+
+
+def _is_read(tag: object) -> bool:
+    """Return whether the text of an element with a tag is shown as text; comments have none."""
+    return isinstance(tag, str) and tag not in _SILENT and not tag.startswith(SVG)
 
 
 def _page(root: PageBox, number: int) -> LaidPage:
