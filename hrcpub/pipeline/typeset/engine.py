@@ -4,7 +4,8 @@ Only this package imports WeasyPrint, and only when something is laid out. Patch
 others wrote are here, in `coded_text.py`, `declarations.py`, `kept_rules.py` and
 `mirrored_grid.py`. Each says what it is for, and the release after which it may go. What WeasyPrint
 works out again and again is kept, by `shared_styles.py`, `plain_values.py`, `settled_lengths.py`,
-`kept_lines.py`, `kept_subsets.py` and `glyph_runs.py`.
+`kept_lines.py`, `kept_subsets.py` and `glyph_runs.py`; what has nothing to be drawn is passed, by
+`bare_boxes.py`.
 """
 
 from __future__ import annotations
@@ -25,10 +26,11 @@ from typing import Any
 
 from hrcpub import loading
 from hrcpub.files import lasting
+from hrcpub.pipeline.typeset.bare_boxes import pass_bare_boxes
 from hrcpub.pipeline.typeset.broken_html import Mended
 from hrcpub.pipeline.typeset.coded_text import code_texts
 from hrcpub.pipeline.typeset.declarations import kept_declarations
-from hrcpub.pipeline.typeset.glyph_runs import write_runs
+from hrcpub.pipeline.typeset.glyph_runs import pass_spaces, write_runs
 from hrcpub.pipeline.typeset.kept_lines import keep_lines
 from hrcpub.pipeline.typeset.kept_rules import HINTS, kept_rules
 from hrcpub.pipeline.typeset.kept_subsets import keep_subsets
@@ -71,6 +73,8 @@ def load(root: Path) -> types.ModuleType:
             raise HrcpubError(library_missing("libharfbuzz-subset"))
         write_runs()  # before codes: they go over what is written
         code_texts()
+        pass_spaces()
+        pass_bare_boxes()
         mirror_grids()
         share_styles()
         find_plain_values()

@@ -17,6 +17,7 @@ from functools import wraps
 from typing import TYPE_CHECKING, Any
 
 from hrcpub.pipeline.setting.glyph_texts import CODES_OF
+from hrcpub.pipeline.typeset.replacing import put_in_place
 
 if TYPE_CHECKING:
     from weasyprint.formatting_structure.boxes import TextBox
@@ -64,6 +65,28 @@ def write_runs() -> None:
         return []
 
     drawing.draw_first_line = draw_first_line
+
+
+def pass_spaces() -> None:
+    """Let WeasyPrint draw white space without setting it again. Once for the process.
+
+    Nothing of it is drawn, unless there is a line under it or over it: its operators only set the
+    colour, and begin and end a text.
+    """
+    from weasyprint.draw import text as drawing
+
+    draw = drawing.draw_text
+
+    def draw_text(stream: Stream, box: TextBox, *rest: object) -> None:
+        style = box.style
+        if box.text.strip() or style["text_decoration_line"] != "none":
+            draw(stream, box, *rest)
+        elif style["visibility"] == "visible":
+            stream.set_color(style["color"])
+            stream.begin_text()
+            stream.end_text()
+
+    put_in_place(draw, draw_text)
 
 
 class _RunWriter:

@@ -36,6 +36,7 @@ class BoxLook:
     cut: BoxEdges | None  # what the property `clip` leaves of it; pixels
     rules: tuple[str, ...]  # the sides of its border that have a width
     is_plain: bool  # of the first seven, it says nothing
+    has_rulings: bool  # what is ruled is more than the sides: columns, or a picture around it
 
 
 @dataclass(slots=True, eq=False)
@@ -84,7 +85,14 @@ def _box_look(style: BoxStyle) -> BoxLook:
     opacity, cut = style["opacity"], style["clip"] if is_apart else None
     is_plain = not (is_apart or is_tall or clips or is_deep or columns or cut) and opacity == 1
     rules = tuple(side for side, width in _BORDERS if style[width])
-    return BoxLook(is_apart, is_tall, clips, is_deep, columns, opacity, cut, rules, is_plain)
+    has_rulings = (
+        style["column_count"] != "auto"
+        or style["column_width"] != "auto"
+        or style["border_image_source"][0] != "none"
+    )
+    return BoxLook(
+        *(is_apart, is_tall, clips, is_deep, columns, opacity, cut, rules, is_plain), has_rulings
+    )
 
 
 def _text_look(style: BoxStyle) -> TextLook:

@@ -127,3 +127,37 @@ def test_an_old_pango_is_left_to_weasyprint(drawing: Any, monkeypatch: pytest.Mo
     monkeypatch.setattr(glyph_runs, "SOUND_SIZES", 10**9)
     glyph_runs.write_runs()
     assert drawing.draw_first_line is before
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<p>Two <b>words</b> <i> </i> and <u> <s>more</s> </u> <span class=hid> </span>",
+        "<p style='white-space: pre'>  Wide   <b>  </b>  <p style='color: red'>A <b> </b>",
+        "<ul><li>One <li><span> </span></ul><p>A<span style='text-decoration: underline'> </span>B",
+    ],
+)
+def test_white_space_is_passed_as_weasyprint_draws_it(
+    body: str, drawing: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import weasyprint.draw as drawn
+
+    style = "<style>.hid { visibility: hidden } b { color: blue }</style>"
+    passing = drawn.draw_text
+    assert passing.__module__ == glyph_runs.__name__
+    (own,) = (
+        cell.cell_contents
+        for name, cell in zip(passing.__code__.co_freevars, passing.__closure__, strict=True)
+        if name == "draw"
+    )
+    pages, left = [], list[str]()
+
+    def noted(stream: Any, box: Any, *rest: Any) -> None:
+        left.append(box.text)
+        own(stream, box, *rest)
+
+    for draw in (passing, noted):
+        monkeypatch.setattr(drawn, "draw_text", draw)
+        pages.append(written(style + body, drawing, drawing.draw_first_line, monkeypatch))
+    assert pages[0] == pages[1]
+    assert any(not text.strip() for text in left)
