@@ -33,7 +33,7 @@ INFO = struct.Struct("=Iiii4x")
 _TINY = 1e-6  # a size that WeasyPrint does not draw
 SOUND_SIZES = 14802  # the version of Pango whose fonts know their sizes (its issue 530)
 
-Placed = tuple[int, int, int, int]  # the four numbers of a glyph, in units of Pango
+GlyphNumbers = tuple[int, int, int, int]  # the four numbers of a glyph, in units of Pango
 
 
 class _OddGlyphError(Exception):
@@ -166,7 +166,7 @@ def pieces_of(font: Font, size: float) -> Pieces | None:
     return None if codes is not None and codes.is_rewritten else kept[size]
 
 
-class Pieces(dict[Placed, str]):
+class Pieces(dict[GlyphNumbers, str]):
     """What is written for each glyph of a font at a size, by how it is placed."""
 
     # Pango's font, and where it writes how large a glyph is; not the stream, which has the font.
@@ -180,7 +180,7 @@ class Pieces(dict[Placed, str]):
         self.new: list[int] = []  # glyphs of the run that is drawn, which say nothing yet
         self._pango, self._unit, self._empty = pango, FROM_UNITS, pango.PANGO_GLYPH_EMPTY
 
-    def __missing__(self, placed: Placed) -> str:
+    def __missing__(self, placed: GlyphNumbers) -> str:
         number, width, across, up = placed
         if number == self._empty:
             piece = f">{-width / self._size}<"
