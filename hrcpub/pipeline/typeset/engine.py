@@ -5,7 +5,7 @@ others wrote are here, in `coded_text.py`, `declarations.py`, `kept_rules.py` an
 `mirrored_grid.py`. Each says what it is for, and the release after which it may go. What WeasyPrint
 works out again and again is kept, by `shared_styles.py`, `plain_values.py`, `settled_lengths.py`,
 `kept_lines.py`, `kept_subsets.py` and `glyph_runs.py`; what has nothing to be drawn is passed, by
-`bare_boxes.py`.
+`borderless.py`.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from typing import Any
 
 from hrcpub import loading
 from hrcpub.files import lasting
-from hrcpub.pipeline.typeset.bare_boxes import pass_bare_boxes
+from hrcpub.pipeline.typeset.borderless import pass_borderless
 from hrcpub.pipeline.typeset.broken_html import Mended
 from hrcpub.pipeline.typeset.coded_text import code_texts
 from hrcpub.pipeline.typeset.declarations import kept_declarations
@@ -74,7 +74,7 @@ def load(root: Path) -> types.ModuleType:
         write_runs()  # before codes: they go over what is written
         code_texts()
         pass_spaces()
-        pass_bare_boxes()
+        pass_borderless()
         mirror_grids()
         share_styles()
         find_plain_values()

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from hrcpub.pipeline.typeset import bare_boxes
+from hrcpub.pipeline.typeset import borderless
 from hrcpub.pipeline.typeset.engine import load
 from tests.shared.project import ROOT
 
@@ -32,7 +32,7 @@ def draw() -> Any:
     from weasyprint.draw import border
 
     ours = border.draw_border
-    assert ours.__module__ == bare_boxes.__name__
+    assert ours.__module__ == borderless.__name__
     (cell,) = (c for c in ours.__closure__ if callable(c.cell_contents))
     return cell.cell_contents
 

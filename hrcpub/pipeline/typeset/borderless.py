@@ -4,7 +4,7 @@ WeasyPrint 70 looks for all that might be drawn around each box (rules between c
 four sides), though most have nothing. What follows from the style is asked once (`style_looks.py`);
 the sides are asked of the box, since tables have borders that are not their style's.
 
-Private names of WeasyPrint are used here; `test_bare_boxes.py` fails when one of them changes.
+Private names of WeasyPrint are used here; `test_borderless.py` fails when one of them changes.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ class _BorderedBox(Protocol):
     border_left_width: float
 
 
-def pass_bare_boxes() -> None:
+def pass_borderless() -> None:
     """Let WeasyPrint pass boxes without borders at once. Once for the process."""
     from weasyprint.draw import border
 
