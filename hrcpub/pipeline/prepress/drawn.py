@@ -2,13 +2,16 @@
 
 Editions without tags are drawn alike, and differ by what the steps of prepress make of that: so the
 drawing is copied before the first one's steps. And pydyf 0.13 asks each object for its bytes twice,
-to write them and to name the file by them: streams, which it packs each time, keep them.
+to write them and to name the file by them. Here all objects keep theirs, and the one that it packs
+most of them into, too. Fonts are packed once for all files that have the same.
 """
 
 from __future__ import annotations
 
 import io
-from functools import cached_property
+import zlib
+from collections.abc import Mapping
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pydyf
@@ -38,10 +41,10 @@ def taken(drawn: DrawnPages, document: Document) -> pydyf.PDF:
 
 
 def settle(pdf: pydyf.PDF) -> None:
-    """Let the streams of a file keep their bytes. After this nothing may change them."""
-    for stream in pdf.objects:
-        if isinstance(stream, pydyf.Stream):
-            stream.__class__ = _SettledStream
+    """Let the objects of a file keep their bytes. After this nothing may change them."""
+    pdf.__class__ = _SettledPdf
+    for thing in pdf.objects:
+        _settle(thing)
 
 
 def written(pdf: pydyf.PDF, options: dict[str, Any]) -> bytes:
@@ -49,6 +52,14 @@ def written(pdf: pydyf.PDF, options: dict[str, Any]) -> bytes:
     file = io.BytesIO()
     pdf.write(file, options.get("pdf_version"), options["pdf_identifier"], compress=True)
     return file.getvalue()
+
+
+class _SettledPdf(pydyf.PDF):  # type: ignore[misc]
+    """A file that is only written; what pydyf adds while it writes is settled too."""
+
+    def add_object(self, object_: pydyf.Object) -> None:
+        _settle(object_)
+        super().add_object(object_)
 
 
 class _SettledStream(pydyf.Stream):  # type: ignore[misc]
@@ -60,8 +71,59 @@ class _SettledStream(pydyf.Stream):  # type: ignore[misc]
     def data(self) -> bytes:
         if set(map(type, self.stream)) == {bytes}:  # pydyf would look at each piece
             self.stream = [b"\n".join(self.stream)]
+        if self.compress and _is_font(self.extra):
+            return self._of_font()
         data: bytes = super().data
         return data
+
+    def _of_font(self) -> bytes:
+        """Return the bytes of a font, as pydyf makes them."""
+        packed = _packed(b"\n".join(self.stream))
+        entries = {**self.extra, "Filter": "/FlateDecode", "Length": len(packed)}
+        return b"\n".join((pydyf.Dictionary(entries).data, b"stream", packed, b"endstream"))
+
+
+def _is_font(extra: Mapping[str, object]) -> bool:
+    """Return whether a stream is the file of a font, by what WeasyPrint 70 says of it."""
+    return "Length1" in extra or extra.get("Subtype") == "/OpenType"
+
+
+@lru_cache(maxsize=64)
+def _packed(font: bytes) -> bytes:
+    """Return a font's file packed as pydyf does; files of the same letters have the same fonts."""
+    pack = zlib.compressobj(level=9)
+    return pack.compress(font) + pack.flush()
+
+
+class _SettledDictionary(pydyf.Dictionary):  # type: ignore[misc]
+    """A dictionary that nobody changes any more."""
+
+    @cached_property
+    def data(self) -> bytes:
+        data: bytes = super().data
+        return data
+
+
+class _SettledArray(pydyf.Array):  # type: ignore[misc]
+    """An array that nobody changes any more."""
+
+    @cached_property
+    def data(self) -> bytes:
+        data: bytes = super().data
+        return data
+
+
+def _settle(thing: pydyf.Object) -> None:
+    for kind, settled in _SETTLED.items():
+        if isinstance(thing, kind):
+            thing.__class__ = settled
+
+
+_SETTLED = {
+    pydyf.Stream: _SettledStream,
+    pydyf.Dictionary: _SettledDictionary,
+    pydyf.Array: _SettledArray,
+}
 
 
 def _copied(pdf: pydyf.PDF) -> pydyf.PDF:

@@ -12,6 +12,7 @@ here and in `source_order.py`.
 
 from __future__ import annotations
 
+from bisect import bisect_right, insort
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -45,7 +46,7 @@ class Leaf(NamedTuple):
 def correct(document: Document, pdf: pydyf.PDF) -> None:
     """Add lost spaces and languages, make numerals labels, leave only the foot of the last side."""
     leaves = list(_leaves(document, pdf))
-    contents = [resolve(pdf, page["Contents"]) for page in pages(pdf)]
+    contents = [_Content(resolve(pdf, page["Contents"]).stream) for page in pages(pdf)]
     waiting: Leaf | None = None  # text that has no space after it yet
     for leaf in leaves:
         if leaf.text == PICTURE:  # it has no letters, so words around it wait for each other
@@ -150,16 +151,35 @@ def _texts(box: Any, classes: frozenset[str]) -> Iterator[tuple[str, frozenset[s
         yield from _texts(child, classes)
 
 
-def _add_space(stream: pydyf.Stream, mcid: int, document: Document) -> None:
+class _Content:
+    """The operators of a page, and where each marked content begins in them."""
+
+    def __init__(self, items: list[Any]) -> None:
+        self.items = items
+        self._places: dict[int, int] = {}  # before anything is added
+        for place, item in enumerate(items):
+            if isinstance(item, dict) and "MCID" in item:
+                self._places.setdefault(item["MCID"], place)
+        self._added: list[int] = []  # before which two operators are added, in order
+
+    def start(self, mcid: int) -> int | None:
+        """Return where the properties of a marked content are; None if it is not on the page."""
+        place = self._places.get(mcid)
+        return None if place is None else place + 2 * bisect_right(self._added, place)
+
+    def add(self, mcid: int, end: int, operators: tuple[str, str]) -> None:
+        """Add two operators at the end of a marked content."""
+        original = end - 2 * bisect_right(self._added, self._places[mcid])
+        self.items[end:end] = operators
+        insort(self._added, original)
+
+
+def _add_space(content: _Content, mcid: int, document: Document) -> None:
     """Add a space of one point after the last letters of a marked content.
 
     Nothing is added when the subset of the font has no space.
     """
-    items = stream.stream
-    start = next(
-        (i for i, item in enumerate(items) if isinstance(item, dict) and item.get("MCID") == mcid),
-        None,
-    )
+    items, start = content.items, content.start(mcid)
     if start is None:
         return
     end = next(i for i in range(start, len(items)) if items[i] in (b"ET", b"EMC"))
@@ -175,7 +195,7 @@ def _add_space(stream: pydyf.Stream, mcid: int, document: Document) -> None:
     space = next((space for space in spaces if space), None)
     if space is not None:
         # One point: it is behind the last letter of a line, where its width changes nothing.
-        items[end:end] = [f"/{space[0]} 1 Tf", f"[<{space[1]:04x}>] TJ"]
+        content.add(mcid, end, (f"/{space[0]} 1 Tf", f"[<{space[1]:04x}>] TJ"))
         if is_spelled_out:
             mark["ActualText"] = mark["ActualText"].removesuffix(b">") + b"0020>"
 

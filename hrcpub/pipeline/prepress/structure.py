@@ -8,7 +8,6 @@ cannot be mended here, since only its author knows what it means, preflight refu
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import cast
 
 import pydyf
@@ -25,19 +24,25 @@ def mend(pdf: pydyf.PDF) -> None:
     """
     root = resolve(pdf, pdf.catalog["StructTreeRoot"])
     document = resolve(pdf, root["K"][0])
+    elements = _elements(pdf, document)
     for kind, mended in _MENDED:
-        for element in [one for one in _elements(pdf, document) if one["S"] == kind]:
+        found = [element for element in elements if element["S"] == kind]
+        for element in found:
             mended(pdf, element)
-    elements = list(_elements(pdf, document))
+        if found:  # what is mended is in another order
+            elements = _elements(pdf, document)
     _level([element for element in elements if _level_of(element)])
     _one_link_each(pdf, elements, root)
 
 
-def _elements(pdf: pydyf.PDF, element: pydyf.Dictionary) -> Iterator[pydyf.Dictionary]:
-    """Yield an element and all in it, in the order of the tree."""
-    yield element
-    for kid in element_kids(pdf, element):
-        yield from _elements(pdf, kid)
+def _elements(pdf: pydyf.PDF, element: pydyf.Dictionary) -> list[pydyf.Dictionary]:
+    """Return an element and all in it, in the order of the tree."""
+    found, todo = [], [element]
+    while todo:
+        element = todo.pop()
+        found.append(element)
+        todo += reversed(list(element_kids(pdf, element)))
+    return found
 
 
 # --- Lists ---------------------------------------------------------------------------------------
@@ -150,8 +155,9 @@ def _one_link_each(
     One that reaches beyond it, as a picture's does, goes to the link that it is in.
     """
     numbers = resolve(pdf, root["ParentTree"])["Nums"]
+    links = _Links(pdf)
     for element in elements:
-        link = _link_around(pdf, element)
+        link = links.around(element)
         if link is None:
             continue
         for reference in [kid for kid in element["K"] if _is_object(pdf, kid)]:
@@ -161,14 +167,25 @@ def _one_link_each(
             element["S"] = "/Span"
 
 
-def _link_around(pdf: pydyf.PDF, element: pydyf.Dictionary) -> pydyf.Dictionary | None:
-    """Return the outermost link that an element is in."""
-    found = None
-    while element["S"] != "/Document":
-        element = resolve(pdf, element["P"])
-        if element["S"] == "/Link":
-            found = element
-    return found
+class _Links(dict[bytes, pydyf.Dictionary | None]):
+    """The outermost link that an element is, or is in, by its reference.
+
+    It is asked for once for all that is in an element: an outermost link stays what it is.
+    """
+
+    def __init__(self, pdf: pydyf.PDF) -> None:
+        super().__init__()
+        self._pdf = pdf
+
+    def __missing__(self, reference: bytes) -> pydyf.Dictionary | None:
+        element = resolve(self._pdf, reference)
+        is_link = element["S"] == "/Link"
+        self[reference] = link = self.around(element) or (element if is_link else None)
+        return link
+
+    def around(self, element: pydyf.Dictionary) -> pydyf.Dictionary | None:
+        """Return the outermost link that an element is in."""
+        return None if element["S"] == "/Document" else self[element["P"]]
 
 
 def _is_object(pdf: pydyf.PDF, kid: bytes | int) -> bool:

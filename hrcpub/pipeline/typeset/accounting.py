@@ -12,7 +12,6 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
-from hrcpub.pipeline.typeset import laid_text
 from hrcpub.pipeline.typeset.laid_page import LaidPage, LaidText
 from hrcpub.pipeline.typeset.tree import MAY, PANEL
 
@@ -29,6 +28,7 @@ _IGNORED = dict.fromkeys(
         *range(0x2066, 0x206A),
     ]
 )
+_FOLDED = {**_IGNORED, ord("ı"): "i"}
 
 
 class Loss(NamedTuple):
@@ -63,6 +63,8 @@ def losses(body: Element, written: list[tuple[Element, str]], pages: list[LaidPa
     for element, parts in expected.items():
         text = "".join(parts)
         there = "".join(shown.get(element, ()))
+        if text == there or text.isspace():
+            continue
         if letters(text) != letters(there) and (gone := _missing(text, there)):
             incomplete.append((element, text, gone))
     return list(_losses(body, incomplete)) if incomplete else []
@@ -132,8 +134,7 @@ def folded(text: str) -> str:
     """Return a text without what layout may change: capitals, ligatures, signs without width."""
     if text.isascii():
         return text.casefold()
-    plain = unicodedata.normalize("NFKD", text).casefold()
-    return plain.translate(_IGNORED).replace("ı", "i")
+    return unicodedata.normalize("NFKD", text).casefold().translate(_FOLDED)
 
 
 def hidden(pages: list[LaidPage]) -> list[LaidText]:
@@ -142,5 +143,5 @@ def hidden(pages: list[LaidPage]) -> list[LaidText]:
         text
         for page in pages
         for text in page.texts
-        if not laid_text.is_painted(text) and text.text.strip() and "hide" not in text.area.may
+        if not text.is_painted and text.text.strip() and "hide" not in text.area.may
     ]

@@ -32,9 +32,11 @@ def misplaced(pages: list[LaidPage], html: Html) -> list[Misplaced]:
     """Return the texts that are misplaced, each with its first cause only."""
     wrong: list[Misplaced] = []
     for page in pages:
-        texts = [t for t in page.texts if t.text.strip(_NOTHING) and laid_text.is_painted(t)]
+        texts = [t for t in page.texts if t.text.strip(_NOTHING) and t.is_painted]
         for judge in _JUDGES:
             judged = list(judge(texts, page, html))
+            if not judged:
+                continue
             # What is under another text has its cause there, and is not told for a second one.
             reported = {id(text) for group in judged for text in (*group.texts, group.other)}
             texts = [text for text in texts if id(text) not in reported]

@@ -32,14 +32,18 @@ def colons(pages: list[LaidPage], html: Html, owners: TextOwners) -> Iterator[Pr
     """
     if html.sides is None:
         return
+    announcing = ends_in_colon(html)
+    if not announcing:
+        return
     turns = {page.number for page in pages if _turns(page)}
-    for text in ends_in_colon(html):
+    standing = _standing(pages, owners)
+    for text in announcing:
         rest = html.words[html.words.index(text) :]
         first = next((entry for entry in rest if _ENTRY.fullmatch(entry.slot)), None)
-        last = max(_pages_of(text, pages, owners), default=0)
+        last = max(standing.get(id(text), ()), default=0)
         if first is None or not last or last in turns:
             continue
-        lists = {_opening(number, html.sides) for number in _pages_of(first, pages, owners)}
+        lists = {_opening(number, html.sides) for number in standing.get(id(first), ())}
         if _opening(last, html.sides) not in lists:
             yield colon_turns(text)
 
@@ -55,13 +59,14 @@ def _turns(page: LaidPage) -> bool:
     )
 
 
-def _pages_of(text: AuthorText, pages: list[LaidPage], owners: TextOwners) -> set[int]:
-    """Return the pages on which an author's text stands."""
-    return {
-        page.number
-        for page in pages
-        if any(owners.of(laid.element, laid.text) is text for laid in page.texts)
-    }
+def _standing(pages: list[LaidPage], owners: TextOwners) -> dict[int, set[int]]:
+    """Return the pages on which each author's text stands, by its `id`."""
+    standing: dict[int, set[int]] = {}
+    for page in pages:
+        for laid in page.texts:
+            if owner := owners.of(laid.element, laid.text):
+                standing.setdefault(id(owner), set()).add(page.number)
+    return standing
 
 
 def colon_turns(text: AuthorText) -> Problem:

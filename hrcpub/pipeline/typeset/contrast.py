@@ -17,7 +17,8 @@ from hrcpub.pipeline.typeset.letterforms import reach
 from hrcpub.pipeline.typeset.misplaced import Misplaced
 from hrcpub.pipeline.typeset.overlaps import Cover, covers, position
 from hrcpub.pipeline.typeset.paint_order import painted
-from hrcpub.pipeline.typeset.screen_colour import WHITE, CssColour, over
+from hrcpub.pipeline.typeset.screen_colour import WHITE, over
+from hrcpub.pipeline.typeset.style_looks import TextLook
 from hrcpub.project.colours import LEAST, LEAST_LARGE, contrast
 from hrcpub.units import Rgb, rgb
 
@@ -45,7 +46,7 @@ def unprinted(pages: list[LaidPage], html: Html) -> list[Misplaced]:
     papers = frozenset(_rgb(paper) for paper in html.papers)
     unprinted: list[Misplaced] = []
     for page in pages:
-        texts = [t for t in page.texts if t.text.strip() and laid_text.is_painted(t)]
+        texts = [t for t in page.texts if t.text.strip() and t.is_painted]
         lost = _lost(_judged(texts, page, lambda c: WHITE.rgb if c in papers else c))
         seen = {id(text) for group in lost for text in group.texts}
         if seen:
@@ -78,7 +79,7 @@ def _judged(texts: list[LaidText], page: LaidPage, inks: Inks) -> Iterator[Mispl
     for text in doubtful:
         ratio = shades.least_contrast(text)
         if kind := _kind(text, ratio):
-            groups.setdefault((kind, laid_text.colour(text).rgb), []).append((ratio, text))
+            groups.setdefault((kind, text.look.colour.rgb), []).append((ratio, text))
     for (kind, _), members in groups.items():
         least = min(ratio for ratio, _ in members)
         yield Misplaced(kind, tuple(text for _, text in members), least)
@@ -101,21 +102,21 @@ def _doubtful(texts: list[LaidText], page: LaidPage, inks: Inks) -> list[LaidTex
     grounds = {inks(area.colour.rgb) for area in page.areas if area.colour}
     grounds.add(inks((page.colour or WHITE).rgb))
     is_mixed = any(_alpha(area) < 1 if area.colour else _is_gradient(area) for area in page.areas)
-    known: dict[tuple[CssColour, float], bool] = {}
+    known: dict[TextLook, bool] = {}
     doubtful = []
     for text in texts:
-        key = colour, least = laid_text.colour(text), _least(text)
-        if key not in known:
-            ink = inks(colour.rgb)
+        look = text.look
+        if look not in known:
+            ink, least = inks(look.colour.rgb), _least(text)
             is_near = any(contrast(ink, ground) < least for ground in grounds)
-            known[key] = is_mixed or colour.alpha < 1 or is_near
-        if known[key] or text.area.opacity < 1:
+            known[look] = is_mixed or look.colour.alpha < 1 or is_near
+        if known[look] or text.area.opacity < 1:
             doubtful.append(text)
     return doubtful
 
 
 def _least(text: LaidText) -> float:
-    is_large = text.size >= (LARGE_BOLD if laid_text.is_bold(text) else LARGE)
+    is_large = text.size >= (LARGE_BOLD if text.look.is_bold else LARGE)
     return LEAST_LARGE if is_large else LEAST
 
 
@@ -180,7 +181,7 @@ def _grounds(under: list[Cover], text: LaidText) -> list[Ground]:
 
 def _is_plain(text: LaidText) -> bool:
     """Return whether a text's reach is sure to hold its ink: nothing turns or squeezes it."""
-    return not text.area.matrix and min(laid_text.spacing(text)) >= -TIGHT * text.size
+    return not text.area.matrix and min(text.look.spacing) >= -TIGHT * text.size
 
 
 def _does_touch(rect: LaidRect, room: LaidRect) -> bool:
@@ -206,19 +207,20 @@ class _Shades:
     def __init__(self, page: LaidPage, inks: Inks) -> None:
         self._inks = inks
         self._paper = inks((page.colour or WHITE).rgb)
-        self._known: dict[tuple[CssColour, Ground, Area | None], float] = {}
+        self._known: dict[tuple[TextLook, Ground, Area | None], float] = {}
 
     def least_contrast(self, text: LaidText) -> float:
         """Return the contrast of a text where it is least; 21 where nothing is known of it."""
-        return min((self._kept(text, ground) for ground in text.grounds or ()), default=21.0)
+        return min([self._kept(text, ground) for ground in text.grounds or ()], default=21.0)
 
     def _kept(self, text: LaidText, ground: Ground) -> float:
         """Return the contrast of a text on a ground: most texts of a page have one in common."""
         faint_in = text.area if text.area.opacity < 1 else None
-        key = (laid_text.colour(text), ground, faint_in)
-        if key not in self._known:
-            self._known[key] = self._contrast(text, ground)
-        return self._known[key]
+        key = (text.look, ground, faint_in)
+        known = self._known.get(key)
+        if known is None:
+            known = self._known[key] = self._contrast(text, ground)
+        return known
 
     def _contrast(self, text: LaidText, stack: Ground) -> float:
         """Return the contrast of a text on grounds, the lowest first; None is a picture."""
@@ -229,7 +231,7 @@ class _Shades:
         # What shares the text's opacity is mixed with the text, and then both with what is under.
         around = {id(area) for area in text.area.around() if area.opacity < 1}
         outer = self._mixed(self._paper, [area for area in areas if id(area) not in around], 1.0)
-        opacity, colour = text.area.opacity, laid_text.colour(text)
+        opacity, colour = text.area.opacity, text.look.colour
         inner = self._mixed(outer, [area for area in areas if id(area) in around], opacity)
         shown = over(self._inks(colour.rgb), colour.alpha, inner)
         return contrast(over(shown, opacity, outer), over(inner, opacity, outer))

@@ -4,8 +4,8 @@ Only this package imports WeasyPrint, and only when something is laid out. Patch
 others wrote are here, in `coded_text.py`, `declarations.py`, `kept_rules.py` and
 `mirrored_grid.py`. Each says what it is for, and the release after which it may go. What WeasyPrint
 works out again and again is kept, by `matched_rules.py`, `shared_styles.py`, `plain_values.py`,
-`settled_lengths.py`, `kept_lines.py` and `kept_blocks.py`; what it works out for nothing is passed
-over, by `set_lines.py` and `bare_boxes.py`.
+`settled_lengths.py`, `kept_lines.py`, `kept_blocks.py`, `kept_subsets.py` and `glyph_runs.py`; what
+it works out for nothing is passed over, by `set_lines.py`, `bare_boxes.py` and `borderless.py`.
 """
 
 from __future__ import annotations
@@ -27,12 +27,15 @@ from typing import Any
 from hrcpub import loading
 from hrcpub.files import lasting
 from hrcpub.pipeline.typeset.bare_boxes import leave_boxes_bare
+from hrcpub.pipeline.typeset.borderless import pass_borderless
 from hrcpub.pipeline.typeset.broken_html import Mended
 from hrcpub.pipeline.typeset.coded_text import code_texts
 from hrcpub.pipeline.typeset.declarations import kept_declarations
+from hrcpub.pipeline.typeset.glyph_runs import pass_spaces, write_runs
 from hrcpub.pipeline.typeset.kept_blocks import keep_blocks
 from hrcpub.pipeline.typeset.kept_lines import keep_lines
 from hrcpub.pipeline.typeset.kept_rules import HINTS, kept_rules
+from hrcpub.pipeline.typeset.kept_subsets import keep_subsets
 from hrcpub.pipeline.typeset.mirrored_grid import mirror_grids
 from hrcpub.pipeline.typeset.plain_values import find_plain_values
 from hrcpub.pipeline.typeset.screen_colour import screen_colour
@@ -71,7 +74,10 @@ def load(root: Path) -> types.ModuleType:
         foreign = importlib.import_module("weasyprint.text.ffi")
         if foreign.harfbuzz_subset is None:
             raise HrcpubError(library_missing("libharfbuzz-subset"))
+        write_runs()  # before codes: they go over what is written
         code_texts()
+        pass_spaces()
+        pass_borderless()
         mirror_grids()
         share_styles()
         find_plain_values()
@@ -80,6 +86,7 @@ def load(root: Path) -> types.ModuleType:
         take_set_lines()
         keep_blocks()
         leave_boxes_bare()
+        keep_subsets()
         _let_all_colours_be_rgb()
         _let_borders_be_shaded()
         _keep_patterns(sys.modules["weasyprint"])

@@ -9,7 +9,6 @@ import re
 from collections.abc import Iterable
 
 from hrcpub.pipeline.stages import Html
-from hrcpub.pipeline.typeset import tree
 from hrcpub.pipeline.typeset.laid_page import LaidPage
 from hrcpub.pipeline.typeset.mentions import place_in
 from hrcpub.problems import Problem, Source
@@ -21,7 +20,7 @@ def foreign_families(pages: Iterable[LaidPage], html: Html) -> list[Problem]:
     The first of a list is told: the others stand in for it.
     """
     known = {family.lower() for family in html.families}
-    lists = {tree.families(text) for page in pages for text in page.texts if text.text.strip()}
+    lists = {text.look.families for page in pages for text in page.texts if text.text.strip()}
     absent = {names[0] for names in lists if not known & {name.lower() for name in names}}
     return [font_unknown(name, html) for name in sorted(absent)] if known else []
 

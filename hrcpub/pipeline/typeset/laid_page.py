@@ -14,7 +14,11 @@ if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
     from hrcpub.pipeline.typeset.screen_colour import CssColour
+    from hrcpub.pipeline.typeset.style_looks import TextLook
     from hrcpub.pipeline.typeset.weasyprint_box import Background, PageBox, Transform, WeasyBox
+
+
+FAINT = 0.05  # opacity or scale: what has less cannot be seen
 
 
 class LaidRect(NamedTuple):
@@ -123,6 +127,7 @@ class LaidText:
     size: float
     area: Area
     line: LaidLine
+    look: TextLook
     box: WeasyBox  # for `tree`, `letterforms` and `paint_order` only
     # Kept by those who work them out, since several judges ask for them.
     ink: LaidRect | None = None
@@ -130,8 +135,16 @@ class LaidText:
     grounds: list[Ground] | None = None  # under it, where they differ along it
     # Where it certainly has ink: from its baseline up to two thirds of its size.
     band: LaidRect = field(init=False)
+    is_painted: bool = field(init=False)  # in a colour that can be seen
 
     def __post_init__(self) -> None:
+        look, area = self.look, self.area
+        self.is_painted = not (
+            area.is_hidden
+            or not look.is_visible
+            or look.colour.alpha * area.opacity < FAINT
+            or self.size < 0.5
+        )
         top = self.baseline - self.size * 0.66
         self.band = LaidRect(self.left, top, self.left + self.width, self.baseline)
 

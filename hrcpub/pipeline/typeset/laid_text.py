@@ -6,13 +6,10 @@ import math
 from typing import TYPE_CHECKING
 
 from hrcpub.pipeline.typeset.laid_page import LaidPage, LaidRect, LaidText
-from hrcpub.pipeline.typeset.screen_colour import CssColour, screen_colour
 from hrcpub.units import POINTS_PER_PIXEL
 
 if TYPE_CHECKING:
     from hrcpub.pipeline.typeset.weasyprint_box import Transform
-
-FAINT = 0.05  # opacity or scale: what has less cannot be seen
 
 
 def on_page(text: LaidText) -> LaidRect:
@@ -20,32 +17,16 @@ def on_page(text: LaidText) -> LaidRect:
     return turned(text.band, text.area.matrix)
 
 
-def is_painted(text: LaidText) -> bool:
-    """Return whether a text is painted in a colour that can be seen."""
-    style = text.box.style
-    return not (
-        text.area.is_hidden
-        or style["visibility"] != "visible"
-        or style["color"].alpha * text.area.opacity < FAINT
-        or text.size < 0.5
-    )
-
-
 def lines(page: LaidPage) -> str:
     """Return the texts of a page that are drawn whole and can be seen, each line in its own."""
     parts: list[str] = []
     line = None
     for text in page.texts:
-        if is_painted(text) and not (text.line.is_cut_wide or text.line.is_cut_short):
+        if text.is_painted and not (text.line.is_cut_wide or text.line.is_cut_short):
             parts += [] if text.line is line else ["\n"]
             parts.append(text.text)
             line = text.line
     return "".join(parts)
-
-
-def colour(text: LaidText) -> CssColour:
-    """Return a text's colour."""
-    return screen_colour(text.box.style["color"])
 
 
 def point(text: LaidText, x: float, y: float) -> tuple[float, float]:
@@ -62,19 +43,6 @@ def printed_size(text: LaidText) -> float:
         text.area.matrix.transform_point(x, y) for x, y in ((0, 0), (1, 0), (0, 1))
     )
     return text.size * min(math.dist(origin, across), math.dist(origin, down))
-
-
-def spacing(text: LaidText) -> tuple[float, float]:
-    """Return how many points a text's style adds between its letters, and between its words."""
-    style = text.box.style
-    between = [style["letter_spacing"], style["word_spacing"]]
-    across, apart = (0.0 if s == "normal" else s * POINTS_PER_PIXEL for s in between)
-    return across, apart
-
-
-def is_bold(text: LaidText) -> bool:
-    """Return whether a text is set in a bold face."""
-    return bool(text.box.style["font_weight"] >= 700)
 
 
 def turned(rect: LaidRect, matrix: Transform | None) -> LaidRect:

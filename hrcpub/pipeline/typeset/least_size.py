@@ -40,11 +40,12 @@ def under_floor(pages: list[LaidPage], html: Html, owners: TextOwners) -> Iterat
     """
     if html.format is None:
         return
+    least, highest = html.format.least - ROUNDED, html.format.highest - ROUNDED
     for page in pages:
         groups: dict[tuple[float, float], list[LaidText]] = {}
         for text in page.texts:
             size = laid_text.printed_size(text)
-            if html.format.least - ROUNDED <= size < html.format.highest - ROUNDED:
+            if least <= size < highest:
                 floor = html.format.floor(_role(text, html, owners))
                 if size < floor - ROUNDED and text.text.strip(_NOTHING):
                     groups.setdefault((round(size, 2), floor), []).append(text)
@@ -54,9 +55,9 @@ def under_floor(pages: list[LaidPage], html: Html, owners: TextOwners) -> Iterat
 
 def _role(text: LaidText, html: Html, owners: TextOwners) -> str:
     """Return what a text is for: one of `formats.ROLES`, or "" where it has no floor."""
-    if text.element is None or "small" in text.area.may or not laid_text.is_painted(text):
+    if text.element is None or "small" in text.area.may or not text.is_painted:
         return ""
-    if text.box.style["font_family"][0] == html.display:
+    if text.look.families[0] == html.display:
         return "display"
     owner = owners.of(text.element, text.text)
     return owner.role if owner else ""

@@ -11,7 +11,7 @@ import itertools
 import unicodedata
 from collections.abc import Callable, Iterator
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, cast
 from weakref import WeakKeyDictionary
 
 from hrcpub.pipeline.typeset import laid_text
@@ -98,6 +98,11 @@ class _Reaches(dict[str, float]):
 _FACES: WeakKeyDictionary[object, dict[object, _InkFace]] = WeakKeyDictionary()
 
 
+def _faces(fonts: object) -> dict[object, _InkFace]:
+    """Return the faces of a layout's fonts: by their files, and by what styles ask for."""
+    return _FACES.setdefault(fonts, {})
+
+
 def reach(text: LaidText) -> LaidRect:
     """Return a rectangle on the page that holds all ink of a text, and hardly more in height."""
     if text.reach is None:
@@ -145,15 +150,16 @@ def _outline(text: LaidText, glyph: _PlacedGlyph) -> list[Contour]:
 
 def _first_face(text: LaidText) -> _InkFace | None:
     """Return the face that most of a text is set in, as its style asks for it."""
-    style = text.box.style
-    faces = _FACES.setdefault(style.font_config, {})
-    key = (*style["font_family"], style["font_weight"], style["font_style"], style["font_stretch"])
-    if key not in faces:
-        first = next(iter(_glyphs(text)), None)
-        if first is None:
-            return None
-        faces[key] = first.face
-    return faces[key]
+    look = text.look
+    if look.ink_face is None:
+        faces = _faces(text.box.style.font_config)
+        if look.face not in faces:
+            first = next(iter(_glyphs(text)), None)
+            if first is None:
+                return None
+            faces[look.face] = first.face
+        look.ink_face = faces[look.face]
+    return cast("_InkFace", look.ink_face)
 
 
 class _PlacedGlyph(NamedTuple):
@@ -209,7 +215,7 @@ def _face(font: object, fonts: object) -> _InkFace:
 
     file = harfbuzz.hb_font_get_face(pango.pango_font_get_hb_font(font))
     key = int(ffi.cast("uintptr_t", file))  # Pango keeps it as long as its fonts
-    faces = _FACES.setdefault(fonts, {})
+    faces = _faces(fonts)
     if key not in faces:
         faces[key] = _InkFace(get_hb_object_data(file))
     return faces[key]

@@ -151,8 +151,12 @@ def struck(texts: list[LaidText], page: LaidPage, html: Html) -> Iterator[Mispla
     rules = [(laid_text.turned(rule.rect, rule.area.matrix), rule) for rule in page.rules]
     for text in texts if rules else ():
         core = laid_text.turned(_core(text), text.area.matrix)
+        _, top, _, bottom = core
         for rect, rule in rules:
-            if not rect.meets(core, SLACK) or "overlap" in text.area.may | rule.area.may:
+            # Most are above it or below.
+            if rect.top > bottom or rect.bottom < top or not rect.meets(core, SLACK):
+                continue
+            if "overlap" in text.area.may | rule.area.may:
                 continue
             order = painted(page)
             if order.get(border(rule.box), -1) > order.get(id(text.box), len(order)):

@@ -76,5 +76,9 @@ def _to_gamma(part: float) -> float:
 
 def over(top: Rgb, alpha: float, under: Rgb) -> Rgb:
     """Return the colour that is seen where one is painted over another."""
-    red, green, blue = (a * alpha + b * (1 - alpha) for a, b in zip(top, under, strict=True))
-    return red, green, blue
+    (red, green, blue), (red_under, green_under, blue_under), rest = top, under, 1 - alpha
+    return (
+        red * alpha + red_under * rest,
+        green * alpha + green_under * rest,
+        blue * alpha + blue_under * rest,
+    )

@@ -12,7 +12,6 @@ from dataclasses import replace
 from unicodedata import bidirectional
 
 from hrcpub.pipeline.stages import Html
-from hrcpub.pipeline.typeset import laid_text
 from hrcpub.pipeline.typeset.laid_page import LaidPage, LaidText
 from hrcpub.pipeline.typeset.letterforms import Letter, letters
 from hrcpub.pipeline.typeset.misplaced import Misplaced
@@ -26,7 +25,7 @@ _USUAL, _KERNED, _GAP = -0.03, 0.03, 0.1
 def squeezed(texts: list[LaidText], page: LaidPage, html: Html) -> Iterator[Misplaced]:
     """Texts whose letters are set into each other, or whose words run together."""
     for text in texts:
-        letter_spacing, word_spacing = laid_text.spacing(text)
+        letter_spacing, word_spacing = text.look.spacing
         is_tight = letter_spacing < _USUAL * text.size or word_spacing < 0
         if is_tight and "overlap" not in text.area.may and (pair := _pair(_upright(text))):
             names = tuple(letter.text for letter in pair)

@@ -39,9 +39,12 @@ class TextOwners:
         owner = self._owners("".join(flat))
         # How many of an element's letters are of each author's text, by its number.
         self._of: dict[Element | None, dict[int, int]] = {}
+        self._known: dict[tuple[Element | None, str], AuthorText | None] = {}
         at = 0
         for (element, _), content in zip(written, flat, strict=True):
             own, at = owner[at : at + len(content)], at + len(content)
+            if not own or own.count(-1) == len(own):
+                continue
             counts = self._of.setdefault(element, {})
             for number in dict.fromkeys(own):
                 if number >= 0:
@@ -64,6 +67,12 @@ class TextOwners:
 
     def of(self, element: Element | None, text: str) -> AuthorText | None:
         """Return the author's text that `text` of an element is part of; None: a template's own."""
+        key = (element, text)
+        if key not in self._known:  # several judges ask
+            self._known[key] = self._found(element, text)
+        return self._known[key]
+
+    def _found(self, element: Element | None, text: str) -> AuthorText | None:
         counts = self._of.get(element)
         if not counts:
             return None

@@ -66,7 +66,7 @@ def _titles(page: LaidPage, html: Html, owners: TextOwners) -> dict[AuthorText, 
     """Return the large lines of each title on a page, from its head downwards."""
     found: dict[AuthorText, set[_TitleRow]] = {}
     for text in page.texts:
-        if text.element is None or text.box.style["font_family"][0] != html.display:
+        if text.element is None or text.look.families[0] != html.display:
             continue
         owner = owners.of(text.element, text.text)
         if owner and owner.slot in TITLES:

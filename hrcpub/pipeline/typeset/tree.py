@@ -7,11 +7,12 @@ count from the trim's top left corner, y downwards.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from hrcpub.pipeline.typeset import gradients
 from hrcpub.pipeline.typeset.laid_page import (
+    FAINT,
     Area,
     LaidLine,
     LaidPage,
@@ -20,8 +21,9 @@ from hrcpub.pipeline.typeset.laid_page import (
     LaidRule,
     LaidText,
 )
-from hrcpub.pipeline.typeset.laid_text import FAINT, turned
+from hrcpub.pipeline.typeset.laid_text import turned
 from hrcpub.pipeline.typeset.screen_colour import WHITE, screen_colour
+from hrcpub.pipeline.typeset.style_looks import BoxLook, box_look, text_look
 from hrcpub.units import POINTS_PER_PIXEL
 
 if TYPE_CHECKING:
@@ -29,14 +31,12 @@ if TYPE_CHECKING:
 
     from weasyprint.document import Document
 
+    from hrcpub.pipeline.typeset.style_looks import BoxEdges
     from hrcpub.pipeline.typeset.weasyprint_box import (
         Background,
         PageBox,
-        Transform,
         WeasyBox,
     )
-
-BoxEdges = Sequence[float | Literal["auto"]]  # of the property `clip`: top, right, bottom, left
 
 PANEL = "data-panel"  # the name of the panel that an element is
 IMPRINT = "data-imprint"  # an element that is kept for the details of a local site
@@ -48,9 +48,6 @@ _SILENT = frozenset(
     ("head", "script", "style", "template", "object", "video", "canvas", "title", "rp", "option")
 )
 # Boxes on which a height has no effect (CSS 2.2 §10.6.1), or is a minimum.
-_SIDES = ("top", "right", "bottom", "left")
-_BORDERS = tuple((side, f"border_{side}_width") for side in _SIDES)
-_APART = ("absolute", "fixed")
 _UNSIZED = frozenset(("InlineBox", "LineBox", "TextBox", "TableRowBox", "TableCellBox"))
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -83,14 +80,25 @@ def body(document: Document) -> Element:
 
 def own_texts(body: Element) -> Iterator[tuple[Element, str]]:
     """Yield all texts of the HTML with the element that each is in, in the document's order."""
-    if body.text:
-        yield body, body.text
-    for child in body:
-        tag = child.tag
-        if isinstance(tag, str) and tag not in _SILENT and not tag.startswith(SVG):
-            yield from own_texts(child)
-        if child.tail:
-            yield body, child.tail
+    # A list and not recursion: each text would come up through all that is around it.
+    todo: list[tuple[Element, str | None]] = [(body, None)]
+    while todo:
+        element, tail = todo.pop()
+        if tail:
+            yield element, tail
+            continue
+        if element.text:
+            yield element, element.text
+        for child in reversed(element):
+            if child.tail:
+                todo.append((element, child.tail))
+            if _is_read(child.tag):
+                todo.append((child, None))
+
+
+def _is_read(tag: object) -> bool:
+    """Return whether the text of an element with a tag is shown as text; comments have none."""
+    return isinstance(tag, str) and tag not in _SILENT and not tag.startswith(SVG)
 
 
 def _page(root: PageBox, number: int) -> LaidPage:
@@ -108,18 +116,22 @@ def _page(root: PageBox, number: int) -> LaidPage:
     todo: list[tuple[WeasyBox, Area, LaidLine | None]] = [(root, top, None)]
     while todo:
         box, area, line = todo.pop()
-        box = getattr(box, "_box", box)  # an absolute box is in a placeholder
-        if (text := getattr(box, "text", None)) is not None:
-            page.texts.append(_text(box, text, number, area, line))
+        kind = _KINDS.get(type(box)) or _kind(box)
+        if kind == "placeholder":
+            box = box._box
+            kind = _KINDS.get(type(box)) or _kind(box)
+        if kind == "text":
+            page.texts.append(_text(box, number, area, line))
             continue
-        if not hasattr(box, "block_ellipsis"):  # a line: no rule of CSS is for it
-            depth = box.style["z_index"]
-            page.is_deep = page.is_deep or (depth != "auto" and depth < 0)
-            if box is not root and (inner := _area(box, area)):
+        if kind != "line":  # no rule of CSS is for a line
+            look = box_look(box.style)
+            page.is_deep = page.is_deep or look.is_deep
+            if box is not root and (inner := _area(box, look, area)):
                 area = inner
                 page.areas.append(inner)
-            page.rules += _rules(box, area)
-            if hasattr(box, "replacement"):
+            if look.rules:
+                page.rules += _rules(look.rules, box, area)
+            if kind == "picture":
                 page.pictures.append(LaidPicture(box.element, number, _content(box), area, box))
                 continue
         children = box.children
@@ -131,6 +143,22 @@ def _page(root: PageBox, number: int) -> LaidPage:
     return page
 
 
+_KINDS: dict[type, str] = {}  # what the boxes of each class of WeasyPrint are
+
+
+def _kind(box: WeasyBox) -> str:
+    """Return what a box is, and with it all of its class."""
+    named = {
+        "placeholder": "_box",  # for what is positioned absolutely
+        "text": "text",
+        "line": "block_ellipsis",
+        "picture": "replacement",
+    }
+    found = (kind for kind, name in named.items() if hasattr(box, name))
+    kind = _KINDS[type(box)] = next(found, "box")
+    return kind
+
+
 def _sheet(root: PageBox, background: Background) -> LaidRect:
     """Return where a page's background, or that of its `html`, is painted."""
     if background is not root.background:
@@ -139,29 +167,26 @@ def _sheet(root: PageBox, background: Background) -> LaidRect:
     return LaidRect(0, 0, width * POINTS_PER_PIXEL, height * POINTS_PER_PIXEL)
 
 
-def _text(box: WeasyBox, text: str, number: int, area: Area, line: LaidLine | None) -> LaidText:
+def _text(box: WeasyBox, number: int, area: Area, line: LaidLine | None) -> LaidText:
     tag = box.element_tag
     left, top = box.position_x * POINTS_PER_PIXEL, box.position_y * POINTS_PER_PIXEL
     # Margin boxes and generated content have no element, or a pseudo-element: no author wrote them.
     is_written = tag is not None and ("::" not in tag or tag.endswith("::first-letter"))
+    look = text_look(box.style)
     return LaidText(
-        text,
+        box.text,
         box.element,
         is_written,
         number,
         left,
         top + box.baseline * POINTS_PER_PIXEL,
         box.width * POINTS_PER_PIXEL,
-        box.style["font_size"] * POINTS_PER_PIXEL,
+        look.size,
         area,
         line or LaidLine(area.rect, area),  # a list's marker that is outside of its lines
+        look,
         box,
     )
-
-
-def families(text: LaidText) -> tuple[str, ...]:
-    """Return the families of fonts that a text asks for, the first choice first."""
-    return tuple(text.box.style["font_family"])
 
 
 def _laid_line(box: WeasyBox, block: LaidRect, area: Area) -> LaidLine:
@@ -171,47 +196,37 @@ def _laid_line(box: WeasyBox, block: LaidRect, area: Area) -> LaidLine:
     )
 
 
-class _BoxKind(NamedTuple):
-    """What makes a box an area."""
-
-    panel: str | None
-    may: str | None
-    is_apart: bool
-    is_tall: bool
-    clips: bool
-    is_hidden: bool
-    columns: int
-    matrix: Transform | None
-    ground: Background | None
-    cut: BoxEdges | None
-    is_faint: bool
-
-
-def _area(box: WeasyBox, area: Area) -> Area | None:
+def _area(box: WeasyBox, look: BoxLook, area: Area) -> Area | None:
     """Return the area of a box; None for one that only holds others."""
-    kind = _kind(box)
-    if kind is None:
+    panel, may = _marks(box)
+    matrix, ground = box.transformation_matrix, getattr(box, "background", None)
+    if look.is_plain and not (panel or may or matrix or ground or box.is_grid_item):
         return None
-    outer, matrix = area.matrix, kind.matrix
+    is_tall = (look.is_tall or box.is_grid_item) and type(box).__name__ not in _UNSIZED
+    clips = look.clips and _does_hold(box)
+    is_faint = look.opacity < 1
+    kind = (panel, may, look.is_apart, is_tall, clips, look.columns, matrix, ground, look.cut)
+    if not (any(kind) or is_faint):
+        return None
+    outer = area.matrix
     inner = Area(
         area,
         _content(box),
         _padding(box),
-        is_tall=kind.is_tall,
-        is_apart=kind.is_apart,
-        is_panel=kind.panel is not None,
-        is_split=kind.columns > 0,
-        clips=kind.clips,
-        panel=kind.panel or area.panel,
-        may=area.may | frozenset((kind.may or "").split()),
+        is_tall=is_tall,
+        is_apart=look.is_apart,
+        is_panel=panel is not None,
+        is_split=look.columns > 0,
+        clips=clips,
+        panel=panel or area.panel,
+        may=area.may | frozenset((may or "").split()),
         matrix=(matrix @ outer if outer else matrix) if matrix else outer,
-        is_hidden=kind.is_hidden or area.is_hidden,
-        opacity=area.opacity * box.style["opacity"],
-        cut=_cut(box, kind.cut) if kind.cut else None,
-        columns=kind.columns or area.columns,
-        radii=_radii(box) if kind.clips else (),
+        is_hidden=_is_hidden(box, look.opacity) or area.is_hidden,
+        opacity=area.opacity * look.opacity,
+        cut=_cut(box, look.cut) if look.cut else None,
+        columns=look.columns or area.columns,
+        radii=_radii(box) if clips else (),
     )
-    ground = kind.ground
     if ground is not None and any(layer.image for layer in ground.layers):
         inner.ground = ground
     elif ground is not None and ground.color.alpha * inner.opacity > FAINT:
@@ -219,14 +234,8 @@ def _area(box: WeasyBox, area: Area) -> Area | None:
     return inner
 
 
-def _rules(box: WeasyBox, area: Area) -> Iterable[LaidRule]:
-    """Return the sides of a box's border that can be seen."""
-    style = box.style
-    sides = [side for side, width in _BORDERS if style[width]]
-    return _rules_at(sides, box, area) if sides else ()
-
-
-def _rules_at(sides: list[str], box: WeasyBox, area: Area) -> Iterator[LaidRule]:
+def _rules(sides: tuple[str, ...], box: WeasyBox, area: Area) -> Iterator[LaidRule]:
+    """Yield the sides of a box's border that can be seen."""
     style = box.style
     left, top = box.border_box_x(), box.border_box_y()
     right, foot = left + box.border_width(), top + box.border_height()
@@ -264,46 +273,21 @@ def _radii(box: WeasyBox) -> tuple[tuple[float, float], ...]:
     return radii if any(map(any, radii)) else ()
 
 
-def _kind(box: WeasyBox) -> _BoxKind | None:
-    """Return what makes a box an area; None for one that only holds others."""
-    style, element, panel, may = box.style, box.element, None, None
+def _marks(box: WeasyBox) -> tuple[str | None, str | None]:
+    """Return the name of the panel that a box is, and what a template allows in it."""
+    element = box.element
     # Anonymous boxes have the element of their parent, for which it counts already.
-    is_own = "::" not in (box.element_tag or "") and type(style).__name__ != "AnonymousStyle"
-    if element is not None and is_own:
-        panel, may = element.get(PANEL), element.get(MAY)
-    is_apart = style["position"] in _APART
-    columns, opacity = style["column_count"], style["opacity"]
-    kind = _BoxKind(
-        panel,
-        may,
-        is_apart,
-        _is_tall(box, is_apart),
-        _clips(box),
-        _is_hidden(box, opacity),
-        0 if columns == "auto" else columns,
-        box.transformation_matrix,
-        getattr(box, "background", None),
-        style["clip"] if is_apart else None,
-        opacity < 1,
-    )
-    return kind if any(kind) else None
+    if element is None or "::" in (box.element_tag or ""):
+        return None, None
+    if type(box.style).__name__ == "AnonymousStyle":
+        return None, None
+    return element.get(PANEL), element.get(MAY)
 
 
-def _is_tall(box: WeasyBox, is_apart: bool) -> bool:
-    """Return whether the height of a box is given, whatever is in it."""
-    style = box.style
-    return (
-        style["height"] != "auto"
-        or style["max_height"].value != float("inf")
-        or (is_apart and style["top"] != "auto" and style["bottom"] != "auto")
-        or box.is_grid_item
-    ) and type(box).__name__ not in _UNSIZED
-
-
-def _clips(box: WeasyBox) -> bool:
-    """Return whether a box cuts off what is in it; a picture clips only itself."""
-    does_hold = hasattr(box, "children") and not hasattr(box, "replacement")
-    return does_hold and box.style["overflow"] != "visible" and not box.is_for_root_element
+def _does_hold(box: WeasyBox) -> bool:
+    """Return whether a box has others in it, which it may clip; a picture clips only itself."""
+    is_parent = hasattr(box, "children") and not hasattr(box, "replacement")
+    return is_parent and not box.is_for_root_element
 
 
 def _is_hidden(box: WeasyBox, opacity: float) -> bool:

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter
 from collections.abc import Sequence
 from html import unescape
@@ -77,14 +78,11 @@ class _Page:
 
     def __init__(self, body: Element, written: list[tuple[Element, str]]) -> None:
         concealed = hiding(body)
-        shown = (_typed(text) for element, text in written if element not in concealed)
-        self._words = [word for text in shown for word in text.split()]
+        shown = (t for element, t in written if element not in concealed and not t.isspace())
+        self._words = [word for text in shown for word in _typed(text).split()]
         self._letters = "".join(self._words)
         self._taken = bytearray(len(self._letters))
-        self._edges, at = {0}, 0
-        for word in self._words:
-            at += len(word)
-            self._edges.add(at)
+        self._edges = set(itertools.accumulate(map(len, self._words), initial=0))
 
     def takes(self, text: str) -> bool:
         """Return whether the letters of a text have a free place, and take it."""
@@ -113,7 +111,9 @@ class _Page:
 
 
 def _typed(text: str) -> str:
-    return folded(text).translate(_TYPED)
+    plain = folded(text)
+    # Of plain letters, one is typed in two ways.
+    return plain.replace('"', "'") if plain.isascii() else plain.translate(_TYPED)
 
 
 def _flat(text: str) -> str:

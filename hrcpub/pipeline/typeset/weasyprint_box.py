@@ -90,6 +90,14 @@ class PangoItem(Protocol):
 
     offset: int
     length: int
+    analysis: Any
+
+
+class PangoRun(Protocol):
+    """A run with its glyphs."""
+
+    item: PangoItem
+    glyphs: PangoGlyphs
 
 
 class WeasyBox(Protocol):
@@ -111,6 +119,8 @@ class WeasyBox(Protocol):
     is_grid_item: bool
     is_for_root_element: bool
     pango_layout: Any
+    text: str
+    _box: WeasyBox  # of a placeholder, which stands where something was before it was positioned
 
     def content_box_x(self) -> float:
         """Return where its content begins."""

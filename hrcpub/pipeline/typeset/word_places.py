@@ -7,7 +7,7 @@ from typing import NamedTuple
 from hrcpub.pipeline.stages import Typeset
 from hrcpub.pipeline.typeset import tree
 from hrcpub.pipeline.typeset.laid_page import LaidPage, LaidRect, LaidText
-from hrcpub.pipeline.typeset.laid_text import is_painted, turned
+from hrcpub.pipeline.typeset.laid_text import turned
 from hrcpub.pipeline.typeset.text_owners import TextOwners
 
 # Of a text's size: how far its tallest letters rise above its baseline, its deepest fall below.
@@ -55,7 +55,7 @@ def _words(pages: Typeset, laid: list[LaidPage]) -> list[WordPlace]:
         last = None
         for text in page.texts:
             owner = owners.of(text.element, text.text) if text.is_written else None
-            if owner is None or not is_painted(text):
+            if owner is None or not text.is_painted:
                 last = None
                 continue
             box = _box(text)

@@ -68,3 +68,63 @@ def test_a_settled_stream_has_the_same_bytes_and_packs_them_once(
     pdf.write(io.BytesIO(), identifier=True)
     assert pdf.objects[-1].data == expected
     assert len(packed) == 1
+
+
+def test_fonts_are_packed_once_for_files_of_the_same_letters(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    document = load(ROOT).HTML(string="<html lang=en><title>J</title><p>Jackdaws").render()
+    packed: list[bytes] = []
+
+    def settle(document: Any, pdf: pydyf.PDF) -> None:
+        drawn.settle(pdf)
+        fonts = [thing for thing in pdf.objects if "Length1" in getattr(thing, "extra", {})]
+        assert len(fonts) == 1
+        pack = zlib.compressobj
+        monkeypatch.setattr(zlib, "compressobj", lambda level: packed.append(b"") or pack(level))
+        fonts[0].data  # noqa: B018 - it is kept
+        monkeypatch.undo()
+
+    files = []
+    for _ in range(2):
+        document.fonts.clear()
+        files.append(document.write_pdf(finisher=settle, pdf_identifier=True))
+    document.fonts.clear()
+    assert files == [document.write_pdf(pdf_identifier=True)] * 2
+    assert len(packed) == 1
+
+
+def test_all_objects_of_a_settled_file_are_put_into_bytes_once(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    options = {"pdf_identifier": True, "pdf_version": "1.6"}
+    # Of no other test's letters: its font is packed for the first time.
+    document = load(ROOT).HTML(string="<html lang=en><title>Z</title><p>Quartz 0123456789").render()
+    expected = document.write_pdf(**options)
+    packed: list[int] = []
+    pack = zlib.compressobj
+    monkeypatch.setattr(zlib, "compressobj", lambda level: packed.append(level) or pack(level))
+    asked: list[int] = []
+    entries = pydyf.Dictionary.data.fget
+
+    def noted(thing: pydyf.Dictionary) -> bytes:
+        asked.append(id(thing))
+        data: bytes = entries(thing)
+        return data
+
+    monkeypatch.setattr(pydyf.Dictionary, "data", property(noted))
+    settled: list[pydyf.PDF] = []
+
+    def settle(document: Any, pdf: pydyf.PDF) -> None:
+        drawn.settle(pdf)
+        settled.append(pdf)
+        packed.clear()
+
+    document.fonts.clear()
+    assert document.write_pdf(finisher=settle, **options) == expected
+    objects = settled[0].objects
+    # The objects without streams are packed together, and so is the table of them all.
+    assert len(packed) == sum(thing.compress for thing in objects if hasattr(thing, "compress"))
+    numbered = {id(thing) for thing in objects}
+    assert any(asked.count(one) for one in numbered)
+    assert all(asked.count(one) <= 1 for one in numbered)

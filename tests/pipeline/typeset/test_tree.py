@@ -109,7 +109,7 @@ def test_transforms_move_what_lies_in_them(first: LaidPage) -> None:
 
 
 def test_what_is_not_painted_is_known(first: LaidPage) -> None:
-    assert [text.text for text in first.texts if not laid_text.is_painted(text)] == ["Hidden"]
+    assert [text.text for text in first.texts if not text.is_painted] == ["Hidden"]
 
 
 def test_lines_know_where_they_begin(first: LaidPage) -> None:
@@ -155,5 +155,5 @@ def test_no_other_module_reads_weasyprints_boxes() -> None:
     # Prepress reads the order of words for its tags; these and letterforms have their own tests.
     prepress = {"reading_order.py", "source_order.py"}
     own = {"tree.py", "laid_text.py", "weasyprint_box.py", "letterforms.py"}
-    own |= {"mirrored_grid.py", "coded_text.py", "kept_lines.py", "kept_blocks.py"}
+    own |= {"mirrored_grid.py", "coded_text.py", "kept_lines.py", "kept_blocks.py", "glyph_runs.py"}
     assert readers == own | prepress
