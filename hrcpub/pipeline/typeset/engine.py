@@ -4,7 +4,7 @@ Only this package imports WeasyPrint, and only when something is laid out. Patch
 others wrote are here, in `coded_text.py`, `declarations.py`, `kept_rules.py` and
 `mirrored_grid.py`. Each says what it is for, and the release after which it may go. What WeasyPrint
 works out again and again is kept, by `shared_styles.py`, `plain_values.py`, `settled_lengths.py`
-and `kept_lines.py`.
+and `kept_lines.py`. What is well formed is parsed by `well_formed.py`.
 """
 
 from __future__ import annotations
@@ -20,8 +20,9 @@ import sys
 import tempfile
 import types
 from collections.abc import Iterable, Iterator
+from io import StringIO
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from hrcpub import loading
 from hrcpub.files import lasting
@@ -35,7 +36,11 @@ from hrcpub.pipeline.typeset.plain_values import find_plain_values
 from hrcpub.pipeline.typeset.screen_colour import screen_colour
 from hrcpub.pipeline.typeset.settled_lengths import settle_lengths
 from hrcpub.pipeline.typeset.shared_styles import share_styles
+from hrcpub.pipeline.typeset.well_formed import tree_of
 from hrcpub.problems import HrcpubError, Problem
+
+if TYPE_CHECKING:
+    from xml.etree.ElementTree import Element
 
 FONTS = "fonts"
 _LAB_SPACES = frozenset(("lab", "lch", "oklab", "oklch", "xyz-d50", "xyz-d65"))
@@ -229,7 +234,7 @@ def _keep_patterns(weasyprint: types.ModuleType) -> None:
 
 @contextlib.contextmanager
 def heard_parser(weasyprint: types.ModuleType) -> Iterator[list[Mended]]:
-    """Collect what the parser of HTML has to mend.
+    """Collect what the parser of HTML has to mend; it is not asked for what is well formed.
 
     Why: WeasyPrint 70 parses by itself, and drops what the parser says. May go with the release
     that logs it, or takes a tree.
@@ -238,6 +243,10 @@ def heard_parser(weasyprint: types.ModuleType) -> Iterator[list[Mended]]:
     parser, mended = module.HTMLParser, []
 
     class HeardParser(parser):  # type: ignore[misc, valid-type]
+        def parse(self, stream: StringIO, **options: Any) -> Element:
+            tree = tree_of(stream.getvalue())
+            return super().parse(stream, **options) if tree is None else tree
+
         def parse_error(self, errorcode: str, datavars: dict[str, str] | None = None) -> None:
             super().parse_error(errorcode, datavars)
             mended.append(Mended(*self.errors[-1]))
