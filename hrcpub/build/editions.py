@@ -12,6 +12,7 @@ from hrcpub.build.abreast import can_fork, finish_all
 from hrcpub.build.findings import Findings
 from hrcpub.build.job import Job
 from hrcpub.build.store import Store, versions
+from hrcpub.files.cache import Ahead
 from hrcpub.files.project import Project
 from hrcpub.pipeline.blame import blamed, of_editions
 from hrcpub.pipeline.compose import compose_slugs
@@ -62,22 +63,34 @@ def make_editions(
     laid = _laid(material, editions, job, shop, project)
     tasks, full, refused = _drawn_once(laid.tasks), laid.full, laid.refused
     outputs: list[Output] = []
+    ahead: dict[str, Ahead | None] = {}  # files that are made safe while they are looked over
 
     def finished(name: str) -> FinishedEdition:
         return finish(*tasks[name], shop, project)
 
+    def finished_here(name: str) -> FinishedEdition:
+        file = written(*tasks[name], shop, project)
+        ahead[name] = store.ahead(job, name, file.data)
+        return proven(file, project)
+
     ours, theirs = _shared_out(tasks) if is_alone and can_fork() else (list(tasks), [])
     if theirs:  # what looks the files over: loaded now, it is there in both processes
         loading.load("hrcpub.pipeline.preflight.judge")
-    for name, done in finish_all(ours, theirs, finished, project.sources):
-        try:
-            if isinstance(done, HrcpubError):
-                raise done
-            store.note_libraries()
-            output = replace(done.output, fullness=full[tasks[name].edition.form])
-            outputs.append(store.keep(job, output, done.data, project.sources.reads, _versions()))
-        except HrcpubError as error:
-            refused[name] = error.problems
+    try:
+        for name, done in finish_all(ours, theirs, finished, project.sources, finished_here):
+            try:
+                if isinstance(done, HrcpubError):
+                    raise done
+                store.note_libraries()
+                output = replace(done.output, fullness=full[tasks[name].edition.form])
+                reads, begun = project.sources.reads, ahead.get(name)
+                outputs.append(store.keep(job, output, done.data, reads, _versions(), begun))
+            except HrcpubError as error:
+                refused[name] = error.problems
+    finally:
+        for begun in ahead.values():
+            if begun:
+                begun.drop()
     told = [
         (name, problem)
         for name in editions
