@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from hrcpub.pipeline.setting.breaks import whole
@@ -88,7 +89,9 @@ class Openings:
         return next(fitting, None) or min(ways, key=lambda way: way.width)
 
 
-def _ways(text: str, face: Face, language: str, names: Names) -> list[_OpeningCut]:
+# A piece's words are set again when others give way, and when one of them is changed.
+@lru_cache(maxsize=256)
+def _ways(text: str, face: Face, language: str, names: Names) -> tuple[_OpeningCut, ...]:
     """Return the ways to cut an opening, the best first: few lines, whole phrases, even widths."""
     words = CutWords(text, language, names)
     measured: dict[str, _OpeningLine] = {}  # the same lines come in many ways
@@ -102,11 +105,11 @@ def _ways(text: str, face: Face, language: str, names: Names) -> list[_OpeningCu
     ]
     ways.sort(key=lambda way: (way[0], way[1], way[2].width))
     # Of as many lines, only those that no better way is narrower than.
-    return [
+    return tuple(
         way
         for _, group in itertools.groupby(ways, key=lambda way: way[0])
         for _, _, way in _narrowing(list(group))
-    ]
+    )
 
 
 def _narrowing(ways: list[tuple[int, float, _OpeningCut]]) -> list[tuple[int, float, _OpeningCut]]:
