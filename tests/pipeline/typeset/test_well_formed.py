@@ -25,7 +25,7 @@ HEAD = '<!doctype html>\n<html lang="en">\n<head>\n<title>One &amp; two</title>\
 WELL_FORMED = (
     "",
     "one\n<p>two <br>three<wbr>four</p>\n",
-    '<div id="a" data-one-2="x &gt; y" hidden><span\nclass="b"  lang=fr>&#233;&eacute;</span></div>',
+    '<div id="a" data-one-2="x &gt; y" hidden><i\nclass="b"  lang=fr>&#233;&eacute;</i></div>',
     "<p>one <em>two <strong>three</strong></em> <a href='#'></a></p>".replace("'", '"'),
     "<ul>\n<li><p>one</p><ul><li>two</li></ul></li>\n</ul><dl><dt>a</dt><dd>b</dd></dl>",
     "<table>\n<colgroup><col><col/></colgroup><thead><tr><th scope=row>a</th></tr></thead>\n"
