@@ -58,7 +58,7 @@ INSIDE = {
         approvals editions
         refusals
         findings
-        abreast memory store
+        abreast desk_notes memory store
         processes futures
         job workers
     """,

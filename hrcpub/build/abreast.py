@@ -45,13 +45,16 @@ def finish_all(
     theirs: Sequence[KeyT],
     finish: Callable[[KeyT], DoneT],
     sources: Sources,
+    finish_here: Callable[[KeyT], DoneT] | None = None,
 ) -> Iterator[FinishedEditions[KeyT, DoneT]]:
     """Yield all tasks as they are done: `ours` by this process, `theirs` by a forked one.
 
-    What the other process reads of the project is recorded here, too.
+    `finish_here` does what `finish` does, and what only this process may; None: the same. What the
+    other process reads of the project is recorded here, too.
     """
+    finish_here = finish_here or finish
     if not theirs:
-        yield from (_tried(key, finish) for key in ours)
+        yield from (_tried(key, finish_here) for key in ours)
         return
     # Not before: a build of one edition is over sooner than this is loaded.
     from hrcpub.build.processes import Processes
@@ -62,10 +65,10 @@ def finish_all(
     pool: Processes[Any, Any] = Processes(1, started, task_timeout=PATIENCE)
     with pool:
         pool.give(tuple(theirs))
-        yield from (_tried(key, finish) for key in ours)
+        yield from (_tried(key, finish_here) for key in ours)
         [answer] = pool.answers()
     if isinstance(answer.result, LostTask):  # it died, or hung
-        yield from (_tried(key, finish) for key in theirs)
+        yield from (_tried(key, finish_here) for key in theirs)
         return
     finished, reads = answer.result
     sources.reads.add(reads)

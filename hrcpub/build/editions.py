@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections import Counter
+from collections.abc import Generator, Mapping
 from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from hrcpub import loading
 from hrcpub.build.abreast import can_fork, finish_all
+from hrcpub.build.desk_notes import around_pieces, desk_note, paper_of, together
 from hrcpub.build.findings import Findings
 from hrcpub.build.job import Job
 from hrcpub.build.store import Store, versions
+from hrcpub.files.cache import Ahead
 from hrcpub.files.project import Project
 from hrcpub.pipeline.blame import blamed, of_editions
 from hrcpub.pipeline.compose import compose_slugs
@@ -21,7 +25,7 @@ from hrcpub.pipeline.fullness import fullness
 from hrcpub.pipeline.preflight import Expected, limits_of, preflight
 from hrcpub.pipeline.preflight.scanning import unread_codes
 from hrcpub.pipeline.prepress import Demands, prepress
-from hrcpub.pipeline.stages import Fullness, Html, Output, Pdf, Sheets, Typeset
+from hrcpub.pipeline.stages import Fullness, Output, Pdf, Sheets, Typeset
 from hrcpub.pipeline.typeset import failures, typeset, weasyprint_log, with_all_words
 from hrcpub.pipeline.typeset.engine import library_versions
 from hrcpub.problems import HrcpubError, Problem, stop_on_errors
@@ -30,7 +34,7 @@ from hrcpub.project.material import Material, read_material
 from hrcpub.project.material.trace import trace_of
 from hrcpub.project.placeholders import unfit_for
 from hrcpub.project.printers import Printer, printer, read_printers
-from hrcpub.units import Rect, Size
+from hrcpub.units import Size
 
 if TYPE_CHECKING:
     from hrcpub.pipeline.impose import ImposeTask, SheetLayout
@@ -62,22 +66,18 @@ def make_editions(
     laid = _laid(material, editions, job, shop, project)
     tasks, full, refused = _drawn_once(laid.tasks), laid.full, laid.refused
     outputs: list[Output] = []
-
-    def finished(name: str) -> FinishedEdition:
-        return finish(*tasks[name], shop, project)
-
-    ours, theirs = _shared_out(tasks) if is_alone and can_fork() else (list(tasks), [])
-    if theirs:  # what looks the files over: loaded now, it is there in both processes
-        loading.load("hrcpub.pipeline.preflight.judge")
-    for name, done in finish_all(ours, theirs, finished, project.sources):
-        try:
-            if isinstance(done, HrcpubError):
-                raise done
-            store.note_libraries()
-            output = replace(done.output, fullness=full[tasks[name].edition.form])
-            outputs.append(store.keep(job, output, done.data, project.sources.reads, _versions()))
-        except HrcpubError as error:
-            refused[name] = error.problems
+    finished = _finished(tasks, job, shop, project, store, is_alone=is_alone)
+    with contextlib.closing(finished):
+        for name, done, ahead in finished:
+            try:
+                if isinstance(done, HrcpubError):
+                    raise done
+                store.note_libraries()
+                output = replace(done.output, fullness=full[tasks[name].edition.form])
+                reads = project.sources.reads
+                outputs.append(store.keep(job, output, done.data, reads, _versions(), ahead))
+            except HrcpubError as error:
+                refused[name] = error.problems
     told = [
         (name, problem)
         for name in editions
@@ -146,7 +146,7 @@ def _drawn_once(tasks: dict[str, _EditionTask]) -> dict[str, _EditionTask]:
     return {n: t._replace(pages=once.get(id(t.pages), t.pages)) for n, t in tasks.items()}
 
 
-def _shared_out(tasks: dict[str, _EditionTask]) -> tuple[list[str], list[str]]:
+def _shared_out(tasks: Mapping[str, _EditionTask]) -> tuple[list[str], list[str]]:
     """Return the editions that this process finishes, and those for a forked one.
 
     Here is what has slugs, or what can be drawn once; the forked one has what takes as long.
@@ -155,6 +155,40 @@ def _shared_out(tasks: dict[str, _EditionTask]) -> tuple[list[str], list[str]]:
     ours = imposed or [name for name, task in tasks.items() if not task.edition.is_tagged]
     theirs = [name for name in tasks if name not in ours]
     return (ours, theirs) if ours else (theirs, [])
+
+
+def _finished(
+    tasks: Mapping[str, _EditionTask],
+    job: Job,
+    shop: Printer,
+    project: Project,
+    store: Store | Findings,
+    *,
+    is_alone: bool,
+) -> Generator[tuple[str, FinishedEdition | HrcpubError, Ahead | None], None, None]:
+    """Yield each edition as it is finished, or why it cannot be, with its file where it was begun.
+
+    That is made safe while it is looked over. What is not put in its place is gone in the end.
+    """
+    begun: dict[str, Ahead | None] = {}
+
+    def there(name: str) -> FinishedEdition:
+        return finish(*tasks[name], shop, project)
+
+    def here(name: str) -> FinishedEdition:
+        file = written(*tasks[name], shop, project)
+        begun[name] = store.ahead(job, name, file.data)
+        return proven(file, project)
+
+    ours, theirs = _shared_out(tasks) if is_alone and can_fork() else (list(tasks), [])
+    if theirs:  # what looks the files over: loaded now, it is there in both processes
+        loading.load("hrcpub.pipeline.preflight.judge")
+    try:
+        for name, done in finish_all(ours, theirs, there, project.sources, here):
+            yield name, done, begun.get(name)
+    finally:
+        for file in filter(None, begun.values()):
+            file.drop()
 
 
 class WrittenEdition(NamedTuple):
@@ -267,10 +301,10 @@ def proven(file: WrittenEdition, project: Project) -> FinishedEdition:
         sha256="",
         size=0,
         sides=count,
-        note=_note(material, edition, file.how, html, sheets, count),
-        paper=_paper(material, file.how) if edition.sheet else None,
-        together=_together(sheets) if sheets else 1,
-        pieces=_around_pieces(sheets) if sheets else None,
+        note=desk_note(material, edition, file.how, html, sheets, count),
+        paper=paper_of(material, file.how) if edition.sheet else None,
+        together=together(sheets) if sheets else 1,
+        pieces=around_pieces(sheets) if sheets else None,
         problems=(*material.problems, *pages.problems, *problems),
         trace=trace_of(material),
     )
@@ -326,61 +360,6 @@ def _faults(file: _WrittenPages, shop: Printer, project: Project) -> list[Proble
     )
     found = [*file.said, *preflight(file.pdf, expected)]
     return [*blamed(found, file.pages, project), *unread_codes(file.pdf, html.codes)]
-
-
-def _paper(material: Material, how: PaperColour) -> str | None:
-    """Return the colour of the paper that a piece is printed on; None where it is printed."""
-    if how is PaperColour.FLOOD:
-        return None
-    if how is PaperColour.WHITE:
-        return "white"
-    return material.layout.system.papers[material.colour].name
-
-
-def _together(sheets: SheetLayout) -> int:
-    """Return how many of a piece come out of its sheets: as often as its rarest page is there."""
-    pages = Counter(place.page for side in sheets.sides for place in side.placements)
-    return min(pages.values(), default=1)
-
-
-def _around_pieces(sheets: SheetLayout) -> Rect | None:
-    """Return what is around the pieces of every side of a piece's sheets."""
-    boxes = [side.trim for side in sheets.sides if side.trim]
-    if len(boxes) < len(sheets.sides):
-        return None
-    left, bottom, right, top = zip(*boxes, strict=True)
-    return Rect(min(left), min(bottom), max(right), max(top))
-
-
-def _note(
-    material: Material,
-    edition: Edition,
-    how: PaperColour,
-    html: Html,
-    sheets: SheetLayout | None,
-    count: int,
-) -> str | None:
-    """Return what the person at the printer must know."""
-    if not edition.sheet:
-        return None
-    is_two_sided = sheets.has_backs if sheets else count > 1
-    colour = _paper(material, how)
-    paper = f"on {colour} paper" if colour else "in colour"
-    note = f"print {'two' if is_two_sided else 'one'}-sided {paper}"
-    if is_two_sided:
-        size = sheets.sheet if sheets else html.trim
-        note += f", flip on the {'long' if size.width <= size.height else 'short'} edge"
-    note += ", actual size"
-    if sheets and sheets.up > 1:
-        note += f", {sheets.up} to a sheet"
-    if sheets and sheets.note:
-        note += f"; {sheets.note}"
-    if material.folding:
-        note += f"; fold: {material.folding.name}"
-    is_bound = sheets is not None and sheets.plan is not None and bool(sheets.plan.spines)
-    if material.is_right_to_left and (material.folding or is_bound):
-        note += "; it reads from right to left: the spine is at the right of the cover"
-    return note
 
 
 @cache

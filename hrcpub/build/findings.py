@@ -15,6 +15,7 @@ from hrcpub.build.job import Job
 from hrcpub.build.memory import Memory
 from hrcpub.build.store import Store, job_as_json, output_as_json, output_from_json
 from hrcpub.files.bytestore import ByteStore
+from hrcpub.files.cache import Ahead
 from hrcpub.files.sources import Reads, Sources
 from hrcpub.pipeline.stages import Output
 from hrcpub.problems import HrcpubError
@@ -35,8 +36,18 @@ class Findings:
             _key(job, edition), sources, output_from_json
         )
 
+    def ahead(self, job: Job, edition: str, data: bytes) -> Ahead | None:
+        """Begin no file: none is written."""
+        return None
+
     def keep(
-        self, job: Job, output: Output, data: bytes, reads: Reads, versions: dict[str, str]
+        self,
+        job: Job,
+        output: Output,
+        data: bytes,
+        reads: Reads,
+        versions: dict[str, str],
+        ahead: Ahead | None = None,
     ) -> Output:
         """Remember what was found in a file, and let go of the file with the check."""
         output = replace(output, sha256=hashlib.sha256(data).hexdigest(), size=len(data))

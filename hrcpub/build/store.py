@@ -22,7 +22,7 @@ from typing import Any
 
 from hrcpub import __version__
 from hrcpub.build.job import Job
-from hrcpub.files.cache import write_whole
+from hrcpub.files.cache import Ahead, write_whole
 from hrcpub.files.lasting import made_once
 from hrcpub.files.programs import PACKAGES, installed, sources_digest
 from hrcpub.files.sources import Reads, Sources
@@ -66,12 +66,22 @@ class Store:
             return None
         return replace(output, path=self._shown(path)), reads
 
+    def ahead(self, job: Job, edition: str, data: bytes) -> Ahead | None:
+        """Begin to write a file that may be kept, while it is looked over."""
+        return Ahead(self.path(edition, job.material), data)
+
     def keep(
-        self, job: Job, output: Output, data: bytes, reads: Reads, versions: dict[str, str]
+        self,
+        job: Job,
+        output: Output,
+        data: bytes,
+        reads: Reads,
+        versions: dict[str, str],
+        ahead: Ahead | None = None,
     ) -> Output:
         """Write a file and its report, each whole or not at all.
 
-        Raises HrcpubError when one cannot be written.
+        `ahead` is the file, where it was begun. Raises HrcpubError when one cannot be written.
         """
         path = self.path(output.edition, job.material)
         output = replace(
@@ -89,7 +99,10 @@ class Store:
         }
         text = json.dumps(report, indent=1, ensure_ascii=False) + "\n"
         try:
-            write_whole(path, data)
+            if ahead:
+                ahead.put()
+            else:
+                write_whole(path, data)
             # Should the power fail, a report that is lost costs the piece another build.
             write_whole(path.with_suffix(".json"), text.encode(), sync=False)
         except OSError as error:

@@ -6,6 +6,7 @@ import contextlib
 import functools
 import itertools
 import os
+import threading
 import time
 from collections.abc import Callable, Hashable, Iterator
 from pathlib import Path
@@ -88,12 +89,7 @@ def whole(path: Path, *, sync: bool = True, prove: Prove | None = None) -> Itera
     Raises OSError (disk full, no permission) with the old file untouched, and whatever else stops
     the writing. The new file does not follow a link at `path`: it takes the link's place.
     """
-    try:
-        descriptor, temporary = _beside(path)
-    except FileNotFoundError:  # rather than asked each time: most files come into a folder
-        path.parent.mkdir(parents=True, exist_ok=True)
-        descriptor, temporary = _beside(path)
-    try:
+    with _removed_on_failure(path) as (descriptor, temporary):
         with os.fdopen(descriptor, "wb") as file:
             yield file
             file.flush()
@@ -102,10 +98,71 @@ def whole(path: Path, *, sync: bool = True, prove: Prove | None = None) -> Itera
         if prove:
             prove(Path(temporary))
         os.replace(temporary, path)
+
+
+@contextlib.contextmanager
+def _removed_on_failure(path: Path) -> Iterator[tuple[int, str]]:
+    """Open a new file beside a path, as `_beside` does; it is removed when something is raised."""
+    try:
+        descriptor, temporary = _beside(path)
+    except FileNotFoundError:  # rather than asked each time: most files come into a folder
+        path.parent.mkdir(parents=True, exist_ok=True)
+        descriptor, temporary = _beside(path)
+    try:
+        yield descriptor, temporary
     except BaseException:
         with contextlib.suppress(OSError):
             os.unlink(temporary)
         raise
+
+
+class Ahead:
+    """A file that is written and made safe while something else is done, and then put in its place.
+
+    Why: the disk takes some milliseconds to say that a file is safe, as long as a tenth of a piece
+    takes to be made, and meanwhile the processor would stand still.
+    """
+
+    def __init__(self, path: Path, data: bytes) -> None:
+        """Begin to write what may become the file at `path`; nothing is raised yet."""
+        self._path, self._data = path, data
+        self._temporary: str | None = None  # once it is safe
+        self._writer = threading.Thread(target=self._write)
+        try:
+            self._writer.start()
+        except RuntimeError:  # there is no room for another thread
+            self._write()
+
+    def put(self) -> None:
+        """Let it take the place of the file at its path; raise OSError as `write_whole` does."""
+        self._wait()
+        if self._temporary is None:  # it could not be written: now what stops it is told
+            write_whole(self._path, self._data)
+            return
+        os.replace(self._temporary, self._path)
+        self._temporary = None
+
+    def drop(self) -> None:
+        """Leave nothing of it, if it was not put in its place."""
+        self._wait()
+        if self._temporary is not None:
+            with contextlib.suppress(OSError):
+                os.unlink(self._temporary)
+
+    def _wait(self) -> None:
+        if self._writer.ident is not None:  # it was started
+            self._writer.join()
+
+    def _write(self) -> None:
+        with (
+            contextlib.suppress(OSError),
+            _removed_on_failure(self._path) as (descriptor, temporary),
+        ):
+            with os.fdopen(descriptor, "wb") as file:
+                file.write(self._data)
+                file.flush()
+                os.fsync(descriptor)
+            self._temporary = temporary
 
 
 _SERIAL = itertools.count()

@@ -51,7 +51,8 @@ class Sources:
 
     def __init__(self, root: Path, *, today: datetime.date | None = None) -> None:
         """Open the project in `root`; `today` replaces the date of the clock."""
-        self.root = Path(os.path.realpath(root))
+        self._root = os.path.realpath(root)
+        self.root = Path(self._root)
         self.reads = Reads()
         self._today = today or datetime.date.today()
         self._digests: dict[tuple[str, int, int, int], str] = {}
@@ -74,7 +75,8 @@ class Sources:
 
     def _with_record(self, drafts: dict[str, bytes]) -> Sources:
         other = object.__new__(Sources)
-        other.root, other._today, other._digests = self.root, self._today, self._digests
+        other.root, other._root, other._today = self.root, self._root, self._today
+        other._digests = self._digests
         other._drafts = drafts
         other.reads = Reads()
         return other
@@ -133,8 +135,9 @@ class Sources:
 
     def still_holds(self, reads: Reads) -> bool:
         """Return whether every question in a record still has the answer it had."""
+        folders: dict[str, bool] = {}  # looked at once for all files in them
         return (
-            all(self.digest(path) == known for path, known in reads.files.items())
+            all(self.digest(path, folders) == known for path, known in reads.files.items())
             and all(
                 (datetime.date.fromisoformat(day) <= self._today) is known
                 for day, known in reads.dates.items()
@@ -142,12 +145,15 @@ class Sources:
             and all(self._folder_digest(path) == known for path, known in reads.folders.items())
         )
 
-    def digest(self, path: str) -> str | None:
-        """Return a file's SHA-256, None when it is absent; read only when its stat has changed."""
+    def digest(self, path: str, folders: dict[str, bool] | None = None) -> str | None:
+        """Return a file's SHA-256, None when it is absent; read only when its stat has changed.
+
+        `folders` are those that were looked at a moment ago, and whether they are links.
+        """
         if path in self._drafts:
             return hashlib.sha256(self._drafts[path]).hexdigest()
         try:
-            stats = os.stat(self._inside(path))
+            stats = os.stat(self._inside(path, folders))
             key = (path, stats.st_mtime_ns, stats.st_size, stats.st_ino)
             if key not in self._digests:
                 self._digests[key] = hashlib.sha256(self._bytes(path)).hexdigest()
@@ -166,16 +172,39 @@ class Sources:
         drafts = (path.rpartition("/") for path in self._drafts)
         return sorted(names | {name for parent, _, name in drafts if parent == folder})
 
-    def _inside(self, path: str) -> str:
-        """Return the real path of `path`; raise PermissionError when it leaves the project."""
+    def _inside(self, path: str, folders: dict[str, bool] | None = None) -> str:
+        """Return the real path of `path`; raise PermissionError when it leaves the project.
+
+        `folders` are those of which is known whether they are links.
+        """
         if "\0" in path or "\\" in path:
             raise PermissionError(
                 errno.EACCES, "its name has a character that is not allowed in a path"
             )
-        real = os.path.realpath(os.path.join(self.root, path.lstrip("/")))
-        if real != str(self.root) and not real.startswith(str(self.root) + os.sep):
+        path = path.lstrip("/")
+        if self._is_real(path, {} if folders is None else folders):
+            return f"{self._root}/{path}"
+        real = os.path.realpath(os.path.join(self.root, path))
+        if real != self._root and not real.startswith(self._root + os.sep):
             raise PermissionError(errno.EACCES, "it is outside the project")
         return real
+
+    def _is_real(self, path: str, folders: dict[str, bool]) -> bool:
+        """Return whether a path below the root is its own real path: no part of it is a link.
+
+        Most are. Why not ask for the real path: that looks at all folders above the root too.
+        """
+        *above, name = path.split("/")
+        if os.name != "posix" or not _LEADS_ELSEWHERE.isdisjoint((*above, name)):
+            return False
+        folder = self._root
+        for part in above:
+            folder = f"{folder}/{part}"
+            if folder not in folders:
+                folders[folder] = _is_link(folder)
+            if folders[folder]:
+                return False
+        return not _is_link(f"{folder}/{name}")
 
     def _bytes(self, path: str) -> bytes:
         """Read a regular file. Do not wait for a FIFO, nor read a device without end.
@@ -196,6 +225,16 @@ class Sources:
                 return file.read(LARGEST_FILE + 1)
         finally:
             os.close(descriptor)
+
+
+_LEADS_ELSEWHERE = frozenset(("", ".", ".."))  # of a path's parts
+
+
+def _is_link(path: str) -> bool:
+    try:
+        return stat.S_ISLNK(os.lstat(path).st_mode)
+    except OSError:  # it is not there, or nobody may look
+        return False
 
 
 def _digest_of_names(names: list[str]) -> str:

@@ -232,7 +232,8 @@ class _NodeReader:
         node = self.node(event, depth)
         if node.lost or not isinstance(event, yaml.ScalarEvent):
             return node
-        return replace(node, lost=self._comment_before(event))
+        lost = self._comment_before(event)
+        return replace(node, lost=lost) if lost else node
 
     def _comment_before(self, event: yaml.ScalarEvent) -> Problem | None:
         """Return the Problem of a comment after a name or a hyphen, where the text is below it."""

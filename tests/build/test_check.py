@@ -191,6 +191,15 @@ def test_a_refused_piece_is_told_alike_and_not_laid_out_again(mine: Path, mistak
     assert changed.all_problems != first.all_problems
 
 
+def test_a_file_that_preflight_refuses_leaves_nothing_of_it(mine: Path) -> None:
+    """It was begun before it was looked over."""
+    MISTAKES["a picture that is too coarse"][0](mine)
+    report = built(mine)
+    assert any(problem.code == "image-resolution" for problem in report.problems)
+    there = {path.stem for path in (mine / "output").rglob("*.p*") if path.is_file()}
+    assert there <= {"mine"}
+
+
 def test_a_full_disk_is_not_remembered(mine: Path) -> None:
     (mine / "output/press").mkdir(parents=True)
     (mine / "output/press/mine.pdf").mkdir()  # in the file's place

@@ -6,13 +6,14 @@ import os
 import resource
 import signal
 import stat
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
-from hrcpub.files.cache import MOST_KEPT, ParsedCache, write_whole
+from hrcpub.files.cache import MOST_KEPT, Ahead, ParsedCache, write_whole
 from hrcpub.files.sources import Sources
 from hrcpub.problems import HrcpubError
 
@@ -154,3 +155,78 @@ def test_a_file_in_a_folders_place_is_an_error_of_the_system(tmp_path: Path) -> 
     with pytest.raises(OSError, match=r"exists|directory"):
         write_whole(tmp_path / "output" / "a.pdf", b"new")
     assert (tmp_path / "output").read_text() == "not a folder"
+
+
+def test_a_file_written_ahead_takes_its_place_when_it_is_put_there(tmp_path: Path) -> None:
+    path = tmp_path / "deep" / "a.pdf"
+    write_whole(path, b"old")
+    ahead = Ahead(path, b"new")
+    assert path.read_bytes() == b"old"
+    ahead.put()
+    assert path.read_bytes() == b"new"
+    assert stat.S_IMODE(path.stat().st_mode) == 0o644
+    ahead.drop()
+    assert [entry.name for entry in path.parent.iterdir()] == ["a.pdf"]
+    assert path.read_bytes() == b"new"
+
+
+def test_a_file_written_ahead_is_safe_before_it_takes_its_place(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    done: list[str] = []
+    is_let, (sync, put) = threading.Event(), (os.fsync, os.replace)
+
+    def synced(descriptor: int) -> None:
+        is_let.wait(10)
+        sync(descriptor)
+        done.append("safe")
+
+    def replaced(old: str, new: Path) -> None:
+        done.append("put")
+        put(old, new)
+
+    monkeypatch.setattr(os, "fsync", synced)
+    monkeypatch.setattr(os, "replace", replaced)
+    ahead = Ahead(tmp_path / "a.pdf", b"new")
+    done.append("something else")
+    is_let.set()
+    ahead.put()
+    assert done == ["something else", "safe", "put"]
+
+
+def test_a_file_that_is_not_put_in_its_place_is_gone(tmp_path: Path) -> None:
+    path = tmp_path / "a.pdf"
+    write_whole(path, b"old")
+    Ahead(path, b"new").drop()
+    assert path.read_bytes() == b"old"
+    assert [entry.name for entry in tmp_path.iterdir()] == ["a.pdf"]
+
+
+def test_what_stops_a_file_ahead_is_told_when_it_is_put_in_its_place(tmp_path: Path) -> None:
+    path = tmp_path / "a.pdf"
+    write_whole(path, b"old")
+    with room_for(1000):
+        ahead = Ahead(path, b"x" * 5000)
+        with pytest.raises(OSError, match="too large"):
+            ahead.put()
+        ahead.drop()
+    assert path.read_bytes() == b"old"
+    (tmp_path / "folder").mkdir()
+    ahead = Ahead(tmp_path / "folder", b"new")
+    with pytest.raises(OSError, match="directory"):
+        ahead.put()
+    ahead.drop()
+    assert sorted(entry.name for entry in tmp_path.iterdir()) == ["a.pdf", "folder"]
+
+
+def test_where_there_is_no_room_for_a_thread_a_file_is_written_at_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(thread: threading.Thread) -> None:
+        raise RuntimeError("can't start new thread")
+
+    monkeypatch.setattr(threading.Thread, "start", refuse)
+    ahead = Ahead(tmp_path / "a.pdf", b"new")
+    ahead.put()
+    ahead.drop()
+    assert (tmp_path / "a.pdf").read_bytes() == b"new"

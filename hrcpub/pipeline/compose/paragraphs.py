@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from hrcpub.pipeline import setting
-from hrcpub.pipeline.compose.measures import Measures
 from hrcpub.pipeline.setting import Face
 from hrcpub.project.languages import is_right_to_left
 from hrcpub.project.markup import Span, plain, spans
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from markupsafe import Markup
 
 Breaks = Callable[[str, list[float], float, str, float | None], list[tuple[int, int]] | None]
+NamedFaces = tuple[tuple[str, Face], ...]  # by their uses
 
 
 class TextLine(NamedTuple):
@@ -28,20 +29,27 @@ class TextLine(NamedTuple):
     is_loose: bool = False  # a word is too wide for any line, so WeasyPrint breaks them
 
 
+# A text is counted before it is set, and set again when others give way; offices are on many
+# pieces.
+@lru_cache(maxsize=1024)
 def paragraph_lines(
     text: str,
     measure: float,
     face: str,
     size: float,
-    faces: Mapping[str, Face],
-    grid: Measures,
+    faces: NamedFaces,
+    tracking: float,
     language: str,
     breaks: Breaks = setting.rag,
-) -> list[TextLine]:
-    """Return the lines of a text; a single loose one when a word is too wide for `measure`."""
+) -> tuple[TextLine, ...]:
+    """Return the lines of a text; a single loose one when a word is too wide for `measure`.
+
+    `tracking` is in thousandths of the size.
+    """
     lines: list[TextLine] = []
-    extra = grid.tracking * size / 1000
-    hyphen = _hyphen(faces[face], size, language)
+    named = dict(faces)
+    extra = tracking * size / 1000
+    hyphen = _hyphen(named[face], size, language)
     if breaks is setting.rag and face != "text":
         breaks = _in_roomy_words
     for part in _parts(spans(text, language)):
@@ -52,7 +60,7 @@ def paragraph_lines(
             width * size + (extra if width or letter < "\u0300" else 0.0)
             for run in part
             for letter, width in zip(
-                run.text, _run_face(run, face, faces).advances(run.text), strict=True
+                run.text, _run_face(run, face, named).advances(run.text), strict=True
             )
         ]
         # Over the whole text between two breaks of the author: emphasis does not end a word.
@@ -66,7 +74,7 @@ def paragraph_lines(
             width = sum(advances[start:end]) - hang
             after = _after(flat, end)
             lines.append(TextLine(_slice(part, start, end), width, hang, after, is_loose))
-    return lines
+    return tuple(lines)
 
 
 def in_whole_words(
@@ -84,7 +92,7 @@ def _in_roomy_words(
 
 
 def widths(
-    lines: list[TextLine], text: str, measure: float, language: str = "en"
+    lines: Sequence[TextLine], text: str, measure: float, language: str = "en"
 ) -> tuple[float, float, float]:
     """Return the width of all lines, what is free in the last one, and that of an average word."""
     used = sum(line.width for line in lines)
@@ -93,7 +101,7 @@ def widths(
     return used, free, (used / words) * 1.06  # a word and the space after it
 
 
-def lines_html(lines: list[TextLine]) -> Markup:
+def lines_html(lines: Sequence[TextLine]) -> Markup:
     """Return the HTML of a paragraph: one span for each line, in which nothing breaks.
 
     Words and spaces stay as they were written, so that the text can be copied and read aloud. Why
@@ -102,16 +110,15 @@ def lines_html(lines: list[TextLine]) -> Markup:
     """
     from markupsafe import Markup
 
-    paragraph = Markup()
-    for number, line in enumerate(lines, 1):
-        shift = Markup(' style="margin-inline-start:{}"')
-        hung = shift.format(css(-line.hang)) if line.hang else ""
-        kind = Markup("set-lines divided" if line.after == setting.HYPHEN else "set-lines")
-        span = Markup('<span class="{}"{}>{}</span>').format(kind, hung, _html(line.runs))
-        paragraph += _html(line.runs) if line.is_loose else span
-        if number < len(lines):
-            paragraph += Markup(_AFTER[line.after])
-    return paragraph
+    parts = []
+    for line in lines:
+        inner = _html(line.runs)
+        if not line.is_loose:
+            kind = "set-lines divided" if line.after == setting.HYPHEN else "set-lines"
+            hung = f' style="margin-inline-start:{css(-line.hang)}"' if line.hang else ""
+            inner = f'<span class="{kind}"{hung}>{inner}</span>'
+        parts += [inner, _AFTER[line.after]]
+    return Markup("".join(parts[:-1]))
 
 
 def _after(text: str, end: int) -> str:
@@ -169,19 +176,20 @@ def _slice(part: list[Span], start: int, end: int) -> list[Span]:
     return cut
 
 
-def _html(line: list[Span]) -> Markup:
-    from markupsafe import Markup
+def _html(line: list[Span]) -> str:
+    """Return the HTML of a line's runs; what their authors wrote is text in it."""
+    from markupsafe import escape
 
-    html = Markup()
+    html = []
     for run in line:
-        piece = Markup.escape(run.text.replace(setting.CHANCE, ""))
+        piece = str(escape(run.text.replace(setting.CHANCE, "")))
         if run.emphasis:
-            piece = Markup("<em>{}</em>").format(piece)
+            piece = f"<em>{piece}</em>"
         if run.strong:
-            piece = Markup("<strong>{}</strong>").format(piece)
+            piece = f"<strong>{piece}</strong>"
         if run.link:
-            piece = Markup('<a href="{}">{}</a>').format(run.link, piece)
+            piece = f'<a href="{escape(run.link)}">{piece}</a>'
         if run.language:
-            piece = Markup('<span lang="{}">{}</span>').format(run.language, piece)
-        html += piece
-    return html
+            piece = f'<span lang="{escape(run.language)}">{piece}</span>'
+        html.append(piece)
+    return "".join(html)

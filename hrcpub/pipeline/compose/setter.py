@@ -69,8 +69,7 @@ class Setter(DisplaySetter):
         self._least = least
         self.figure, self.figure_width = drawer.draw, drawer.wide
         self.texts: list[LaidSlot] = []  # all paragraphs, as they were set
-        # Of texts: they are counted before they are set.
-        self._lines: dict[tuple[str, float, str, float, float, Breaks], list[TextLine]] = {}
+        self._named_faces = tuple(faces.items())
         self._spares_toner = material.spares_toner
         count = partial(self.count, face="text")
         self._stacks = Stacks(
@@ -281,19 +280,17 @@ class Setter(DisplaySetter):
         face: str,
         size: str,
         breaks: Breaks = setting.rag,
-    ) -> list[TextLine]:
+    ) -> tuple[TextLine, ...]:
         points = self._grid[size]
         # Facts, such as addresses, are counted here, and some are broken by WeasyPrint.
         if size == "small-size" and breaks is setting.rag:
             breaks = in_whole_words
-        key = (words.text, measure, face, points, self._grid.tracking, breaks)
-        if key not in self._lines:
-            self._lines[key] = paragraph_lines(
-                words.text, measure, face, points, self._faces, self._grid, self._language, breaks
-            )
-        return self._lines[key]
+        faces, tracking = self._named_faces, self._grid.tracking
+        return paragraph_lines(
+            words.text, measure, face, points, faces, tracking, self._language, breaks
+        )
 
-    def _note(self, words: Words, lines: list[TextLine], measure: float, size: str) -> None:
+    def _note(self, words: Words, lines: Sequence[TextLine], measure: float, size: str) -> None:
         """Note how full the lines of a text are."""
         used, free, word = widths(lines, words.text, measure, self._language)
         leading = self._grid[size.replace("size", "leading")]

@@ -56,7 +56,8 @@ def _has_beyond(text: str) -> bool:
     Most texts have none, and then nothing is loaded of what knows more (`segments.py`). Why not a
     pattern: one of so many letters takes longer to make than a page's texts to look through.
     """
-    return any("\u0dff" < sign < "\u2000" or sign == CHANCE or sign > "\u2e7f" for sign in text)
+    signs = set(text)
+    return any("\u0dff" < sign < "\u2000" or sign == CHANCE or sign > "\u2e7f" for sign in signs)
 
 
 @lru_cache(maxsize=1024)  # a text is measured before it is set

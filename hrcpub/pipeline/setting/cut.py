@@ -10,7 +10,7 @@ from __future__ import annotations
 import itertools
 import math
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from hrcpub.pipeline.setting.breaks import CHANCE, chances, whole
@@ -55,16 +55,16 @@ def cuts(
     between lines.
     """
     candidates = []
+    words = CutWords(text, language, names)
     fitted = cache(lambda line: fit(line, face, measure, tallest))  # the same come in many cuts
-    for lines in splits(text, MOST_LINES, language):
-        fits = tuple(map(fitted, lines))
+    for way in words.ways(MOST_LINES):
+        fits = tuple(map(fitted, words.lines(way)))
         sizes = [line.size for line in fits]
         away = sum(math.log2(size / ideal) ** 2 for size in sizes) / len(sizes)
         uneven = math.log2(max(sizes) / min(sizes)) ** 2
-        broken = ends_badly(lines, language)
         height = sum(lead(line, gap) for line in fits)
-        torn = cuts_names([line.text for line in fits], names) + parted(lines)
-        candidates.append(Cut(fits, height, away + (uneven + torn) / 3 + broken / 2))
+        torn = words.torn(way) + words.parted(way)
+        candidates.append(Cut(fits, height, away + (uneven + torn) / 3 + words.bad(way) / 2))
     best: list[Cut] = []
     for cut in sorted(candidates, key=lambda cut: (cut.height, cut.cost)):
         if not best or cut.cost < best[-1].cost:
@@ -87,25 +87,31 @@ def even(
     longest lines: none has a stump.
     `gap` is the space between the baseline of a line and the top of the next.
     """
-    ways: list[list[Fit]] = []
-    for lines in splits(text, MOST_LINES, language):
-        if ends_badly(lines, language):
+    words = CutWords(text, language, names)
+    sizes: dict[CutWay, float] = {}
+    largest = 0.0
+    for way in words.ways(MOST_LINES):
+        if words.bad(way):
             continue
+        lines = words.lines(way)
         shown = [whole(line) for line in lines]
-        inks = [face.display_ink(line) for line in shown]
         rise = max(rise_of(line, face) for line in shown)
         tallest = (height - gap * (len(lines) - 1)) / (rise * len(lines))
-        size = min(tallest, *(measure / ink.width for ink in inks))
-        if size > 0:
+        size = min(tallest, *(measure / face.display_ink(line).width for line in shown))
+        if size > ALIKE * largest:  # tails only make it smaller
             # What tails need beyond the gap is taken from the letters' height.
             spare = (tallest - size) * rise * len(lines)
             size -= max(0.0, _tails(lines, face, size, gap) - spare) / (rise * len(lines))
-        if size > 0:
-            ways.append([at_size(line, face, size) for line in lines])
-    largest = max((way[0].size for way in ways), default=0.0)
-    alike = [way for way in ways if way[0].size > ALIKE * largest]
-    torn = [cuts_names([line.text for line in way], names) for way in alike]
-    uncut = [way for way, cut in zip(alike, torn, strict=True) if cut == min(torn)]
+        if size > ALIKE * largest:
+            sizes[way] = size
+            largest = max(largest, size)
+    alike = [way for way, size in sizes.items() if size > ALIKE * largest]
+    least = min(map(words.torn, alike), default=0)
+    uncut = [
+        [at_size(line, face, sizes[way]) for line in words.lines(way)]
+        for way in alike
+        if words.torn(way) == least
+    ]
     return max(uncut, key=lambda way: min(line.measure for line in way), default=[])
 
 
@@ -154,6 +160,61 @@ def lead(line: Fit, gap: float) -> float:
     return line.rise + max(gap, line.depth + gap / TAIL_SHARE)
 
 
+class CutWay(NamedTuple):
+    """One way to cut words into lines."""
+
+    ends: tuple[int, ...]  # after which words lines end, the last one apart
+    lines: tuple[tuple[int, int], ...]  # the first word of each, and the one after its last
+
+
+class CutWords:
+    """The words of an opening: lines of them, and what is wrong with one that ends among them.
+
+    What a line is, and what is wrong at a place between two words, is the same in all ways.
+    """
+
+    def __init__(self, text: str, language: str = "en", names: Names = ()) -> None:
+        """Look for places at which a line should not end: before `names` are whole, or by sense."""
+        words = _kept_together(chances(text, language).split())
+        self._count, self._names = len(words), names
+        self._lines = {
+            (start, end): " ".join(words[start:end])
+            for start in range(self._count)
+            for end in range(start + 1, self._count + 1)
+        } or {(0, 0): ""}
+        self._bad = [0, *(ends_badly(pair, language) for pair in itertools.pairwise(words))]
+        self._is_marked = any(CHANCE in word for word in words)
+        # A name in a script without spaces is cut once, however many lines end in it.
+        is_each = not self._is_marked and all(len(name) > 1 for name in names)
+        self._torn = [self._torn_at(end) for end in range(self._count)] if is_each else None
+
+    def ways(self, limit: int) -> tuple[CutWay, ...]:
+        """Return all ways to cut the words into at most `limit` lines, a single line first."""
+        return _ways(self._count, limit)
+
+    def lines(self, way: CutWay) -> list[str]:
+        """Return the lines, those in scripts without spaces with the marks of chances."""
+        return [self._lines[line] for line in way.lines]
+
+    def bad(self, way: CutWay) -> int:
+        """Return how many lines but the last end where they should not, by their sense."""
+        return sum([self._bad[end] for end in way.ends])
+
+    def torn(self, way: CutWay) -> int:
+        """Return how often names are cut."""
+        if self._torn is None:
+            return cuts_names([whole(line) for line in self.lines(way)], self._names)
+        return sum([self._torn[end] for end in way.ends])
+
+    def parted(self, way: CutWay) -> int:
+        """Return how many lines end between words where others are parted by a space."""
+        return parted(self.lines(way)) if self._is_marked else 0
+
+    def _torn_at(self, end: int) -> int:
+        lines = [self._lines.get((0, end), ""), self._lines.get((end, self._count), "")]
+        return cuts_names(lines, self._names)
+
+
 def splits(text: str, limit: int, language: str = "en") -> Iterator[list[str]]:
     """Yield all ways to cut a text into at most `limit` lines, a single line first.
 
@@ -164,14 +225,27 @@ def splits(text: str, limit: int, language: str = "en") -> Iterator[list[str]]:
 
 def ways(words: list[str], limit: int) -> Iterator[list[str]]:
     """Yield all ways to cut the words into at most `limit` lines, a single line first."""
-    words = _fewer(_with_signs(words))
-    words = [*words[: MOST_WORDS - 1], " ".join(words[MOST_WORDS - 1 :])][: len(words)]
-    places = range(1, len(words))
+    words = _kept_together(words)
+    for way in _ways(len(words), limit):
+        yield [" ".join(words[start:end]) for start, end in way.lines]
+
+
+@lru_cache(maxsize=16)  # the same for all openings of so many words
+def _ways(count: int, limit: int) -> tuple[CutWay, ...]:
+    """Return all ways to cut so many words into at most `limit` lines."""
+    places = range(1, count)
+    found = []
     for mask in range(2 ** len(places)):
-        ends = [place for place in places if mask >> (place - 1) & 1]
+        ends = tuple(place for place in places if mask >> (place - 1) & 1)
         if len(ends) < limit:
-            starts = [0, *ends]
-            yield [" ".join(words[a:b]) for a, b in zip(starts, [*ends, len(words)], strict=True)]
+            found.append(CutWay(ends, tuple(zip((0, *ends), (*ends, count), strict=True))))
+    return tuple(found)
+
+
+def _kept_together(words: list[str]) -> list[str]:
+    """Return words between which a line may end, so few that all ways can be tried."""
+    words = _fewer(_with_signs(words))
+    return [*words[: MOST_WORDS - 1], " ".join(words[MOST_WORDS - 1 :])][: len(words)]
 
 
 def parted(lines: Sequence[str]) -> int:

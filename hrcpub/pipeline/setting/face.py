@@ -133,6 +133,8 @@ class Face:
 
         Spaces, and format characters such as joiners and soft hyphens, need no glyph.
         """
+        if self.characters.issuperset(map(ord, text)):  # as nearly always
+            return ""
         return "".join(
             dict.fromkeys(
                 c
@@ -215,7 +217,7 @@ class Face:
     ) -> Iterator[tuple[int, float, Iterator[tuple[hb.GlyphInfo, hb.GlyphPosition]]]]:
         """Yield a line's runs from left to right: font, its unit in the first's, and the glyphs."""
         pieces = self.runs(text, is_right_to_left)
-        codes = [ord(character) for character in text]
+        codes = list(map(ord, text))
         for number in in_visual_order([run.level for run in pieces]):
             run = pieces[number]
             buffer = self._shape(codes, run, features)

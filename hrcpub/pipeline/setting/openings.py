@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from hrcpub.pipeline.setting.breaks import whole
-from hrcpub.pipeline.setting.cut import MOST_LINES, TAIL_SHARE, parted, splits
+from hrcpub.pipeline.setting.cut import MOST_LINES, TAIL_SHARE, CutWords
 from hrcpub.pipeline.setting.face import Face
 from hrcpub.pipeline.setting.fit import Fit, at_size, rise_of
-from hrcpub.pipeline.setting.sense import Names, cuts_names, ends_badly
+from hrcpub.pipeline.setting.sense import Names
 
 
 class _OpeningLine(NamedTuple):
@@ -88,26 +89,27 @@ class Openings:
         return next(fitting, None) or min(ways, key=lambda way: way.width)
 
 
-def _ways(text: str, face: Face, language: str, names: Names) -> list[_OpeningCut]:
+# A piece's words are set again when others give way, and when one of them is changed.
+@lru_cache(maxsize=256)
+def _ways(text: str, face: Face, language: str, names: Names) -> tuple[_OpeningCut, ...]:
     """Return the ways to cut an opening, the best first: few lines, whole phrases, even widths."""
+    words = CutWords(text, language, names)
     measured: dict[str, _OpeningLine] = {}  # the same lines come in many ways
     ways = [
         (
-            len(lines),
-            ends_badly(lines, language)
-            + cuts_names(list(map(whole, lines)), names)
-            + parted(lines) / 2,
-            _way(lines, face, measured),
+            len(way.lines),
+            words.bad(way) + words.torn(way) + words.parted(way) / 2,
+            _way(words.lines(way), face, measured),
         )
-        for lines in splits(text, MOST_LINES, language)
+        for way in words.ways(MOST_LINES)
     ]
     ways.sort(key=lambda way: (way[0], way[1], way[2].width))
     # Of as many lines, only those that no better way is narrower than.
-    return [
+    return tuple(
         way
         for _, group in itertools.groupby(ways, key=lambda way: way[0])
         for _, _, way in _narrowing(list(group))
-    ]
+    )
 
 
 def _narrowing(ways: list[tuple[int, float, _OpeningCut]]) -> list[tuple[int, float, _OpeningCut]]:

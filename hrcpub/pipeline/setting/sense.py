@@ -162,7 +162,7 @@ def holds(word: str, following: str) -> bool:
     return following in _UNITS or following.rstrip(_CLOSE) in _UNITS
 
 
-def ends_badly(lines: list[str], language: str = "en") -> int:
+def ends_badly(lines: Sequence[str], language: str = "en") -> int:
     """Return how many of the lines but the last end where they should not."""
     ends = (
         (line.rsplit(None, 1)[-1], following.split(None, 1)[0])

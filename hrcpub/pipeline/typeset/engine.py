@@ -5,7 +5,8 @@ others wrote are here, in `coded_text.py`, `declarations.py`, `kept_rules.py` an
 `mirrored_grid.py`. Each says what it is for, and the release after which it may go. What WeasyPrint
 works out again and again is kept, by `matched_rules.py`, `shared_styles.py`, `plain_values.py`,
 `settled_lengths.py`, `kept_lines.py`, `kept_blocks.py`, `kept_subsets.py` and `glyph_runs.py`; what
-it works out for nothing is passed over, by `set_lines.py`, `bare_boxes.py` and `borderless.py`.
+it works out for nothing is passed over, by `set_lines.py`, `bare_boxes.py` and `borderless.py`. What is
+well formed is parsed by `well_formed.py`.
 """
 
 from __future__ import annotations
@@ -21,8 +22,9 @@ import sys
 import tempfile
 import types
 from collections.abc import Iterable, Iterator
+from io import StringIO
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from hrcpub import loading
 from hrcpub.files import lasting
@@ -42,7 +44,11 @@ from hrcpub.pipeline.typeset.screen_colour import screen_colour
 from hrcpub.pipeline.typeset.set_lines import take_set_lines
 from hrcpub.pipeline.typeset.settled_lengths import settle_lengths
 from hrcpub.pipeline.typeset.shared_styles import share_styles
+from hrcpub.pipeline.typeset.well_formed import tree_of
 from hrcpub.problems import HrcpubError, Problem
+
+if TYPE_CHECKING:
+    from xml.etree.ElementTree import Element
 
 FONTS = "fonts"
 _LAB_SPACES = frozenset(("lab", "lch", "oklab", "oklch", "xyz-d50", "xyz-d65"))
@@ -243,7 +249,7 @@ def _keep_patterns(weasyprint: types.ModuleType) -> None:
 
 @contextlib.contextmanager
 def heard_parser(weasyprint: types.ModuleType) -> Iterator[list[Mended]]:
-    """Collect what the parser of HTML has to mend.
+    """Collect what the parser of HTML has to mend; it is not asked for what is well formed.
 
     Why: WeasyPrint 70 parses by itself, and drops what the parser says. May go with the release
     that logs it, or takes a tree.
@@ -252,6 +258,10 @@ def heard_parser(weasyprint: types.ModuleType) -> Iterator[list[Mended]]:
     parser, mended = module.HTMLParser, []
 
     class HeardParser(parser):  # type: ignore[misc, valid-type]
+        def parse(self, stream: StringIO, **options: Any) -> Element:
+            tree = tree_of(stream.getvalue())
+            return super().parse(stream, **options) if tree is None else tree
+
         def parse_error(self, errorcode: str, datavars: dict[str, str] | None = None) -> None:
             super().parse_error(errorcode, datavars)
             mended.append(Mended(*self.errors[-1]))

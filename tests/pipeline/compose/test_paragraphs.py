@@ -9,18 +9,14 @@ import pytest
 
 from hrcpub.files.project import Project
 from hrcpub.files.sources import Sources
-from hrcpub.pipeline.compose.measures import Measures
 from hrcpub.pipeline.compose.paragraphs import lines_html, paragraph_lines
 from hrcpub.pipeline.setting import Face
 from hrcpub.pipeline.typeset import lay_out
-from hrcpub.problems import Source
-from hrcpub.project.layout import OWN, read_layout
 from tests.shared.css_pages import make_root, page
 from tests.shared.pages import texts
 from tests.shared.project import ROOT
 
 GOTHIC = Face((ROOT / "fonts/league-gothic/LeagueGothic-Regular.ttf").read_bytes())
-GRID = Measures(read_layout(Sources(ROOT), "card", Source()).form(OWN), {})
 
 
 @pytest.mark.parametrize(
@@ -44,7 +40,7 @@ def test_a_line_ends_beside_any_sign_where_it_was_set_to_end(typed: str, tmp_pat
         return [(0, len(lines[0])), (len(lines[0]) + 1, len(typed))]
 
     set_lines = paragraph_lines(
-        typed.replace("|", " "), 100, "text", 10, {"text": GOTHIC}, GRID, "en", breaks
+        typed.replace("|", " "), 100, "text", 10, (("text", GOTHIC),), 0, "en", breaks
     )
     # Exactly as wide as the first line, and a hair.
     width = max(line.width for line in set_lines) + 1
