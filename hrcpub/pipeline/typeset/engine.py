@@ -5,8 +5,8 @@ others wrote are here, in `coded_text.py`, `declarations.py`, `kept_rules.py` an
 `mirrored_grid.py`. Each says what it is for, and the release after which it may go. What WeasyPrint
 works out again and again is kept, by `matched_rules.py`, `shared_styles.py`, `plain_values.py`,
 `settled_lengths.py`, `kept_lines.py`, `kept_blocks.py`, `kept_subsets.py` and `glyph_runs.py`; what
-it works out for nothing is passed over, by `set_lines.py`, `bare_boxes.py` and `borderless.py`. What is
-well formed is parsed by `well_formed.py`.
+it works out for nothing is passed over, by `set_lines.py`, `bare_boxes.py` and `borderless.py`.
+HTML that is well formed is parsed by `well_formed.py`.
 """
 
 from __future__ import annotations
