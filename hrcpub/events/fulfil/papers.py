@@ -29,8 +29,7 @@ from hrcpub.events.paperwork import (
     phrases,
     print_contact_sheet,
     print_packing_list,
-    printed_together,
-    ticket_document,
+    print_ticket,
     write_archive,
     xjdf,
 )
@@ -155,7 +154,7 @@ class Papers:
         return write
 
     def _ticket(self, runs: Sequence[ProductionRun]) -> Printing:
-        return printed_together([ticket_document(self.event, runs, self.project, self._missing)])
+        return print_ticket(self.event, runs, self.project, self._missing)
 
     def _packing(self, runs: Sequence[ProductionRun], items: Sequence[Item]) -> Printing:
         packing = packing_list(self.event, runs, items, self._fronts(runs))

@@ -28,6 +28,7 @@ from hrcpub.events.paperwork.print_paper import (
     printed,
     printed_together,
 )
+from hrcpub.events.paperwork.ticket_pages import print_ticket
 from hrcpub.events.paperwork.xjdf import xjdf
 
 __all__ = [
@@ -50,6 +51,7 @@ __all__ = [
     "packing_list",
     "print_contact_sheet",
     "print_packing_list",
+    "print_ticket",
     "printed",
     "printed_together",
     "ticket_document",

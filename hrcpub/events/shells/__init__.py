@@ -3,7 +3,8 @@
 A piece is typeset once; `prepare` makes its file the template of all copies. `join` makes a site's
 copy of it, `gather` one file of all sites' copies; `ProvenCopies` and `verify_run` read these
 again.
-`layered` stamps pages of papers on others, and `cell_pages` makes those of a contact sheet.
+`layered` stamps pages of papers on others, `cell_pages` makes those of a contact sheet, and
+`reworded` says of a ticket what the last build has changed.
 """
 
 from __future__ import annotations
@@ -30,6 +31,7 @@ from hrcpub.events.shells.join import (
 from hrcpub.events.shells.layers import Stamp, StampedPages, layered
 from hrcpub.events.shells.problems import CODES, shell_unreadable
 from hrcpub.events.shells.proven_copies import ProvenCopies
+from hrcpub.events.shells.reworded import reworded
 from hrcpub.events.shells.shell_template import (
     ImprintArea,
     ImprintSpot,
@@ -65,6 +67,7 @@ __all__ = [
     "layered",
     "pack",
     "prepare",
+    "reworded",
     "shell_unreadable",
     "unpack",
     "verify_cells",
