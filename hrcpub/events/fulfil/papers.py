@@ -31,7 +31,8 @@ from hrcpub.events.paperwork import (
     print_packing_list,
     print_ticket,
     write_archive,
-    xjdf,
+    xjdf_bytes,
+    xjdf_ticket,
 )
 from hrcpub.events.paperwork.contact_sheet import TOGETHER as FEW_IMPRINTS
 from hrcpub.events.shells import CopyImprint, imprint_corner
@@ -177,12 +178,15 @@ class Papers:
 
     def _xjdf(self, name: str, run: ProductionRun) -> Document:
         path = f"{name}/{run.item.id}/{run.item.id}-{run.language}.xjdf"
+        ticket = xjdf_ticket(self.event, run, f"{name}/{run.item.id}/")
 
         def write(folder: Path, path: str) -> WrittenPaper:
-            write_whole(folder / path, xjdf(self.event, run, f"{name}/{run.item.id}/"))
+            write_whole(folder / path, xjdf_bytes(ticket))
             return 0, ()
 
-        return Document(path, self._key(path.encode(), _shown([run])), write)
+        # Nothing else is in it: neither its letters nor its files' bytes.
+        key = hashlib.sha256(f"{self._engine}\0{ticket}".encode()).hexdigest()[:32]
+        return Document(path, key, write)
 
     # --- The contact sheet ---
 

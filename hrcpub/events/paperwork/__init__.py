@@ -29,7 +29,7 @@ from hrcpub.events.paperwork.print_paper import (
     printed_together,
 )
 from hrcpub.events.paperwork.ticket_pages import print_ticket
-from hrcpub.events.paperwork.xjdf import xjdf
+from hrcpub.events.paperwork.xjdf import XjdfTicket, xjdf, xjdf_bytes, xjdf_ticket
 
 __all__ = [
     "INCOMPLETE",
@@ -42,6 +42,7 @@ __all__ = [
     "PrintedPaper",
     "Printing",
     "Thumb",
+    "XjdfTicket",
     "ZipEntry",
     "bound",
     "contact_document",
@@ -58,4 +59,6 @@ __all__ = [
     "total",
     "write_archive",
     "xjdf",
+    "xjdf_bytes",
+    "xjdf_ticket",
 ]

@@ -22,16 +22,20 @@ from hrcpub.events.shells.join import (
     GatheredCopy,
     ImprintForm,
     ImprintFormFont,
+    KeyedCopy,
     LogoImage,
     SeparatorPage,
     gather,
+    gather_run,
     join,
     pack,
 )
 from hrcpub.events.shells.layers import Stamp, StampedPages, layered
 from hrcpub.events.shells.problems import CODES, shell_unreadable
 from hrcpub.events.shells.proven_copies import ProvenCopies
+from hrcpub.events.shells.proven_runs import GatheredRun, prove_run
 from hrcpub.events.shells.reworded import reworded
+from hrcpub.events.shells.run_blocks import FormerRun, former_run, packed_run
 from hrcpub.events.shells.shell_template import (
     ImprintArea,
     ImprintSpot,
@@ -47,11 +51,14 @@ __all__ = [
     "CellPages",
     "CopyCell",
     "CopyImprint",
+    "FormerRun",
     "GatheredCopy",
+    "GatheredRun",
     "ImprintArea",
     "ImprintForm",
     "ImprintFormFont",
     "ImprintSpot",
+    "KeyedCopy",
     "LogoImage",
     "ProvenCopies",
     "SeparatorPage",
@@ -61,12 +68,16 @@ __all__ = [
     "bind",
     "blank",
     "cell_pages",
+    "former_run",
     "gather",
+    "gather_run",
     "imprint_corner",
     "join",
     "layered",
     "pack",
+    "packed_run",
     "prepare",
+    "prove_run",
     "reworded",
     "shell_unreadable",
     "unpack",

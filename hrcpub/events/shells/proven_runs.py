@@ -1,0 +1,78 @@
+"""Run files, held to a former one that another program has read.
+
+Where nothing but some imprints differs, every byte is accounted for here, as `proven_copies` does
+it: all objects are where the table says, all but the imprints are as they were, and each imprint is
+the former file's, or draws what it must. What is in any way different is read by qpdf.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import struct
+import zlib
+from pathlib import Path
+from typing import NamedTuple
+
+from hrcpub.events.shells.problems import copy_broken
+from hrcpub.events.shells.run_blocks import FormerRun, RunBlock
+from hrcpub.events.shells.shell_template import ShellTemplate
+from hrcpub.events.shells.verify_copy import verify_run
+from hrcpub.events.shells.written_update import (
+    alike,
+    unpacked_stream,
+    update_objects,
+    written_stream,
+)
+from hrcpub.problems import HrcpubError
+
+
+class GatheredRun(NamedTuple):
+    """What was written into a run file, and from where."""
+
+    template: ShellTemplate
+    pages: int
+    blocks: tuple[RunBlock, ...]
+    drawn: tuple[bytes | None, ...]  # by the imprint of each block; None: it is the former file's
+    former: FormerRun | None = None
+
+
+def prove_run(pdf: bytes | Path, run: GatheredRun) -> str:
+    """Read a run file again; return its kind, raise HrcpubError unless its imprints are in it."""
+    data = pdf if isinstance(pdf, bytes) else pdf.read_bytes()
+    try:
+        kind, forms = _kind(data, run)
+        _compare(forms, run)
+        if run.former is None or kind != run.former.kind:
+            verify_run(pdf, run.pages, [unpacked_stream(form) for form in forms.values()])
+    except (ValueError, KeyError, IndexError, struct.error, zlib.error) as error:
+        raise HrcpubError(copy_broken(str(error))) from None
+    return kind
+
+
+def _kind(data: bytes, run: GatheredRun) -> tuple[str, dict[int, bytes]]:
+    """Return a digest of all but what the imprints draw, and what each of them is packed to.
+
+    Raises ValueError or KeyError where objects are not as they are written.
+    """
+    objects, table = update_objects(data, run.template)
+    digest, forms = hashlib.sha256(f"{run.template.digest} {run.pages}".encode()), {}
+    for block in run.blocks:
+        form = written_stream(objects.pop(block.form))
+        forms[block.form] = form.data
+        digest.update(b"%d %d %b" % (block.form, len(form.entries), form.entries))
+    for part in (table, *alike(objects, run.template)):
+        digest.update(b"%d " % len(part) + part)
+    return digest.hexdigest(), forms
+
+
+def _compare(forms: dict[int, bytes], run: GatheredRun) -> None:
+    """Raise ValueError unless each imprint draws what it must, or is one of the former file."""
+    for block, drawn in zip(run.blocks, run.drawn, strict=True):
+        packed = forms[block.form]
+        is_right = (
+            unpacked_stream(packed) == drawn
+            if drawn is not None
+            else run.former is not None and run.former.has_form(block, packed)
+        )
+        if not is_right:
+            raise ValueError("its imprints are not those that should be there")
