@@ -15,7 +15,7 @@ from hrcpub.events.fulfil.jobs import PaperJob, ShellJob
 from hrcpub.events.fulfil.outcome import EventOptions
 from hrcpub.events.fulfil.sent import SentFiles
 from hrcpub.events.fulfil.shell_store import read_template
-from hrcpub.events.fulfil.tasks import named, parted
+from hrcpub.events.fulfil.tasks import is_typeset, named, parted
 from hrcpub.events.fulfil.work import EventTask, EventWorker, TaskResult, WorkerPaths, started
 from hrcpub.events.manifest.event import Event
 from hrcpub.files.bytestore import ByteStore
@@ -44,7 +44,7 @@ class Dispatcher:
 
         `tell` gets a line when some of them have not answered for a while.
         """
-        self._tell = tell
+        self._tell, self._is_loaded = tell, False
         self._project, self._event, self._options = project, event, options
         self._store = store
         self._paths = WorkerPaths(
@@ -83,9 +83,19 @@ class Dispatcher:
             for task in tasks:
                 yield task, self._worker.do(task)
             return
-        if sys.platform == "linux":  # which forks its workers: what is loaded now is theirs
-            preload(self._project.sources.root)
+        if sys.platform == "linux" and any(map(is_typeset, tasks)):
+            self._preload()
         yield from work(tasks, self._processes, split=parted)
+
+    def _preload(self) -> None:
+        """Load what typesets, once for all workers: they are forked, and have what is loaded then.
+
+        What joins imprints needs nothing of it. So workers that were forked for that are replaced.
+        """
+        if not self._is_loaded:
+            self._processes.end()
+            preload(self._project.sources.root)
+            self._is_loaded = True
 
     def _tell_quiet(self, tasks: Sequence[EventTask]) -> None:
         """Tell which tasks' workers do not answer."""

@@ -80,17 +80,16 @@ def former_run(kept: bytes, data: bytes) -> FormerRun | None:
         sha256, kind, plain = json.loads(head)
         if sha256 != hashlib.sha256(data).hexdigest():
             return None
-        left = iter(number for (number,) in struct.iter_unpack(">I", numbers))
-        blocks = tuple(_block(fields, left) for fields in plain)
-    except (ValueError, TypeError, RecursionError, struct.error, StopIteration):
+        return FormerRun(data, kind, tuple(_blocks(plain, numbers)))
+    except (ValueError, TypeError, RecursionError, struct.error):
         return None
-    return FormerRun(data, kind, blocks)
 
 
-def _block(fields: list[Any], numbers: Iterator[int]) -> RunBlock:
-    *plain, places, pages = fields
-    block = RunBlock(*plain)
-    return block._replace(
-        places=tuple(next(numbers) for _ in range(places)),
-        pages=tuple(next(numbers) for _ in range(pages)),
-    )
+def _blocks(plain: list[list[Any]], numbers: bytes) -> Iterator[RunBlock]:
+    """Yield blocks from their fields and their numbers; raise struct.error where some lack."""
+    at = 0
+    for *fields, places, pages in plain:
+        found = struct.unpack_from(f">{places + pages}I", numbers, at)
+        at += 4 * len(found)
+        block = RunBlock(*fields)
+        yield block._replace(places=found[:places], pages=found[places:])
