@@ -18,6 +18,7 @@ from hrcpub.events.fulfil.plan import said_of, shell_job
 from hrcpub.events.manifest.event import Event, FinishedFile, Item, PageView, ProductionRun, Site
 from hrcpub.events.paperwork import (
     INCOMPLETE,
+    KeptCells,
     Letters,
     Missing,
     Printing,
@@ -195,8 +196,10 @@ class Papers:
         imprints = list(self._imprints())
         known = ImprintLetters(self.project)
         letters = Letters(known.fonts, partial(known.stacks, "en"))
+        cells = (str(self._folder), "cells")
+        kept = KeptCells(partial(self._parts.find, *cells), partial(self._parts.keep, *cells))
         return print_contact_sheet(
-            self.event, pages, imprints, self.project, letters, self._missing
+            self.event, pages, imprints, self.project, letters, self._missing, kept
         )
 
     def _pages(self, run: ProductionRun) -> Iterator[Thumb]:
@@ -242,7 +245,7 @@ class Papers:
                 png, copy = self._imprint(run, file, page, box), None
             else:
                 png = self._bare(run, page, box)
-                copy = CopyImprint(self._folder / file.path, page, corner)
+                copy = CopyImprint(self._folder / file.path, page, corner, file.sha256)
             yield Thumb(str(site.name), (site.id,), png, size, copy)
 
     def _corner(

@@ -126,5 +126,7 @@ def test_what_joins_imprints_needs_nothing_that_typesets() -> None:
     joined = CopyJob("a.pdf", JOB, "k1", None)
     whole = CopyJob("b.pdf", JOB, "", None)
     run = RunJob("run.pdf", JOB, "k1", (None,))
-    assert not any(map(tasks.is_typeset, [(joined, joined), run]))
-    assert all(map(tasks.is_typeset, [(joined, whole), JOB]))
+    of_joining: list[EventTask] = [(joined, joined), run]
+    of_setting: list[EventTask] = [(joined, whole), JOB]
+    assert not any(map(tasks.is_typeset, of_joining))
+    assert all(map(tasks.is_typeset, of_setting))
