@@ -62,11 +62,18 @@ class Dispatcher:
             quiet=Quiet(options.quiet, self._tell_quiet),
         )
 
-    def answers(self, tasks: Sequence[EventTask]) -> Answers:
-        """Yield tasks with their answers, in any order; close it to give up those under way."""
+    def answers(
+        self, tasks: Sequence[EventTask], meanwhile: Callable[[], None] = lambda: None
+    ) -> Answers:
+        """Yield tasks with their answers, in any order; close it to give up those under way.
+
+        `meanwhile` is done in this process, once: where workers have tasks, while they do the first.
+        """
         if not tasks:
+            meanwhile()
             return
         if self._options.cluster:
+            meanwhile()
             template = partial(read_template, self._store)
             yield from self._options.cluster.answers(
                 tasks,
@@ -80,12 +87,13 @@ class Dispatcher:
         # process can be ended then.
         is_quick = len(tasks) == 1 and not isinstance(tasks[0], ShellJob | PaperJob)
         if self._options.workers <= 1 or is_quick:
+            meanwhile()
             for task in tasks:
                 yield task, self._worker.do(task)
             return
         if sys.platform == "linux" and any(map(is_typeset, tasks)):
             self._preload()
-        yield from work(tasks, self._processes, split=parted)
+        yield from work(tasks, self._processes, split=parted, meanwhile=meanwhile)
 
     def _preload(self) -> None:
         """Load what typesets, once for all workers: they are forked, and have what is loaded then.
