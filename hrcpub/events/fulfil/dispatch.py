@@ -67,7 +67,8 @@ class Dispatcher:
     ) -> Answers:
         """Yield tasks with their answers, in any order; close it to give up those under way.
 
-        `meanwhile` is done in this process, once: where workers have tasks, while they do the first.
+        `meanwhile` is done in this process, once; where there are workers, as soon as they have
+        tasks.
         """
         if not tasks:
             meanwhile()
