@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import struct
 import zlib
+from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -41,38 +42,50 @@ def prove_run(pdf: bytes | Path, run: GatheredRun) -> str:
     data = pdf if isinstance(pdf, bytes) else pdf.read_bytes()
     try:
         kind, forms = _kind(data, run)
-        _compare(forms, run)
-        if run.former is None or kind != run.former.kind:
-            verify_run(pdf, run.pages, [unpacked_stream(form) for form in forms.values()])
+        if run.former and run.former.kind == kind:
+            _compare(forms, run)
+        else:
+            verify_run(pdf, run.pages, list(_drawn(forms, run)))
     except (ValueError, KeyError, IndexError, struct.error, zlib.error) as error:
         raise HrcpubError(copy_broken(str(error))) from None
     return kind
 
 
-def _kind(data: bytes, run: GatheredRun) -> tuple[str, dict[int, bytes]]:
+def _kind(data: bytes, run: GatheredRun) -> tuple[str, list[bytes]]:
     """Return a digest of all but what the imprints draw, and what each of them is packed to.
 
     Raises ValueError or KeyError where objects are not as they are written.
     """
     objects, table = update_objects(data, run.template)
-    digest, forms = hashlib.sha256(f"{run.template.digest} {run.pages}".encode()), {}
+    digest, forms = hashlib.sha256(f"{run.template.digest} {run.pages}".encode()), []
     for block in run.blocks:
         form = written_stream(objects.pop(block.form))
-        forms[block.form] = form.data
+        forms.append(form.data)
         digest.update(b"%d %d %b" % (block.form, len(form.entries), form.entries))
     for part in (table, *alike(objects, run.template)):
         digest.update(b"%d " % len(part) + part)
     return digest.hexdigest(), forms
 
 
-def _compare(forms: dict[int, bytes], run: GatheredRun) -> None:
-    """Raise ValueError unless each imprint draws what it must, or is one of the former file."""
-    for block, drawn in zip(run.blocks, run.drawn, strict=True):
-        packed = forms[block.form]
-        is_right = (
-            unpacked_stream(packed) == drawn
-            if drawn is not None
-            else run.former is not None and run.former.has_form(block, packed)
-        )
-        if not is_right:
+def _compare(forms: list[bytes], run: GatheredRun) -> None:
+    """Raise ValueError unless each imprint draws what it must, or is the former file's."""
+    for packed, block, drawn in zip(forms, run.blocks, run.drawn, strict=True):
+        if drawn is None:
+            _require_former(packed, block, run)
+        elif unpacked_stream(packed) != drawn:
             raise ValueError("its imprints are not those that should be there")
+
+
+def _drawn(forms: list[bytes], run: GatheredRun) -> Iterator[bytes]:
+    """Yield what each imprint must draw; raise ValueError where one is not the former file's."""
+    for packed, block, drawn in zip(forms, run.blocks, run.drawn, strict=True):
+        if drawn is None:
+            _require_former(packed, block, run)
+            yield unpacked_stream(packed)
+        else:
+            yield drawn
+
+
+def _require_former(packed: bytes, block: RunBlock, run: GatheredRun) -> None:
+    if run.former is None or not run.former.has_form(block, packed):
+        raise ValueError("an imprint is not the one that the former file has")

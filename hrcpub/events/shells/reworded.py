@@ -69,7 +69,7 @@ class _Exchange:
     """Marks that are exchanged for their words, page by page."""
 
     def __init__(self, words: Mapping[str, str]) -> None:
-        self._words, self._left, self._fonts = words, dict(words), _Fonts()
+        self._words, self._left, self._fonts = words, dict(words), _GlyphTexts()
         self.said: list[list[str]] = []  # what the lines of each page say now
 
     @property
@@ -99,7 +99,7 @@ def _verify(pdf: Pdf, expected: list[list[str]]) -> None:
     import pikepdf
 
     with pikepdf.open(io.BytesIO(pdf), attempt_recovery=False) as file:
-        fonts = _Fonts()
+        fonts = _GlyphTexts()
         found = [
             [line.text for line in fonts.lines(page, page.obj["/Contents"].read_bytes())]
             for page in file.pages
@@ -110,7 +110,7 @@ def _verify(pdf: Pdf, expected: list[list[str]]) -> None:
         raise ValueError("a line does not say what it should")
 
 
-class _Fonts:
+class _GlyphTexts:
     """What the glyphs of a file's fonts say, each font read once."""
 
     def __init__(self) -> None:

@@ -13,7 +13,7 @@ import struct
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
-Numbers = Mapping[str, int]  # of shared objects, by digests of what they are
+SharedNumbers = Mapping[str, int]  # of shared objects, by digests of what they are
 
 
 class RunBlock(NamedTuple):
@@ -27,8 +27,8 @@ class RunBlock(NamedTuple):
     imprint: str  # the imprint's digest
     places: tuple[int, ...]  # where its objects begin in it, by their numbers
     pages: tuple[int, ...]  # the numbers of its pages
-    needs: Numbers  # what it draws of earlier blocks
-    brings: Numbers  # what later ones may draw of it
+    needs: SharedNumbers  # what it draws of earlier blocks
+    brings: SharedNumbers  # what later ones may draw of it
 
 
 class FormerRun:
@@ -39,7 +39,7 @@ class FormerRun:
         self.data, self.kind, self.blocks = data, kind, blocks
         self._known = {(block.key, block.first): block for block in blocks}
 
-    def block(self, key: str, first: int, shared: Numbers) -> RunBlock | None:
+    def block(self, key: str, first: int, shared: SharedNumbers) -> RunBlock | None:
         """Return the block that a copy would have; `shared` are the objects that are there.
 
         None where it would be another one.
