@@ -74,14 +74,17 @@ def work(
     *,
     split: Callable[[TaskT], Sequence[TaskT]] = lambda task: [task],
     again: Callable[[TaskT, ResultT], TaskT | None] = lambda task, result: None,
+    meanwhile: Callable[[], None] = lambda: None,
 ) -> Generator[Answer[TaskT, ResultT], None, None]:
     """Yield each task with its result as soon as it is done, or with how it was lost.
 
     `split` returns the parts of a task whose worker was lost: only the guilty part is lost then.
     `again` returns the task to do next where a result says that something was missing for it.
+    `meanwhile` is done here, once, when the first tasks were given.
     """
     left, suspects = deque(tasks), deque[TaskT]()
     done: list[Answer[TaskT, ResultT]] = []
+    is_begun = False
     try:
         while True:
             while left and pool.has_room:
@@ -92,6 +95,9 @@ def work(
             yield from done  # after workers got their next tasks: the caller may take a while
             if pool.is_idle:
                 return
+            if not is_begun:
+                is_begun = True
+                meanwhile()
             done = []
             for task, result in pool.answers():
                 if isinstance(result, LostTask):

@@ -110,6 +110,22 @@ def test_workers_stay_for_the_next_tasks(processes: Callable[..., Processes[Any,
     assert first == second
 
 
+def test_what_is_done_meanwhile_is_done_once_before_any_answer_is_waited_for(
+    processes: Callable[..., Processes[Any, Any]],
+) -> None:
+    told: list[str] = []
+    workers = processes(2)
+
+    def meanwhile() -> None:
+        told.append("meanwhile")
+        assert not workers.is_idle
+
+    for task, _ in work(range(5), workers, meanwhile=meanwhile):
+        told.append(str(task))
+    assert told[0] == "meanwhile"
+    assert sorted(told[1:]) == ["0", "1", "2", "3", "4"]
+
+
 def test_answers_come_as_they_are_done_not_all_at_the_end() -> None:
     begun = threading.Event()
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -21,7 +21,7 @@ from hrcpub.events.fulfil.make_shell import (
     shell_or_failure,
 )
 from hrcpub.events.fulfil.parts import NO_PARTS, PartCache
-from hrcpub.events.fulfil.plan import said_of
+from hrcpub.events.fulfil.plan import imprinted, said_of
 from hrcpub.events.fulfil.site_imprints import SiteImprints
 from hrcpub.events.imprint import (
     OVERPRINT,
@@ -39,14 +39,17 @@ from hrcpub.events.imprint import (
 )
 from hrcpub.events.manifest.event import Site
 from hrcpub.events.shells import (
+    FormerRun,
     GatheredCopy,
+    GatheredRun,
     ImprintArea,
     ImprintForm,
+    KeyedCopy,
     LogoImage,
     ProvenCopies,
     SeparatorPage,
     ShellTemplate,
-    gather,
+    gather_run,
     join,
     pack,
     unpack,
@@ -85,13 +88,6 @@ class MadeCopy(NamedTuple):
     sha256: str
     problems: tuple[Problem, ...] = ()
     verify: Callable[[bytes | Path], None] = lambda pdf: None
-
-
-class WrittenRun(NamedTuple):
-    """How many pages a run file has, and what its imprints draw, in their order."""
-
-    pages: int
-    drawn: Sequence[bytes]
 
 
 class _Drawn(NamedTuple):
@@ -156,34 +152,40 @@ class CopyMaker:
             return self._typeset(job).problems
         return self.form(job.job, self.template(job.template).area, job.site)[1]
 
-    def run(self, job: RunJob, file: BinaryIO) -> WrittenRun:
-        """Write all sites' copies into one file; return what is to be found in it."""
+    def run(self, job: RunJob, file: BinaryIO, former: FormerRun | None = None) -> GatheredRun:
+        """Write all sites' copies into one file; return what it consists of.
+
+        Of a `former` file, of the same template and for the same printer, what it has is taken.
+        """
         if not job.template:
             raise ValueError(f"{job.path} has nothing to join")
         template = self.template(job.template)
         seed = repr((job.separators, job.repeats)).encode()
-        drawn: list[bytes] = []
-        pages = gather(template, self._copies(job, template, drawn), file, seed)
+        copies = (self._keyed(job, template, number) for number in range(len(job.sites)))
+        run = gather_run(template, copies, file, seed, former)
         self.end_task()
-        return WrittenRun(pages, drawn)
+        return run
 
     def end_task(self) -> None:
         """Write the imprints that were set since the last task."""
         self._imprints.write()
 
-    def _copies(
-        self, job: RunJob, template: ShellTemplate, drawn: list[bytes]
-    ) -> Iterator[GatheredCopy]:
-        """Yield a run's copies; `drawn` gets what their imprints draw."""
-        for number, site in enumerate(job.sites):
-            separator = (
-                self._separator(job.separators[number], template, number)
-                if job.separators
-                else None
-            )
-            form = self.form(job.job, template.area, site)[0] if site else ImprintForm(b"")
-            drawn.append(form.operators)
-            yield GatheredCopy(form, separator, job.repeats[number] if job.repeats else 1)
+    def _keyed(self, job: RunJob, template: ShellTemplate, number: int) -> KeyedCopy:
+        """Return a run's copy, and a digest of what it is made from beside the template."""
+        site, times = job.sites[number], job.repeats[number] if job.repeats else 1
+        parts = [str(times), *(imprinted(site) if site else ())]
+        if job.separators:
+            parts += ["separator", str(number), *job.separators[number]]
+        key = hashlib.sha256("\0".join(parts).encode()).hexdigest()[:32]
+        return KeyedCopy(key, partial(self._gathered, job, template, number))
+
+    def _gathered(self, job: RunJob, template: ShellTemplate, number: int) -> GatheredCopy:
+        """Return one site's copy in a run."""
+        site, separator = job.sites[number], None
+        if job.separators:
+            separator = self._separator(job.separators[number], template, number)
+        form = self.form(job.job, template.area, site)[0] if site else ImprintForm(b"")
+        return GatheredCopy(form, separator, job.repeats[number] if job.repeats else 1)
 
     def form(
         self, job: ShellJob, area: ImprintArea, site: Site

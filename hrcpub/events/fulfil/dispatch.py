@@ -15,7 +15,7 @@ from hrcpub.events.fulfil.jobs import PaperJob, ShellJob
 from hrcpub.events.fulfil.outcome import EventOptions
 from hrcpub.events.fulfil.sent import SentFiles
 from hrcpub.events.fulfil.shell_store import read_template
-from hrcpub.events.fulfil.tasks import named, parted
+from hrcpub.events.fulfil.tasks import is_typeset, named, parted
 from hrcpub.events.fulfil.work import EventTask, EventWorker, TaskResult, WorkerPaths, started
 from hrcpub.events.manifest.event import Event
 from hrcpub.files.bytestore import ByteStore
@@ -44,7 +44,7 @@ class Dispatcher:
 
         `tell` gets a line when some of them have not answered for a while.
         """
-        self._tell = tell
+        self._tell, self._is_loaded = tell, False
         self._project, self._event, self._options = project, event, options
         self._store = store
         self._paths = WorkerPaths(
@@ -62,11 +62,19 @@ class Dispatcher:
             quiet=Quiet(options.quiet, self._tell_quiet),
         )
 
-    def answers(self, tasks: Sequence[EventTask]) -> Answers:
-        """Yield tasks with their answers, in any order; close it to give up those under way."""
+    def answers(
+        self, tasks: Sequence[EventTask], meanwhile: Callable[[], None] = lambda: None
+    ) -> Answers:
+        """Yield tasks with their answers, in any order; close it to give up those under way.
+
+        `meanwhile` is done in this process, once; where there are workers, as soon as they have
+        tasks.
+        """
         if not tasks:
+            meanwhile()
             return
         if self._options.cluster:
+            meanwhile()
             template = partial(read_template, self._store)
             yield from self._options.cluster.answers(
                 tasks,
@@ -80,12 +88,23 @@ class Dispatcher:
         # process can be ended then.
         is_quick = len(tasks) == 1 and not isinstance(tasks[0], ShellJob | PaperJob)
         if self._options.workers <= 1 or is_quick:
+            meanwhile()
             for task in tasks:
                 yield task, self._worker.do(task)
             return
-        if sys.platform == "linux":  # which forks its workers: what is loaded now is theirs
+        if sys.platform == "linux" and any(map(is_typeset, tasks)):
+            self._preload()
+        yield from work(tasks, self._processes, split=parted, meanwhile=meanwhile)
+
+    def _preload(self) -> None:
+        """Load what typesets, once for all workers: they are forked, and have what is loaded then.
+
+        What joins imprints needs nothing of it. So workers that were forked for that are replaced.
+        """
+        if not self._is_loaded:
+            self._processes.end()
             preload(self._project.sources.root)
-        yield from work(tasks, self._processes, split=parted)
+            self._is_loaded = True
 
     def _tell_quiet(self, tasks: Sequence[EventTask]) -> None:
         """Tell which tasks' workers do not answer."""

@@ -18,6 +18,7 @@ from hrcpub.events.fulfil.plan import said_of, shell_job
 from hrcpub.events.manifest.event import Event, FinishedFile, Item, PageView, ProductionRun, Site
 from hrcpub.events.paperwork import (
     INCOMPLETE,
+    KeptCells,
     Letters,
     Missing,
     Printing,
@@ -29,10 +30,10 @@ from hrcpub.events.paperwork import (
     phrases,
     print_contact_sheet,
     print_packing_list,
-    printed_together,
-    ticket_document,
+    print_ticket,
     write_archive,
-    xjdf,
+    xjdf_bytes,
+    xjdf_ticket,
 )
 from hrcpub.events.paperwork.contact_sheet import TOGETHER as FEW_IMPRINTS
 from hrcpub.events.shells import CopyImprint, imprint_corner
@@ -155,7 +156,7 @@ class Papers:
         return write
 
     def _ticket(self, runs: Sequence[ProductionRun]) -> Printing:
-        return printed_together([ticket_document(self.event, runs, self.project, self._missing)])
+        return print_ticket(self.event, runs, self.project, self._missing)
 
     def _packing(self, runs: Sequence[ProductionRun], items: Sequence[Item]) -> Printing:
         packing = packing_list(self.event, runs, items, self._fronts(runs))
@@ -178,12 +179,15 @@ class Papers:
 
     def _xjdf(self, name: str, run: ProductionRun) -> Document:
         path = f"{name}/{run.item.id}/{run.item.id}-{run.language}.xjdf"
+        ticket = xjdf_ticket(self.event, run, f"{name}/{run.item.id}/")
 
         def write(folder: Path, path: str) -> WrittenPaper:
-            write_whole(folder / path, xjdf(self.event, run, f"{name}/{run.item.id}/"))
+            write_whole(folder / path, xjdf_bytes(ticket))
             return 0, ()
 
-        return Document(path, self._key(path.encode(), _shown([run])), write)
+        # Nothing else is in it: neither its letters nor its files' bytes.
+        key = hashlib.sha256(f"{self._engine}\0{ticket}".encode()).hexdigest()[:32]
+        return Document(path, key, write)
 
     # --- The contact sheet ---
 
@@ -192,8 +196,10 @@ class Papers:
         imprints = list(self._imprints())
         known = ImprintLetters(self.project)
         letters = Letters(known.fonts, partial(known.stacks, "en"))
+        cells = (str(self._folder), "cells")
+        kept = KeptCells(partial(self._parts.find, *cells), partial(self._parts.keep, *cells))
         return print_contact_sheet(
-            self.event, pages, imprints, self.project, letters, self._missing
+            self.event, pages, imprints, self.project, letters, self._missing, kept
         )
 
     def _pages(self, run: ProductionRun) -> Iterator[Thumb]:
@@ -239,7 +245,7 @@ class Papers:
                 png, copy = self._imprint(run, file, page, box), None
             else:
                 png = self._bare(run, page, box)
-                copy = CopyImprint(self._folder / file.path, page, corner)
+                copy = CopyImprint(self._folder / file.path, page, corner, file.sha256)
             yield Thumb(str(site.name), (site.id,), png, size, copy)
 
     def _corner(

@@ -7,6 +7,7 @@ printed again.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 from typing import cast
 
 from hrcpub.events.fulfil.dispatch import Answers
@@ -19,13 +20,15 @@ from hrcpub.events.paperwork import Printed, Printing
 from hrcpub.pipeline.stages import Html
 from hrcpub.problems import HrcpubError
 
+# Has tasks done, and something in this process meanwhile.
+Dispatch = Callable[[Sequence[EventTask], Callable[[], None]], Answers]
 Asked = dict[str, tuple[str, Html]]  # a paper and its document, by what that is made from
 
 
 class PaperPrinter:
     """Prints papers by workers, and keeps what they consist of."""
 
-    def __init__(self, cache: PartCache, answers: Callable[[Sequence[EventTask]], Answers]) -> None:
+    def __init__(self, cache: PartCache, answers: Dispatch) -> None:
         """Keep in `cache` what later builds need not print; `answers` has tasks done."""
         self._cache, self._answers = cache, answers
         self._known: dict[str, Printed] = {}  # by what it is made from
@@ -35,23 +38,37 @@ class PaperPrinter:
         all_papers = [_PaperUnderWay(path, begin) for path, begin in papers.items()]
         while waiting := [paper for paper in all_papers if paper.result is None]:
             asked = {key: (paper.path, html) for paper in waiting for key, html in paper.asked}
-            self._print(asked)
-            for paper in waiting:
-                paper.go_on([self._known[key] for key, _ in paper.asked])
+            left = self._not_known(asked)
+            # What waits for nothing goes on while workers print for the others.
+            ready = [paper for paper in waiting if not any(key in left for key, _ in paper.asked)]
+            self._print(left, partial(self._go_on, ready))
+            self._go_on([paper for paper in waiting if paper not in ready])
         return {paper.path: paper.result for paper in all_papers if paper.result is not None}
 
-    def _print(self, asked: Asked) -> None:
-        """Print what is not known yet."""
-        jobs, keys = list[EventTask](), list[str]()
-        for key, (path, html) in asked.items():
+    def _go_on(self, papers: Sequence[_PaperUnderWay]) -> None:
+        """Let papers go on, of which all is printed that they asked for."""
+        for paper in papers:
+            paper.go_on([self._known[key] for key, _ in paper.asked])
+
+    def _not_known(self, asked: Asked) -> Asked:
+        """Return what is neither known nor kept."""
+        left = {}
+        for key, one in asked.items():
             if key in self._known:
                 continue
             if (part := self._cache.find(key, "pdf")) is not None:
                 self._known[key] = unpacked(part)
             else:
-                jobs.append(PaperJob(path, len(jobs), html))
-                keys.append(key)
-        for task, answer in self._answers(jobs):
+                left[key] = one
+        return left
+
+    def _print(self, asked: Asked, meanwhile: Callable[[], None]) -> None:
+        """Have documents printed."""
+        keys = list(asked)
+        jobs: list[EventTask] = [
+            PaperJob(path, number, html) for number, (path, html) in enumerate(asked.values())
+        ]
+        for task, answer in self._answers(jobs, meanwhile):
             ((_, result),) = results_of(task, answer)
             self._take(keys[cast(PaperJob, task).part], result)
 

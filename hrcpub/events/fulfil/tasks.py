@@ -50,6 +50,13 @@ def parted(task: EventTask) -> list[EventTask]:
     return [(job,) for job in task]
 
 
+def is_typeset(task: EventTask) -> bool:
+    """Return whether a task sets words: it does unless all of it joins imprints to templates."""
+    if isinstance(task, ShellJob | RunJob | PaperJob):
+        return not isinstance(task, RunJob)
+    return any(not job.template for job in task)
+
+
 def named(task: EventTask) -> str:
     """Return what a task makes, for who waits for it."""
     if isinstance(task, ShellJob):

@@ -16,7 +16,7 @@ from typing import BinaryIO, NamedTuple, TypeVar
 
 from hrcpub.build.batch import our_bug
 from hrcpub.build.store import not_written
-from hrcpub.events.fulfil.copies import CopyMaker, WrittenRun
+from hrcpub.events.fulfil.copies import CopyMaker
 from hrcpub.events.fulfil.jobs import (
     CopyJob,
     Failure,
@@ -27,11 +27,12 @@ from hrcpub.events.fulfil.jobs import (
     ShellJob,
     finished_file,
 )
+from hrcpub.events.fulfil.kept_runs import MOST_READ, KeptRuns
 from hrcpub.events.fulfil.parts import PartCache, packed
 from hrcpub.events.fulfil.shell_store import read_template
 from hrcpub.events.manifest.event import FinishedFile
 from hrcpub.events.paperwork import printed
-from hrcpub.events.shells import verify_run
+from hrcpub.events.shells import FormerRun, GatheredRun, prove_run, verify_run
 from hrcpub.files.bytestore import ByteStore
 from hrcpub.files.cache import whole, write_whole
 from hrcpub.files.sources import Sources
@@ -45,8 +46,9 @@ TaskResult = Shell | Failure | tuple[MadeFile | Failure, ...]  # for copies: one
 VerifyFile = Callable[[bytes | Path], None]  # reads a copy again: the file, or its bytes
 # A path, a file's bytes, and what verifies it once it is written; the bytes to be given back.
 WriteFile = Callable[[str, bytes, VerifyFile], bytes]
-# Writes a run file by what fills it and returns what is to be found in it.
-WriteRun = Callable[[RunJob, Callable[[BinaryIO], WrittenRun]], MadeFile]
+# Fills a run file and returns what it consists of; writes one by what fills it.
+FillRun = Callable[[BinaryIO, FormerRun | None], GatheredRun]
+WriteRun = Callable[[RunJob, FillRun], MadeFile]
 
 
 class WorkerPaths(NamedTuple):
@@ -69,11 +71,9 @@ class EventWorker:
         """Open the project and the store."""
         self.folder, store = Path(paths.folder), ByteStore(Path(paths.store))
         self._only_check = paths.only_check
-        self.maker = CopyMaker(
-            Sources(Path(paths.root)),
-            partial(read_template, store),
-            PartCache(store, paths.environment),
-        )
+        parts = PartCache(store, paths.environment)
+        self._runs = KeptRuns(parts, self.folder)
+        self.maker = CopyMaker(Sources(Path(paths.root)), partial(read_template, store), parts)
 
     def do(self, task: EventTask) -> TaskResult:
         """Return what became of a task."""
@@ -83,16 +83,18 @@ class EventWorker:
         write_whole(self.folder / path, data, sync=False, prove=verify)
         return b""
 
-    def _write_run(self, job: RunJob, fill: Callable[[BinaryIO], WrittenRun]) -> MadeFile:
+    def _write_run(self, job: RunJob, fill: FillRun) -> MadeFile:
         """Write a run file as it is made: it may be larger than memory."""
-        run = WrittenRun(0, ())
 
         def prove(path: Path) -> None:
-            verify_run(path, run.pages, run.drawn)
+            if run.former is None and digesting.size > MOST_READ:
+                verify_run(path, run.pages, [drawn or b"" for drawn in run.drawn])
+            else:
+                self._runs.keep(job, digesting.digest.hexdigest(), prove_run(path, run), run)
 
         with whole(self.folder / job.path, prove=prove) as file:
             digesting = _Digesting(file)
-            run = fill(digesting)  # type: ignore[arg-type]
+            run = fill(digesting, self._runs.find(job))  # type: ignore[arg-type]
         sha256 = digesting.digest.hexdigest()
         return MadeFile(FinishedFile(job.path, sha256, digesting.size, run.pages))
 
@@ -162,12 +164,12 @@ def _looked_over(maker: CopyMaker, job: CopyJob) -> MadeFile:
     return MadeFile(FinishedFile(job.path, "", 0, 0, maker.problems(job)))
 
 
-def run_in_memory(job: RunJob, fill: Callable[[BinaryIO], WrittenRun]) -> MadeFile:
+def run_in_memory(job: RunJob, fill: FillRun) -> MadeFile:
     """Make a run file where it cannot be written: its bytes are given back."""
     file = io.BytesIO()
-    run = fill(file)
+    run = fill(file, None)
     data = file.getvalue()
-    verify_run(data, run.pages, run.drawn)
+    prove_run(data, run)
     return MadeFile(finished_file(job.path, data, run.pages), data)
 
 

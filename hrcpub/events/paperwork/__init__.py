@@ -14,7 +14,7 @@ from hrcpub.events.paperwork.arithmetic import Count, Counts, counted, total
 from hrcpub.events.paperwork.box_pages import print_packing_list
 from hrcpub.events.paperwork.contact_sheet import Thumb, contact_document
 from hrcpub.events.paperwork.file_list import files_csv
-from hrcpub.events.paperwork.imprint_pages import Letters, print_contact_sheet
+from hrcpub.events.paperwork.imprint_pages import KeptCells, Letters, print_contact_sheet
 from hrcpub.events.paperwork.job_ticket import ticket_document
 from hrcpub.events.paperwork.manifest_json import manifest_json
 from hrcpub.events.paperwork.missing import INCOMPLETE, Missing
@@ -28,12 +28,14 @@ from hrcpub.events.paperwork.print_paper import (
     printed,
     printed_together,
 )
-from hrcpub.events.paperwork.xjdf import xjdf
+from hrcpub.events.paperwork.ticket_pages import print_ticket
+from hrcpub.events.paperwork.xjdf import XjdfTicket, xjdf, xjdf_bytes, xjdf_ticket
 
 __all__ = [
     "INCOMPLETE",
     "Count",
     "Counts",
+    "KeptCells",
     "KeptPlace",
     "Letters",
     "Missing",
@@ -41,6 +43,7 @@ __all__ = [
     "PrintedPaper",
     "Printing",
     "Thumb",
+    "XjdfTicket",
     "ZipEntry",
     "bound",
     "contact_document",
@@ -50,10 +53,13 @@ __all__ = [
     "packing_list",
     "print_contact_sheet",
     "print_packing_list",
+    "print_ticket",
     "printed",
     "printed_together",
     "ticket_document",
     "total",
     "write_archive",
     "xjdf",
+    "xjdf_bytes",
+    "xjdf_ticket",
 ]

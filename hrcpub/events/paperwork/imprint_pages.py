@@ -28,6 +28,7 @@ from hrcpub.events.paperwork.print_paper import (
     printed_together,
 )
 from hrcpub.events.shells import (
+    CellPages,
     CopyCell,
     GatheredCopy,
     ImprintArea,
@@ -37,8 +38,10 @@ from hrcpub.events.shells import (
     bind,
     blank,
     cell_pages,
+    former_cells,
     gather,
     layered,
+    packed_cells,
     prepare,
     verify_cells,
     verify_run,
@@ -65,6 +68,16 @@ class Letters(NamedTuple):
     stacks: Callable[[Sequence[Words]], Mapping[str, FaceStack]]  # of a text
 
 
+class KeptCells(NamedTuple):
+    """Where the cells of one contact sheet are kept for the next one."""
+
+    find: Callable[[], bytes | None]
+    keep: Callable[[bytes], None]
+
+
+NO_CELLS = KeptCells(lambda: None, lambda data: None)
+
+
 class _Caption(NamedTuple):
     """Lines of a cell or of a page, from the head of their place."""
 
@@ -87,6 +100,7 @@ def print_contact_sheet(
     project: Project,
     letters: Letters,
     missing: Sequence[Missing] = (),
+    kept: KeptCells = NO_CELLS,
 ) -> Printing:
     """Print `pages` of pieces, then `imprints`, one a site; the imprints of few with the pages.
 
@@ -97,7 +111,7 @@ def print_contact_sheet(
         return (yield from printed_together([document]))
     head = contact_document(event, pages, (), project, missing, sites=len(imprints))
     first, ground = all_good((yield [head, _ground(event, project)]))
-    shown = _ImprintPages(ground, imprints, letters, head.trim)
+    shown = _ImprintPages(ground, imprints, letters, head.trim, kept)
     pdf = bind([first.pdf, shown.pdf])
     verify_cells(pdf, shown.drawn)
     return PrintedPaper(pdf, first.pages + shown.count, (*first.problems, *ground.problems))
@@ -111,7 +125,12 @@ class _ImprintPages:
     """The pages of imprints; `drawn` is what each imprint draws, in their order."""
 
     def __init__(
-        self, ground: PrintedPaper, imprints: Sequence[Thumb], letters: Letters, sheet: Size
+        self,
+        ground: PrintedPaper,
+        imprints: Sequence[Thumb],
+        letters: Letters,
+        sheet: Size,
+        kept: KeptCells,
     ) -> None:
         self._ground, self._letters, self._sheet = ground, letters, sheet
         self._shown, self._grid = ground.kept
@@ -120,7 +139,7 @@ class _ImprintPages:
         self.count = len(pages)
         notes = [_note(number, page, len(cells), letters) for number, page in _numbered(pages)]
         captions = self._captions([*(cell.caption for cell in cells), *notes])
-        filled = cell_pages(captions, [cell.cell for cell in cells])
+        filled = _filled(captions, [cell.cell for cell in cells], kept)
         self.drawn = filled.drawn
         stamped = [
             StampedPages(ground.pdf, self._places(filled.pdf, number, rows, len(cells) + at))
@@ -159,6 +178,14 @@ class _ImprintPages:
             top += max(cell.height for cell in row)
         shown = Stamp(pdf, note, self._shown.left, self._shown.top)
         return (shown,), tuple(stamps)
+
+
+def _filled(captions: Pdf, cells: Sequence[CopyCell], kept: KeptCells) -> CellPages:
+    """Return cells, with the imprints of former ones where their copies are as they were."""
+    former = kept.find()
+    filled = cell_pages(captions, cells, former_cells(former) if former else None)
+    kept.keep(packed_cells(filled, cells))
+    return filled
 
 
 def _placed(thumb: Thumb, letters: Letters) -> _PlacedCell:

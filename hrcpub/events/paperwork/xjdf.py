@@ -10,6 +10,7 @@ from __future__ import annotations
 import posixpath
 import re
 import urllib.parse
+from collections.abc import Iterator
 from typing import NamedTuple
 from xml.etree import ElementTree
 
@@ -17,6 +18,7 @@ from hrcpub.events.manifest.event import Event, ProductionRun
 from hrcpub.events.paperwork import arithmetic, phrases
 from hrcpub.events.paperwork.arithmetic import Count
 from hrcpub.project.folds import FOLDS
+from hrcpub.records import record
 from hrcpub.units import POINTS_PER_UNIT
 
 NAMESPACE = "http://www.CIP4.org/JDFSchema_2_0"  # of all versions 2
@@ -27,38 +29,76 @@ _MICRONS = 1000 / POINTS_PER_UNIT["mm"]
 _TOKEN = re.compile(r"[^A-Za-z0-9._-]+")  # what no NMTOKEN of ours has
 
 
-class _Product(NamedTuple):
-    """One file's product, and the name by which the ticket's parts refer to each other."""
+_Intents = tuple[tuple[str, tuple[tuple[str, str], ...]], ...]  # names, and their attributes
+
+
+class XjdfProduct(NamedTuple):
+    """One file's product: its name in the ticket's parts, how many, and what of it is its own."""
 
     id: str
-    printed: Count
+    name: str
+    copies: int
+    pages: int
+    url: str  # from the ticket's folder
+
+
+@record
+class XjdfTicket:
+    """All that the ticket of an item in one language says, and nothing else.
+
+    So two tickets that are equal are the same bytes.
+    """
+
+    head: tuple[tuple[str, str], ...]  # the root's attributes
+    products: tuple[XjdfProduct, ...]
+    intents: tuple[tuple[int, _Intents], ...]  # of products, by how many pages they have
+    surfaces: tuple[tuple[str, str], ...]  # the sides, and the inks of each
 
 
 def xjdf(event: Event, run: ProductionRun, folder: str = "") -> bytes:
-    """Return the ticket of an item in one language.
+    """Return the ticket of an item in one language, as `xjdf_ticket` and `xjdf_bytes` have it."""
+    return xjdf_bytes(xjdf_ticket(event, run, folder))
+
+
+def xjdf_ticket(event: Event, run: ProductionRun, folder: str = "") -> XjdfTicket:
+    """Return what the ticket of an item in one language says.
 
     `folder` is where the ticket stands below the event's folder: the files' addresses are relative
     to it.
     """
-    material = run.item.materials[run.language]
+    material, inks = run.item.materials[run.language], " ".join(_colours(run))
+    name = f"{material.code} {phrases.title(material)}"
+    products = tuple(_product(run, count, name, folder) for count in arithmetic.counted(run).files)
+    return XjdfTicket(
+        head=(
+            ("DescriptiveName", f"{event.name}: {phrases.title(material)}, {run.language}"),
+            ("JobID", token(event.id)),
+            ("JobPartID", token(f"{run.item.id}.{run.language}")),
+        ),
+        products=products,
+        intents=tuple(
+            (pages, tuple(_intents(run, pages)))
+            for pages in sorted({product.pages for product in products})
+        ),
+        surfaces=tuple(
+            (surface, inks) for surface in ("Front", "Back")[: 1 if run.facts.sides == 1 else 2]
+        ),
+    )
+
+
+def xjdf_bytes(ticket: XjdfTicket) -> bytes:
+    """Return a ticket as XML."""
     root = ElementTree.Element(
         "XJDF",
-        {
-            "xmlns": NAMESPACE,
-            "DescriptiveName": f"{event.name}: {phrases.title(material)}, {run.language}",
-            "JobID": token(event.id),
-            "JobPartID": token(f"{run.item.id}.{run.language}"),
-            "Types": "Product",
-            "Version": VERSION,
-        },
+        {"xmlns": NAMESPACE, **dict(ticket.head), "Types": "Product", "Version": VERSION},
     )
-    parts = _parts(run)
+    intents = dict(ticket.intents)
     products = ElementTree.SubElement(root, "ProductList")
-    for part in parts:
-        _product(products, run, part)
+    for product in ticket.products:
+        _write_product(products, product, intents[product.pages], ticket.surfaces)
     files = ElementTree.SubElement(root, "ResourceSet", {"Name": "RunList", "Usage": "Input"})
-    for part in parts:
-        _file(files, part, folder)
+    for product in ticket.products:
+        _write_file(files, product)
     ElementTree.indent(root)
     body: bytes = ElementTree.tostring(root, encoding="UTF-8", xml_declaration=True)
     return body + b"\n"
@@ -69,43 +109,53 @@ def token(text: str) -> str:
     return _TOKEN.sub("-", text)
 
 
-def _parts(run: ProductionRun) -> list[_Product]:
+def _product(run: ProductionRun, count: Count, name: str, folder: str) -> XjdfProduct:
+    site, file = count.piece
     stem = f"{run.item.id}.{run.language}"
-    return [
-        _Product(token(f"{stem}.{site.id}" if (site := count.piece.site) else stem), count)
-        for count in arithmetic.counted(run).files
-    ]
+    path = posixpath.relpath(file.path, folder or ".")
+    return XjdfProduct(
+        token(f"{stem}.{site.id}" if site else stem),
+        f"{name}, {site.name}" if site else name,
+        count.copies,
+        file.pages,
+        urllib.parse.quote(path),
+    )
 
 
-def _product(parent: ElementTree.Element, run: ProductionRun, part: _Product) -> None:
-    material, site = run.item.materials[run.language], part.printed.piece.site
-    name = f"{material.code} {phrases.title(material)}"
-    product = ElementTree.SubElement(
+def _intents(run: ProductionRun, pages: int) -> Iterator[tuple[str, tuple[tuple[str, str], ...]]]:
+    """Yield what is meant with a product, in the order in which a ticket says it."""
+    if phrases.is_stitched(run.item):
+        side = "Right" if run.item.materials[run.language].is_right_to_left else "Left"
+        yield "BindingIntent", (("BindingSide", side), ("BindingType", "SaddleStitch"))
+    yield "ColorIntent", ()
+    if run.item.fold:
+        yield "FoldingIntent", (("FoldCatalog", FOLDS[run.item.fold].catalog),)
+    yield "LayoutIntent", tuple(sorted(_layout(run, pages).items()))
+    yield "MediaIntent", tuple(sorted(_media(run).items()))
+
+
+def _write_product(
+    parent: ElementTree.Element,
+    product: XjdfProduct,
+    intents: _Intents,
+    surfaces: tuple[tuple[str, str], ...],
+) -> None:
+    element = ElementTree.SubElement(
         parent,
         "Product",
         {
-            "Amount": str(part.printed.copies),
-            "DescriptiveName": f"{name}, {site.name}" if site else name,
-            "ExternalID": part.id,
+            "Amount": str(product.copies),
+            "DescriptiveName": product.name,
+            "ExternalID": product.id,
             "IsRoot": "true",
         },
     )
-    if phrases.is_stitched(run.item):
-        side = "Right" if material.is_right_to_left else "Left"
-        _intent(product, "BindingIntent", BindingSide=side, BindingType="SaddleStitch")
-    colours = _intent(product, "ColorIntent")
-    for surface in ("Front", "Back")[: 1 if run.facts.sides == 1 else 2]:
-        attributes = {"ColorsUsed": " ".join(_colours(run)), "Surface": surface}
-        ElementTree.SubElement(colours, "SurfaceColor", attributes)
-    if run.item.fold:
-        _intent(product, "FoldingIntent", FoldCatalog=FOLDS[run.item.fold].catalog)
-    _intent(product, "LayoutIntent", **_layout(run, part.printed.piece.file.pages))
-    _intent(product, "MediaIntent", **_media(run))
-
-
-def _intent(product: ElementTree.Element, name: str, **attributes: str) -> ElementTree.Element:
-    container = ElementTree.SubElement(product, "Intent", {"Name": name})
-    return ElementTree.SubElement(container, name, dict(sorted(attributes.items())))
+    for name, attributes in intents:
+        container = ElementTree.SubElement(element, "Intent", {"Name": name})
+        intent = ElementTree.SubElement(container, name, dict(attributes))
+        for surface, inks in surfaces if name == "ColorIntent" else ():
+            said = {"ColorsUsed": inks, "Surface": surface}
+            ElementTree.SubElement(intent, "SurfaceColor", said)
 
 
 def _layout(run: ProductionRun, pages: int) -> dict[str, str]:
@@ -145,14 +195,11 @@ def _colours(run: ProductionRun) -> list[str]:
     return [*_PROCESS, *dict.fromkeys(spots)]
 
 
-def _file(parent: ElementTree.Element, part: _Product, folder: str) -> None:
+def _write_file(parent: ElementTree.Element, product: XjdfProduct) -> None:
     resource = ElementTree.SubElement(parent, "Resource")
-    ElementTree.SubElement(resource, "Part", {"Product": part.id})
+    ElementTree.SubElement(resource, "Part", {"Product": product.id})
     files = ElementTree.SubElement(resource, "RunList")
-    path = posixpath.relpath(part.printed.piece.file.path, folder or ".")
-    ElementTree.SubElement(
-        files, "FileSpec", {"MimeType": "application/pdf", "URL": urllib.parse.quote(path)}
-    )
+    ElementTree.SubElement(files, "FileSpec", {"MimeType": "application/pdf", "URL": product.url})
 
 
 def _lengths(*lengths: float) -> str:

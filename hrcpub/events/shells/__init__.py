@@ -3,7 +3,8 @@
 A piece is typeset once; `prepare` makes its file the template of all copies. `join` makes a site's
 copy of it, `gather` one file of all sites' copies; `ProvenCopies` and `verify_run` read these
 again.
-`layered` stamps pages of papers on others, and `cell_pages` makes those of a contact sheet.
+`layered` stamps pages of papers on others, `cell_pages` makes those of a contact sheet, and
+`reworded` says of a ticket what the last build has changed.
 """
 
 from __future__ import annotations
@@ -13,23 +14,31 @@ from hrcpub.events.shells.cells import (
     CellPages,
     CopyCell,
     CopyImprint,
+    FormerCells,
     cell_pages,
+    former_cells,
     imprint_corner,
+    packed_cells,
     verify_cells,
 )
 from hrcpub.events.shells.join import (
     GatheredCopy,
     ImprintForm,
     ImprintFormFont,
+    KeyedCopy,
     LogoImage,
     SeparatorPage,
     gather,
+    gather_run,
     join,
     pack,
 )
 from hrcpub.events.shells.layers import Stamp, StampedPages, layered
 from hrcpub.events.shells.problems import CODES, shell_unreadable
 from hrcpub.events.shells.proven_copies import ProvenCopies
+from hrcpub.events.shells.proven_runs import GatheredRun, prove_run
+from hrcpub.events.shells.reworded import reworded
+from hrcpub.events.shells.run_blocks import FormerRun, former_run, packed_run
 from hrcpub.events.shells.shell_template import (
     ImprintArea,
     ImprintSpot,
@@ -45,11 +54,15 @@ __all__ = [
     "CellPages",
     "CopyCell",
     "CopyImprint",
+    "FormerCells",
+    "FormerRun",
     "GatheredCopy",
+    "GatheredRun",
     "ImprintArea",
     "ImprintForm",
     "ImprintFormFont",
     "ImprintSpot",
+    "KeyedCopy",
     "LogoImage",
     "ProvenCopies",
     "SeparatorPage",
@@ -59,12 +72,19 @@ __all__ = [
     "bind",
     "blank",
     "cell_pages",
+    "former_cells",
+    "former_run",
     "gather",
+    "gather_run",
     "imprint_corner",
     "join",
     "layered",
     "pack",
+    "packed_cells",
+    "packed_run",
     "prepare",
+    "prove_run",
+    "reworded",
     "shell_unreadable",
     "unpack",
     "verify_cells",

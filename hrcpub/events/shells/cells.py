@@ -10,9 +10,10 @@ from __future__ import annotations
 
 import hashlib
 import io
+import json
 import re
 import struct
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -39,6 +40,12 @@ class CopyImprint(NamedTuple):
     path: Path
     page: int  # 1-based
     corner: tuple[float, float]  # points from the picture's lower left, in print
+    sha256: str = ""  # of the copy; empty: it is not known
+
+    @property
+    def key(self) -> str:
+        """What tells this imprint from all others; empty where that is not known."""
+        return f"{self.sha256} {self.page}" if self.sha256 else ""
 
 
 class CopyCell(NamedTuple):
@@ -55,6 +62,32 @@ class CellPages(NamedTuple):
 
     pdf: Pdf
     drawn: tuple[bytes, ...]
+
+
+class FormerCells:
+    """The cells of an earlier contact sheet: of a copy that is as it was, the imprint is there."""
+
+    def __init__(self, pdf: Pdf, keys: Sequence[str]) -> None:
+        """Take its cells, each a page, and the keys of their imprints."""
+        self.pdf = pdf
+        self.pages = {key: page for page, key in enumerate(keys) if key}
+
+
+def packed_cells(pages: CellPages, cells: Sequence[CopyCell]) -> bytes:
+    """Return what is to be kept of cells that were filled."""
+    keys = [cell.imprint.key if cell.imprint else "" for cell in cells]
+    return json.dumps(keys).encode() + b"\n" + pages.pdf
+
+
+def former_cells(kept: bytes) -> FormerCells | None:
+    """Return the cells that `packed_cells` has kept; None where there are none."""
+    head, _, pdf = kept.partition(b"\n")
+    try:
+        keys = json.loads(head)
+    except (ValueError, RecursionError):
+        return None
+    is_list = isinstance(keys, list) and all(isinstance(key, str) for key in keys)
+    return FormerCells(Pdf(pdf), keys) if is_list else None
 
 
 def imprint_corner(
@@ -84,17 +117,20 @@ def imprint_corner(
     return None
 
 
-def cell_pages(captions: Pdf, cells: Sequence[CopyCell]) -> CellPages:
+def cell_pages(
+    captions: Pdf, cells: Sequence[CopyCell], former: FormerCells | None = None
+) -> CellPages:
     """Return captions, each on a page, the first ones with cells' pictures and imprints.
 
-    Raises HrcpubError when a copy cannot be read.
+    Copies of which `former` cells have the imprint are not opened. Raises HrcpubError when a copy
+    cannot be read.
     """
     import pikepdf
 
     file = io.BytesIO()
     try:
         with pikepdf.open(io.BytesIO(captions)) as target:
-            filled = _Cells(target)
+            filled = _Cells(target, former)
             pages = list(target.pages)[: len(cells)]  # captions without a picture follow
             drawn = [filled.fill(*one) for one in zip(pages, cells, strict=True)]
             target.save(file, object_stream_mode=pikepdf.ObjectStreamMode.generate)
@@ -128,9 +164,14 @@ def _copies(page: pikepdf.Page) -> Iterator[pikepdf.Object]:
 class _Cells:
     """A file that is filled with cells; what they share is in it once."""
 
-    def __init__(self, target: pikepdf.Pdf) -> None:
+    def __init__(self, target: pikepdf.Pdf, former: FormerCells | None) -> None:
+        import pikepdf
+
         self.target = target
         self._shared: dict[object, pikepdf.Object] = {}  # pictures, fonts and logos
+        self._pages = former.pages if former else {}
+        self._former = pikepdf.open(io.BytesIO(former.pdf)) if former else None
+        self._taken: dict[tuple[int, int], pikepdf.Object] = {}  # by the former file's numbers
 
     def fill(self, page: pikepdf.Page, cell: CopyCell) -> bytes | None:
         """Draw a cell at the head of its page; return what its imprint draws."""
@@ -156,24 +197,40 @@ class _Cells:
         """Return what a copy's imprint draws, and its form with the fonts that others have too."""
         import pikepdf
 
+        if self._former and imprint.key in self._pages:
+            cell = self._former.pages[self._pages[imprint.key]]
+            return self._form(cell.obj["/Resources"]["/XObject"]["/Copy"], self._once_taken)
         with pikepdf.open(imprint.path, inherit_page_attributes=False) as file:
-            form = file.pages[imprint.page - 1].obj["/Resources"]["/XObject"][FORM]
-            drawn = form.read_bytes()
-            resources = pikepdf.Dictionary()
-            for kind, things in form["/Resources"].items():
-                if kind == "/ExtGState":
-                    resources[kind] = pikepdf.Object.parse(things.unparse(resolved=True))
-                elif kind in ("/Font", "/XObject"):
-                    resources[kind] = pikepdf.Dictionary(
-                        {name: self._once(thing) for name, thing in things.items()}
-                    )
-            return drawn, self.target.make_stream(
-                drawn,
-                Type=pikepdf.Name.XObject,
-                Subtype=pikepdf.Name.Form,
-                BBox=[float(edge) for edge in form["/BBox"]],
-                Resources=resources,
-            )
+            page = file.pages[imprint.page - 1]
+            return self._form(page.obj["/Resources"]["/XObject"][FORM], self._once)
+
+    def _form(
+        self, form: pikepdf.Object, once: Callable[[pikepdf.Object], pikepdf.Object]
+    ) -> tuple[bytes, pikepdf.Object]:
+        import pikepdf
+
+        drawn = form.read_bytes()
+        resources = pikepdf.Dictionary()
+        for kind, things in form["/Resources"].items():
+            if kind == "/ExtGState":
+                resources[kind] = pikepdf.Object.parse(things.unparse(resolved=True))
+            elif kind in ("/Font", "/XObject"):
+                resources[kind] = pikepdf.Dictionary(
+                    {name: once(thing) for name, thing in things.items()}
+                )
+        return drawn, self.target.make_stream(
+            drawn,
+            Type=pikepdf.Name.XObject,
+            Subtype=pikepdf.Name.Form,
+            BBox=[float(edge) for edge in form["/BBox"]],
+            Resources=resources,
+        )
+
+    def _once_taken(self, thing: pikepdf.Object) -> pikepdf.Object:
+        """Return a font or a logo of the former file: its key is worked out once."""
+        if thing.objgen not in self._taken:
+            self._taken[thing.objgen] = self._once(thing)
+        return self._taken[thing.objgen]
 
     def _once(self, thing: pikepdf.Object) -> pikepdf.Object:
         """Return a font or a logo as this file has it: once, whatever file it came from."""

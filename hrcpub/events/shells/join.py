@@ -14,8 +14,11 @@ import uuid
 import zlib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from functools import partial
 from typing import BinaryIO, NamedTuple
 
+from hrcpub.events.shells.proven_runs import GatheredRun
+from hrcpub.events.shells.run_blocks import FormerRun, RunBlock
 from hrcpub.events.shells.shell_template import ShellTemplate
 from hrcpub.pipeline.stages import Pdf
 from hrcpub.records import record
@@ -75,6 +78,13 @@ class GatheredCopy(NamedTuple):
     times: int = 1
 
 
+class KeyedCopy(NamedTuple):
+    """A copy of a run: a digest of all that it shows, empty for none, and what makes it."""
+
+    key: str
+    make: Callable[[], GatheredCopy]
+
+
 def pack(operators: bytes) -> bytes:
     """Return operators as a file holds them."""
     return zlib.compress(operators, 6)
@@ -87,37 +97,52 @@ def join(template: ShellTemplate, imprint: ImprintForm) -> Pdf:
     return Pdf(template.base + update.finish(imprint.digest))
 
 
-def gather(
+def gather(template: ShellTemplate, copies: Iterable[GatheredCopy], file: BinaryIO) -> int:
+    """Write copies into one file, in their order; return how many pages it has."""
+    return gather_run(
+        template, (KeyedCopy("", partial(_as_it_is, copy)) for copy in copies), file
+    ).pages
+
+
+def _as_it_is(copy: GatheredCopy) -> GatheredCopy:
+    return copy
+
+
+def gather_run(
     template: ShellTemplate,
-    copies: Iterable[GatheredCopy],
+    copies: Iterable[KeyedCopy],
     file: BinaryIO,
     seed: bytes = b"",
-) -> int:
-    """Write all sites' copies into one file, in their order; return how many pages it has.
+    former: FormerRun | None = None,
+) -> GatheredRun:
+    """Write all sites' copies into one file, in their order; return what it consists of.
 
     Each copy may come behind a separator, and several times: what it draws is there once, and its
     pages are objects of their own, since a page tree must not name one twice (ISO 32000-2 §7.7.3).
-    `seed` makes the file's identifier its own.
+    `seed` makes the file's identifier its own. What a `former` file has of a copy is taken from it,
+    and the copy is not made.
     """
     update = _Update(template)
     digest = hashlib.sha256(seed)
     file.write(template.base)
-    pages = []
-    for imprint, separator, times in copies:
-        if separator:
-            # On both sides where pieces have two: else each piece would begin on a separator's
-            # back.
-            sides = 1 + (len(template.pages) % 2 == 0)
-            pages += [update.separator(separator) for _ in range(sides)]
-        form = update.form(imprint, update.number())
-        for _ in range(times):
-            pages += update.pages(form)
-        digest.update(imprint.digest)
-        file.write(update.taken())
+    blocks, drawn = list[RunBlock](), list[bytes | None]()
+    for key, make in copies:
+        block = former.block(key, update.next, update.known) if former and key else None
+        if former and block:
+            file.write(former.bytes_of(block))
+            blocks.append(update.take(block))
+            drawn.append(None)
+        else:
+            copy = make()
+            blocks.append(update.block(key, copy))
+            drawn.append(copy.imprint.operators)
+            file.write(update.taken())
+        digest.update(bytes.fromhex(blocks[-1].imprint))
+    pages = [page for block in blocks for page in block.pages]
     kids = b" ".join(b"%d 0 R" % page for page in pages)
     update.put(template.tree, b"<</Type/Pages/Count %d/Kids[%b]>>" % (len(pages), kids))
     file.write(update.finish(digest.digest()))
-    return len(pages)
+    return GatheredRun(template, len(pages), tuple(blocks), tuple(drawn), former)
 
 
 @dataclass(slots=True)
@@ -129,7 +154,9 @@ class _Update:
     next: int = 0
     parts: list[bytes] = field(default_factory=list)
     places: dict[int, int] = field(default_factory=dict)
-    shared: dict[object, int] = field(default_factory=dict)  # fonts and pictures, by their keys
+    names: dict[object, str] = field(default_factory=dict)  # of fonts and pictures: digests
+    known: dict[str, int] = field(default_factory=dict)  # the numbers of those that are there
+    used: dict[str, int] = field(default_factory=dict)  # those of the block that is written
 
     def __post_init__(self) -> None:
         self.at, self.next = len(self.template.base), self.template.free
@@ -152,6 +179,42 @@ class _Update:
         return self.put(
             number, b"<<%b/Length %d>>\nstream\n%b\nendstream" % (entries, len(data), data)
         )
+
+    def block(self, key: str, copy: GatheredCopy) -> RunBlock:
+        """Write a copy of a run; return what it consists of."""
+        first, start = self.next, self.at
+        self.used.clear()
+        pages = []
+        if copy.separator:
+            # On both sides where pieces have two: else each piece would begin on a separator's
+            # back.
+            sides = 1 + (len(self.template.pages) % 2 == 0)
+            pages += [self.separator(copy.separator) for _ in range(sides)]
+        form = self.form(copy.imprint, self.number())
+        for _ in range(copy.times):
+            pages += self.pages(form)
+        return RunBlock(
+            key,
+            first,
+            start,
+            self.at - start,
+            form,
+            copy.imprint.digest.hex(),
+            tuple(self.places[number] - start for number in range(first, self.next)),
+            tuple(pages),
+            {name: number for name, number in self.used.items() if number < first},
+            {name: number for name, number in self.used.items() if number >= first},
+        )
+
+    def take(self, block: RunBlock) -> RunBlock:
+        """Take a block of a former file for one of this, where its bytes come next."""
+        for number, place in enumerate(block.places, block.first):
+            self.places[number] = self.at + place
+        moved = block._replace(start=self.at)
+        self.at += block.size
+        self.next += len(block.places)
+        self.known |= block.brings
+        return moved
 
     def taken(self) -> bytes:
         """Return what was written since the last time."""
@@ -176,18 +239,33 @@ class _Update:
     def _fonts(self, fonts: tuple[ImprintFormFont, ...]) -> bytes:
         entries = []
         for name, key, make in fonts:
-            if key not in self.shared:
-                first = self.shared[key] = self.next
-                for body in make(first):
-                    self.put(self.number(), body)
-            entries.append(b"/%b %d 0 R" % (name.encode(), self.shared[key]))
+            number = self._shared(key, partial(_font_said, key), partial(self._font, make))
+            entries.append(b"/%b %d 0 R" % (name.encode(), number))
         return b"/Font<<%b>>" % b"".join(entries) if entries else b""
 
+    def _font(self, make: Callable[[int], list[bytes]]) -> int:
+        first = self.next
+        for body in make(first):
+            self.put(self.number(), body)
+        return first
+
     def _picture(self, picture: LogoImage) -> int:
-        if picture not in self.shared:
-            entries = b"/Type/XObject/Subtype/Image" + picture.entries
-            self.shared[picture] = self.stream(self.number(), entries, picture.data)
-        return self.shared[picture]
+        entries = b"/Type/XObject/Subtype/Image" + picture.entries
+        return self._shared(
+            picture,
+            lambda: b"picture " + entries + picture.data,
+            lambda: self.stream(self.number(), entries, picture.data),
+        )
+
+    def _shared(self, key: object, said: Callable[[], bytes], write: Callable[[], int]) -> int:
+        """Return the number of what several imprints draw, written where it is not there yet."""
+        if key not in self.names:
+            self.names[key] = hashlib.sha256(said()).hexdigest()
+        name = self.names[key]
+        if name not in self.known:
+            self.known[name] = write()
+        self.used[name] = self.known[name]
+        return self.known[name]
 
     def pages(self, form: int) -> list[int]:
         """Write one more copy's pages, with another form in the place of the template's."""
@@ -236,6 +314,10 @@ class _Update:
         )  # fmt: skip
         self.stream(number, entries, zlib.compress(data, 6))
         return self.taken() + b"startxref\n%d\n%%%%EOF\n" % start
+
+
+def _font_said(key: object) -> bytes:
+    return f"font {key!r}".encode()
 
 
 def _identified(xmp: bytes, identity: bytes) -> bytes:

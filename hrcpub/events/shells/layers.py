@@ -8,6 +8,7 @@ so that words are read in their order. Each page that is stamped becomes a form 
 
 from __future__ import annotations
 
+import functools
 import io
 import re
 from collections.abc import Iterator, Sequence
@@ -156,11 +157,16 @@ def _stamped(
 
 def _placed(stamp: Stamp, height: float, name: str) -> bytes:
     """Return the operators that draw a stamp where the page counts in pixels, y downwards."""
-    scale = stamp.scale / _PIXEL
+    return b"q %b cm %b Do Q\n" % (_matrix(*stamp[2:], height), name.encode())
+
+
+@functools.lru_cache(maxsize=4096)  # boxes with the same things in them have the same places
+def _matrix(x: float, y: float, scale: float, height: float) -> bytes:
+    pixels = scale / _PIXEL
     # The form's own y grows upwards from its foot, which lies `height` below its head.
-    down = (stamp.y + stamp.scale * height) / _PIXEL
-    numbers = (scale, 0.0, 0.0, -scale, stamp.x / _PIXEL, down)
-    return f"q {' '.join(pdf_number(one, _DECIMALS) for one in numbers)} cm {name} Do Q\n".encode()
+    down = (y + scale * height) / _PIXEL
+    numbers = (pixels, 0.0, 0.0, -pixels, x / _PIXEL, down)
+    return " ".join(pdf_number(one, _DECIMALS) for one in numbers).encode()
 
 
 def _verify(pdf: Pdf, expected: Sequence[Sequence[bytes]]) -> None:

@@ -10,28 +10,22 @@ as in the copy that was read. What is in any way different is read like the firs
 from __future__ import annotations
 
 import hashlib
-import re
 import struct
 import zlib
-from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
 
 from hrcpub.events.shells.problems import copy_broken
 from hrcpub.events.shells.shell_template import ShellTemplate
 from hrcpub.events.shells.verify_copy import verify_copy
+from hrcpub.events.shells.written_update import (
+    alike,
+    unpacked_stream,
+    update_objects,
+    written_stream,
+)
 from hrcpub.problems import HrcpubError
 
 MOST_KINDS = 256  # digests that are kept: sites with a font or a logo of their own are a kind each
-
-_FOOT = re.compile(rb"startxref\n(\d+)\n%%EOF\n\Z")
-_OBJECT = re.compile(rb"(\d+) 0 obj\n")
-_END = b"\nendobj\n"
-_STREAM = re.compile(rb"<<(.*?)/Length (\d+)>>\nstream\n", re.DOTALL)
-_STREAM_END = b"\nendstream"
-_TABLE = re.compile(rb"/Size (\d+)/Index\[([\d ]+)\]/W\[1 4 1\](.*)<[0-9a-f]{32}>\]")
-_ENTRY = struct.Struct(">BIB")  # kind, offset, generation
-_UUID = re.compile(rb"(?<=uuid:)[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
 class ProvenCopies:
@@ -56,109 +50,19 @@ class ProvenCopies:
         self._kinds[kind] = None
 
 
-class _WrittenStream(NamedTuple):
-    """A stream in an update: its dictionary without its length, and its bytes."""
-
-    entries: bytes
-    data: bytes
-
-
 def _kind(data: bytes, template: ShellTemplate, operators: bytes) -> bytes:
     """Return a digest of all in which copies of one kind are alike; raise HrcpubError if unsound.
 
     What is left out of it (the imprint, where objects stand, identifiers) is proven on the way.
     """
     try:
-        objects, table = _objects(data, template)
-        form = _stream(objects.pop(template.form))
-        if _unpacked(form.data) != operators:
+        objects, table = update_objects(data, template)
+        form = written_stream(objects.pop(template.form))
+        if unpacked_stream(form.data) != operators:
             raise ValueError("its imprint is not the one that should be there")
         digest = hashlib.sha256(template.digest.encode())
-        for part in (form.entries, table, *_alike(objects, template)):
+        for part in (form.entries, table, *alike(objects, template)):
             digest.update(b"%d " % len(part) + part)
     except (ValueError, KeyError, IndexError, struct.error, zlib.error) as error:
         raise HrcpubError(copy_broken(str(error))) from None
     return digest.digest()
-
-
-def _objects(data: bytes, template: ShellTemplate) -> tuple[dict[int, bytes], bytes]:
-    """Return an update's objects by their numbers, and its table's dictionary.
-
-    Raises ValueError unless the table names each, where it stands, and nothing lies between them.
-    """
-    if not data.startswith(template.base):
-        raise ValueError("it does not begin as its shell")
-    foot = _FOOT.search(data, max(0, len(data) - 64))
-    if foot is None or not len(template.base) <= int(foot[1]) < foot.start():
-        raise ValueError("it has no cross-reference table")
-    at = int(foot[1])
-    number, body = _object(data, at, foot.start())
-    stream = _stream(body)
-    facts = _TABLE.search(stream.entries)
-    if facts is None or int(facts[1]) != number + 1:
-        raise ValueError("its cross-reference table is not one of ours")
-    places = dict(_places(_unpacked(stream.data), facts[2]))
-    if places.get(number) != at:
-        raise ValueError("its cross-reference table is not where it says")
-    in_order = sorted(places.items(), key=lambda pair: pair[1])
-    ends = [*(place for _, place in in_order[1:]), foot.start()]
-    if in_order[0][1] != len(template.base) or in_order[-1][0] != number:
-        raise ValueError("its objects do not follow its shell")
-    found = {}
-    for (named, place), end in zip(in_order, ends, strict=True):
-        written, body = _object(data, place, end)
-        if written != named:
-            raise ValueError(f"object {named} is not where the table says")
-        found[named] = body
-    del found[number]
-    return found, _TABLE.sub(rb"\1 \2 \3", stream.entries)
-
-
-def _places(data: bytes, index: bytes) -> Iterator[tuple[int, int]]:
-    """Yield objects' numbers and places (ISO 32000-2 §7.5.8); raise ValueError for other kinds."""
-    entries = _ENTRY.iter_unpack(data)
-    ranges = list(map(int, index.split()))
-    numbers = (
-        first + step
-        for first, count in zip(ranges[::2], ranges[1::2], strict=True)
-        for step in range(count)
-    )
-    for number, (kind, place, generation) in zip(numbers, entries, strict=True):
-        if (kind, generation) != (1, 0):
-            raise ValueError(f"object {number} is not where the table says")
-        yield number, place
-
-
-def _object(data: bytes, start: int, end: int) -> tuple[int, bytes]:
-    """Return the number and the body of the object that takes all from `start` to `end`."""
-    head = _OBJECT.match(data, start, end)
-    if head is None or not data.endswith(_END, head.end(), end):
-        raise ValueError("an object is torn")
-    return int(head[1]), data[head.end() : end - len(_END)]
-
-
-def _stream(body: bytes) -> _WrittenStream:
-    """Return the stream that an object is; raise ValueError unless it is as long as it says."""
-    head = _STREAM.match(body)
-    if head is None or not body.endswith(_STREAM_END):
-        raise ValueError("a stream is torn")
-    data = body[head.end() : -len(_STREAM_END)]
-    if len(data) != int(head[2]):
-        raise ValueError("a stream is not as long as it says")
-    return _WrittenStream(head[1], data)
-
-
-def _unpacked(data: bytes) -> bytes:
-    """Return what was packed; raise ValueError unless it is whole, with nothing behind it."""
-    unpacking = zlib.decompressobj()
-    unpacked = unpacking.decompress(data)
-    if not unpacking.eof or unpacking.unused_data:
-        raise ValueError("a stream is torn")
-    return unpacked
-
-
-def _alike(objects: dict[int, bytes], template: ShellTemplate) -> Iterator[bytes]:
-    """Yield what copies of a kind have in common: all objects but the imprint, by their numbers."""
-    for number, body in sorted(objects.items()):
-        same = _UUID.sub(b"", body) if number == template.metadata else body
-        yield b"%d %b" % (number, same)

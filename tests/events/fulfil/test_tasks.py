@@ -120,3 +120,13 @@ def made(data: bytes) -> MadeFile:
 def test_what_cannot_be_written_is_told_and_costs_no_other(tmp_path: Path) -> None:
     (tmp_path / "en").write_text("in the way")
     assert codes_of(tasks.stored(tmp_path, made(b"words"))) == ["output-not-written"]
+
+
+def test_what_joins_imprints_needs_nothing_that_typesets() -> None:
+    joined = CopyJob("a.pdf", JOB, "k1", None)
+    whole = CopyJob("b.pdf", JOB, "", None)
+    run = RunJob("run.pdf", JOB, "k1", (None,))
+    of_joining: list[EventTask] = [(joined, joined), run]
+    of_setting: list[EventTask] = [(joined, whole), JOB]
+    assert not any(map(tasks.is_typeset, of_joining))
+    assert all(map(tasks.is_typeset, of_setting))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 from pathlib import Path
 
@@ -14,8 +15,10 @@ from hrcpub.events.shells import (
     CopyImprint,
     blank,
     cell_pages,
+    former_cells,
     imprint_corner,
     join,
+    packed_cells,
     verify_cells,
 )
 from hrcpub.pipeline.stages import Pdf
@@ -54,7 +57,8 @@ def cells(folder: Path, *forms: object) -> list[CopyCell]:
         path = folder / f"{number}.pdf"
         path.write_bytes(join(template(), form))  # type: ignore[arg-type]
         assert imprint_corner(path, 2, BOX) == (4.0, 4.0)
-        copy = CopyImprint(path, 2, (4.0, 4.0))
+        digest = hashlib.sha256(path.read_bytes()).hexdigest()
+        copy = CopyImprint(path, 2, (4.0, 4.0), digest)
         made.append(CopyCell(picture("RGB" if number else "P"), Size(128, 48), 1.0, copy))
     return made
 
@@ -80,6 +84,40 @@ def test_fonts_and_pictures_that_cells_share_are_there_once(tmp_path: Path) -> N
     with pikepdf.open(io.BytesIO(made.pdf)) as pdf:
         forms = [page.obj["/Resources"]["/XObject"]["/Copy"] for page in pdf.pages]
         assert len({form["/Resources"]["/Font"]["/F1"].objgen for form in forms}) == 1
+
+
+def test_imprints_of_copies_that_are_as_they_were_are_taken_from_former_cells(
+    tmp_path: Path,
+) -> None:
+    """Byte for byte; copies are not even opened, but for that which has changed."""
+    (tmp_path / "other").mkdir()
+    before = cells(tmp_path, *SITES, RED)
+    (other,) = cells(tmp_path / "other", BLUE)
+    after = [before[0], other, *before[2:]]
+    former = former_cells(packed_cells(cell_pages(captions(4), before), before))
+    pages = captions(4)
+    new = cell_pages(pages, after)
+    for number in (0, 2, 3):
+        (tmp_path / f"{number}.pdf").unlink()
+    again = cell_pages(pages, after, former)
+    assert again.drawn == new.drawn
+    with pytest.raises(HrcpubError):
+        cell_pages(pages, after)
+    assert without_identifier(again.pdf) == without_identifier(new.pdf)
+
+
+def without_identifier(pdf: Pdf) -> bytes:
+    """Return a file without its identifier, which is of the moment."""
+    file = io.BytesIO()
+    with pikepdf.open(io.BytesIO(pdf)) as read:
+        read.save(file, static_id=True)
+    return file.getvalue()
+
+
+def test_what_is_no_list_of_cells_is_a_miss() -> None:
+    assert former_cells(b"") is None
+    assert former_cells(b"{}\n%PDF") is None
+    assert former_cells(b"[1]\n%PDF") is None
 
 
 def test_where_an_imprint_is_turned_or_elsewhere_nothing_is_found(tmp_path: Path) -> None:
