@@ -13,8 +13,10 @@ from __future__ import annotations
 import itertools
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
+from math import inf
 from typing import NamedTuple
 
 from hrcpub.events.imprint.imprint import ImprintLine
@@ -105,67 +107,163 @@ def block(
 
     None when a word alone is wider, or when the texts have more lines than a height of `most` has.
     """
-    if least_height(groups, size, top) > most:
-        return None
-    lines: list[ImprintLine] = []
-    y = foot = top
-    right = 0.0
-    up = size * (LEADING - 1) * HEAD
-    is_stacked = any(has_stacks(text) for group in groups for text in group.texts)
-    for number, group in enumerate(groups):
-        if number and group.is_apart:
-            y += size * LEADING * GAP
-        face = faces[group.face]
-        type_size = _narrowed(group, face, size * group.scale, width)
-        for text in group.texts:
-            parts = broken(text, face, type_size, width, group)
-            if parts is None:
-                return None
-            from_right = not group.is_latin and is_from_the_right(text, face.language)
-            for part in parts:
-                y += type_size * LEADING
-                base = y - type_size * (LEADING - 1) / 2
-                if not lines:  # accents stand above other letters, two of them far above
-                    up = min(up, base - top - face.display_ink(part).top * type_size)
-                base -= up
-                line = ImprintLine(part, group.face, type_size, 0.0, base, group.link, from_right)
-                deep = TAIL
-                if is_stacked:
-                    lower = _lower(line, lines[-1:], faces)
-                    y, deep = y + lower, depth(part, face)
-                    line = line._replace(y=base + lower)
-                lines.append(line)
-                foot = max(foot, line.y + deep * type_size)
-                right = max(right, face.display_width(part) * type_size)
-    return ImprintBlock(tuple(lines), foot, right)
+    column = BrokenGroups(faces).column(groups, size, top, most)
+    return column.block(width) if column else None
+
+
+class _BrokenLine(NamedTuple):
+    """A line, and whether it is read from the right."""
+
+    text: str
+    from_right: bool
+
+
+@dataclass(frozen=True, slots=True, eq=False)  # each is like itself alone, to be known by
+class _BrokenGroup:
+    """A group's lines in each width from the least to the most. Widths are for type of 1 pt."""
+
+    group: Group
+    lines: tuple[_BrokenLine, ...]
+    least: float  # the widest line
+    most: float
 
 
 class BrokenGroups:
     """Groups that were broken for one imprint, so that what comes out again is not broken again.
 
-    Lines stay as they are in any narrower width that holds the widest of them, and words that are
-    too wide are so in any narrower one.
+    Lines are the same in type twice as large and a column twice as wide. They stay as they are in
+    any narrower one that holds the widest of them, and in any wider one where none is broken; words
+    that are too wide are so in any narrower one.
     """
 
     def __init__(self, faces: Mapping[str, Face]) -> None:
         """Begin with none."""
-        self._faces = faces
-        # By groups, size, top and most: from which width to which one there is what came out.
-        self._known: dict[object, list[tuple[float, float, ImprintBlock | None]]] = {}
+        self.faces = faces
+        self.blocks: dict[object, ImprintBlock] = {}  # by all that they are made of
+        self._known: dict[Group, KnownGroup] = {}
 
-    def block(
-        self, groups: Sequence[Group], size: float, width: float, top: float, most: float
-    ) -> ImprintBlock | None:
-        """Return what `block` returns."""
-        known = self._known.setdefault((tuple(groups), size, top, most), [])
-        for least, widest, found in known:
-            if least <= width <= widest:
-                return found
-        found = block(groups, self._faces, size, width, top, most)
-        is_narrowed = any(group.least for group in groups)
-        least = found.width / (_ALMOST if is_narrowed else 1.0) if found else 0.0
-        known.append((least, width, found))
-        return found
+    def column(
+        self, groups: Sequence[Group], size: float, top: float, most: float
+    ) -> GroupColumn | None:
+        """Return groups one under the other, from `top`; `size` is the address's.
+
+        None when the texts have more lines than a height of `most` has.
+        """
+        if least_height(groups, size, top) > most:
+            return None
+        return GroupColumn(self, [self._group(group) for group in groups], size, top)
+
+    def _group(self, group: Group) -> KnownGroup:
+        if group not in self._known:
+            self._known[group] = KnownGroup(group, self.faces[group.face])
+        return self._known[group]
+
+
+class KnownGroup:
+    """A group, and the lines that it was broken to by now."""
+
+    def __init__(self, group: Group, face: Face) -> None:
+        """Begin with the lines of a column that is as wide as need be."""
+        self.group, self.face = group, face
+        self.is_stacked = any(map(has_stacks, group.texts))
+        whole = _broken(group, face, inf)
+        self._broken = [whole] if whole else []
+        self._too_narrow = whole.least if whole and group.is_whole else -inf
+
+    def at(self, size: float, width: float) -> tuple[float, _BrokenGroup] | None:
+        """Return the size and the lines in a width; None when a part is wider in the least size."""
+        type_size = _narrowed(self.group, self.face, size * self.group.scale, width)
+        measure = width / type_size
+        for found in self._broken:
+            if found.least <= measure <= found.most:
+                return type_size, found
+        if measure <= self._too_narrow:
+            return None
+        made = _broken(self.group, self.face, measure)
+        if made is None:
+            self._too_narrow = measure
+            return None
+        self._broken.append(made)
+        return type_size, made
+
+
+class GroupColumn(NamedTuple):
+    """Groups at one size, to be broken to any width."""
+
+    all_groups: BrokenGroups
+    groups: Sequence[KnownGroup]
+    size: float
+    top: float
+
+    def block(self, width: float) -> ImprintBlock | None:
+        """Return the groups in a width; None when a word alone is wider."""
+        broken_groups = []
+        for group in self.groups:
+            found = group.at(self.size, width)
+            if found is None:
+                return None
+            broken_groups.append(found)
+        blocks, key = self.all_groups.blocks, (self.size, self.top, *broken_groups)
+        if key not in blocks:
+            is_stacked = any(group.is_stacked for group in self.groups)
+            faces = self.all_groups.faces
+            blocks[key] = _placed(broken_groups, faces, self.size, self.top, is_stacked=is_stacked)
+        return blocks[key]
+
+
+def _broken(group: Group, face: Face, measure: float) -> _BrokenGroup | None:
+    """Return a group broken to a width, both for type of 1 pt; None if a part is too wide."""
+    lines: list[_BrokenLine] = []
+    for text in group.texts:
+        parts = broken(text, face, 1.0, measure, group)
+        if parts is None:
+            return None
+        from_right = not group.is_latin and is_from_the_right(text, face.language)
+        lines += [_BrokenLine(part, from_right) for part in parts]
+    widest = max((face.display_width(line.text) for line in lines), default=0.0)
+    is_unbroken = len(lines) == whole_lines([group])
+    return _BrokenGroup(group, tuple(lines), widest, inf if is_unbroken else measure)
+
+
+def whole_lines(groups: Iterable[Group]) -> int:
+    """Return how many lines texts have when none is broken: no setting has fewer."""
+    return sum(bool(text.split()) for group in groups for text in group.texts)
+
+
+def _placed(
+    broken_groups: Sequence[tuple[float, _BrokenGroup]],
+    faces: Mapping[str, Face],
+    size: float,
+    top: float,
+    *,
+    is_stacked: bool,
+) -> ImprintBlock:
+    """Return the lines of groups, each at its size, from `top`; `size` is the address's."""
+    lines: list[ImprintLine] = []
+    y = foot = top
+    right = 0.0
+    up = size * (LEADING - 1) * HEAD
+    for number, (type_size, found) in enumerate(broken_groups):
+        group = found.group
+        if number and group.is_apart:
+            y += size * LEADING * GAP
+        face = faces[group.face]
+        for part, from_right in found.lines:
+            y += type_size * LEADING
+            base = y - type_size * (LEADING - 1) / 2
+            if not lines:  # accents stand above other letters, two of them far above
+                up = min(up, base - top - face.display_ink(part).top * type_size)
+            base -= up
+            line = ImprintLine(part, group.face, type_size, 0.0, base, group.link, from_right)
+            deep = TAIL
+            if is_stacked:
+                lower = _lower(line, lines[-1:], faces)
+                y, deep = y + lower, depth(part, face)
+                line = line._replace(y=base + lower)
+            lines.append(line)
+            foot = max(foot, line.y + deep * type_size)
+        right = max(right, found.least * type_size)
+    return ImprintBlock(tuple(lines), foot, right)
 
 
 @lru_cache(maxsize=1024)  # a line is tried in many places
