@@ -197,6 +197,10 @@ class GroupColumn(NamedTuple):
 
     def block(self, width: float) -> ImprintBlock | None:
         """Return the groups in a width; None when a word alone is wider."""
+        # First what is in one line: where that is too wide, nothing need be broken.
+        for group in self.groups:
+            if group.group.is_whole and group.at(self.size, width) is None:
+                return None
         broken_groups = []
         for group in self.groups:
             found = group.at(self.size, width)

@@ -48,10 +48,9 @@ def runs(rows: tuple[bytes, ...]) -> list[tuple[int, int, int]]:
     """Return the dark runs of modules: column, row, length."""
     dark = []
     for number, row in enumerate(rows):
-        start = row.find(1)
-        while start >= 0:
-            end = row.find(0, start)
-            end = len(row) if end < 0 else end
-            dark.append((start, number, end - start))
-            start = row.find(1, end)
+        column = 0
+        for run in row.split(b"\0"):
+            if run:
+                dark.append((column, number, len(run)))
+            column += len(run) + 1
     return dark
