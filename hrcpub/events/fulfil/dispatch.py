@@ -8,10 +8,11 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from hrcpub import loading
 from hrcpub.build.batch import preload
 from hrcpub.build.processes import Processes
 from hrcpub.build.workers import LostTask, Quiet, work
-from hrcpub.events.fulfil.jobs import PaperJob, ShellJob
+from hrcpub.events.fulfil.jobs import PaperJob, RunJob, ShellJob
 from hrcpub.events.fulfil.outcome import EventOptions
 from hrcpub.events.fulfil.sent import SentFiles
 from hrcpub.events.fulfil.shell_store import read_template
@@ -54,6 +55,7 @@ class Dispatcher:
             environment,
             options.only_check,
         )
+        self._are_typesetters = False  # the processes: they were forked with WeasyPrint
         self._processes: Processes[EventTask, TaskResult] = Processes(
             options.workers,
             started,
@@ -84,8 +86,23 @@ class Dispatcher:
                 yield task, self._worker.do(task)
             return
         if sys.platform == "linux":  # which forks its workers: what is loaded now is theirs
-            preload(self._project.sources.root)
+            self._load(tasks)
         yield from work(tasks, self._processes, split=parted)
+
+    def _load(self, tasks: Sequence[EventTask]) -> None:
+        """Load what tasks need, once for all workers that are forked from now on.
+
+        Copies that are joined need no WeasyPrint, and would wait for it: the papers that do come
+        when the last piece is written, and get workers that have it.
+        """
+        if self._are_typesetters:
+            return
+        if any(map(is_typeset, tasks)):
+            self._processes.end()
+            preload(self._project.sources.root)
+            self._are_typesetters = True
+        else:
+            loading.load("pikepdf")
 
     def _tell_quiet(self, tasks: Sequence[EventTask]) -> None:
         """Tell which tasks' workers do not answer."""
@@ -115,3 +132,12 @@ class Dispatcher:
     def _sent_files(self) -> SentFiles:
         """What a cluster's workers are sent of the project."""
         return SentFiles(self._event, self._project)
+
+
+def is_typeset(task: EventTask) -> bool:
+    """Return whether a task may have WeasyPrint lay pages out."""
+    if isinstance(task, RunJob):
+        return False
+    if isinstance(task, ShellJob | PaperJob):
+        return True
+    return any(not job.template for job in task)
