@@ -13,7 +13,9 @@ import hashlib
 import re
 import struct
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from operator import itemgetter
 from pathlib import Path
 from typing import NamedTuple
 
@@ -40,6 +42,7 @@ class ProvenCopies:
     def __init__(self) -> None:
         """Begin with none."""
         self._kinds: dict[bytes, None] = {}  # oldest first
+        self._beginnings: dict[str, _Beginning] = {}  # by the shell's digest
 
     def verify(self, pdf: bytes | Path, template: ShellTemplate, operators: bytes) -> None:
         """Read a copy again; raise HrcpubError unless it is its shell with the imprint.
@@ -47,7 +50,7 @@ class ProvenCopies:
         `operators` are what its imprint must draw. Given a path, the file is read.
         """
         data = pdf if isinstance(pdf, bytes) else pdf.read_bytes()
-        kind = _kind(data, template, operators)
+        kind = _kind(data, template, operators, self._beginnings)
         if kind in self._kinds:
             return
         verify_copy(pdf, len(template.pages), operators)
@@ -63,28 +66,74 @@ class _WrittenStream(NamedTuple):
     data: bytes
 
 
-def _kind(data: bytes, template: ShellTemplate, operators: bytes) -> bytes:
+class _Beginning(NamedTuple):
+    """What stands before the imprint in a copy of a shell, once it was looked through: fonts."""
+
+    data: bytes
+    places: list[tuple[int, int]]  # the numbers of its objects, and where they stand in the file
+    digest: hashlib._Hash
+
+
+class _Table(NamedTuple):
+    """An update's table: objects in their order, where they end, and what its dictionary says."""
+
+    places: list[tuple[int, int]]  # numbers, and where they stand in the file; not the table's own
+    end: int
+    entries: bytes
+
+
+def _kind(
+    data: bytes, template: ShellTemplate, operators: bytes, beginnings: dict[str, _Beginning]
+) -> bytes:
     """Return a digest of all in which copies of one kind are alike; raise HrcpubError if unsound.
 
     What is left out of it (the imprint, where objects stand, identifiers) is proven on the way.
+    `beginnings` keeps one of each shell, which the next copy is compared with.
     """
     try:
-        objects, table = _objects(data, template)
+        table = _table(data, template)
+        imprint = [number for number, _ in table.places].index(template.form)
+        digest = _begun(data, template, table.places[: imprint + 1], beginnings)
+        objects = dict(_objects(data, table.places[imprint:], table.end))
         form = _stream(objects.pop(template.form))
         if _unpacked(form.data) != operators:
             raise ValueError("its imprint is not the one that should be there")
-        digest = hashlib.sha256(template.digest.encode())
-        for part in (form.entries, table, *_alike(objects, template)):
+        for part in (form.entries, table.entries, *_alike(objects, template)):
             digest.update(b"%d " % len(part) + part)
     except (ValueError, KeyError, IndexError, struct.error, zlib.error) as error:
         raise HrcpubError(copy_broken(str(error))) from None
     return digest.digest()
 
 
-def _objects(data: bytes, template: ShellTemplate) -> tuple[dict[int, bytes], bytes]:
-    """Return an update's objects by their numbers, and its table's dictionary.
+def _begun(
+    data: bytes,
+    template: ShellTemplate,
+    places: list[tuple[int, int]],
+    beginnings: dict[str, _Beginning],
+) -> hashlib._Hash:
+    """Return a digest of what stands between the shell and the imprint, which `places` ends with.
 
-    Raises ValueError unless the table names each, where it stands, and nothing lies between them.
+    Raises ValueError unless its objects are where they should be. Most copies have the same bytes
+    at the same places there as the one before them, of which that is known.
+    """
+    *places, (_, end) = places
+    start = len(template.base)
+    known = beginnings.get(template.digest)
+    if known is None or known.places != places or known.data != data[start:end]:
+        bodies = dict(_objects(data, places, end))
+        digest = hashlib.sha256(template.digest.encode())
+        digest.update(b"%d %d " % (len(bodies), end - start) + data[start:end])
+        known = _Beginning(data[start:end], places, digest)
+        if len(beginnings) >= MOST_KINDS:
+            del beginnings[next(iter(beginnings))]
+        beginnings[template.digest] = known
+    return known.digest.copy()
+
+
+def _table(data: bytes, template: ShellTemplate) -> _Table:
+    """Return an update's table.
+
+    Raises ValueError unless it says that the first object follows the shell, and it the last one.
     """
     if not data.startswith(template.base):
         raise ValueError("it does not begin as its shell")
@@ -98,20 +147,26 @@ def _objects(data: bytes, template: ShellTemplate) -> tuple[dict[int, bytes], by
     if facts is None or int(facts[1]) != number + 1:
         raise ValueError("its cross-reference table is not one of ours")
     places = dict(_places(_unpacked(stream.data), facts[2]))
-    if places.get(number) != at:
+    if places.pop(number, None) != at:
         raise ValueError("its cross-reference table is not where it says")
-    in_order = sorted(places.items(), key=lambda pair: pair[1])
-    ends = [*(place for _, place in in_order[1:]), foot.start()]
-    if in_order[0][1] != len(template.base) or in_order[-1][0] != number:
+    in_order = sorted(places.items(), key=itemgetter(1))
+    if in_order[0][1] != len(template.base) or in_order[-1][1] >= at:
         raise ValueError("its objects do not follow its shell")
-    found = {}
-    for (named, place), end in zip(in_order, ends, strict=True):
-        written, body = _object(data, place, end)
+    return _Table(in_order, at, _TABLE.sub(rb"\1 \2 \3", stream.entries))
+
+
+def _objects(
+    data: bytes, places: Sequence[tuple[int, int]], end: int
+) -> Iterator[tuple[int, bytes]]:
+    """Yield the numbers and bodies of objects that lie end to end.
+
+    Raises ValueError where one is not the one that it should be, or anything lies between them.
+    """
+    for (named, place), (_, behind) in pairwise([*places, (0, end)]):
+        written, body = _object(data, place, behind)
         if written != named:
             raise ValueError(f"object {named} is not where the table says")
-        found[named] = body
-    del found[number]
-    return found, _TABLE.sub(rb"\1 \2 \3", stream.entries)
+        yield named, body
 
 
 def _places(data: bytes, index: bytes) -> Iterator[tuple[int, int]]:
