@@ -300,13 +300,13 @@ def _columned(
     first: GroupColumn, second: GroupColumn, measure: float, width: float, least: float
 ) -> tuple[ImprintBlock, ImprintBlock] | None:
     """Return two columns, the first one of a measure; the second is at `least` so far right."""
-    words = first.block(measure)
+    words = first.broken(measure)
     if words is None:
         return None
     # The second column begins where the first one's widest line ends, and the label.
     left = max(words.width + 2 * GUTTER, least)
-    rest = second.block(width - left)
-    return (words, rest.moved(left)) if rest else None
+    rest = second.broken(width - left)
+    return (first.placed(words), second.placed(rest).moved(left)) if rest else None
 
 
 class _CodeSide(NamedTuple):

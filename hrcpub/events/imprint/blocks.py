@@ -197,6 +197,11 @@ class GroupColumn(NamedTuple):
 
     def block(self, width: float) -> ImprintBlock | None:
         """Return the groups in a width; None when a word alone is wider."""
+        found = self.broken(width)
+        return self.placed(found) if found else None
+
+    def broken(self, width: float) -> BrokenColumn | None:
+        """Return the groups broken to a width, not placed yet; None when a word alone is wider."""
         # First what is in one line: where that is too wide, nothing need be broken.
         for group in self.groups:
             if group.group.is_whole and group.at(self.size, width) is None:
@@ -207,12 +212,27 @@ class GroupColumn(NamedTuple):
             if found is None:
                 return None
             broken_groups.append(found)
-        blocks, key = self.all_groups.blocks, (self.size, self.top, *broken_groups)
+        return BrokenColumn(tuple(broken_groups))
+
+    def placed(self, found: BrokenColumn) -> ImprintBlock:
+        """Return the lines of broken groups in their places."""
+        blocks, key = self.all_groups.blocks, (self.size, self.top, found)
         if key not in blocks:
             is_stacked = any(group.is_stacked for group in self.groups)
             faces = self.all_groups.faces
-            blocks[key] = _placed(broken_groups, faces, self.size, self.top, is_stacked=is_stacked)
+            blocks[key] = _placed(found, faces, self.size, self.top, is_stacked=is_stacked)
         return blocks[key]
+
+
+class BrokenColumn(NamedTuple):
+    """Groups broken to a width, each with the size of its type."""
+
+    groups: tuple[tuple[float, _BrokenGroup], ...]
+
+    @property
+    def width(self) -> float:
+        """How wide the widest line is."""
+        return max((size * found.least for size, found in self.groups), default=0.0)
 
 
 def _broken(group: Group, face: Face, measure: float) -> _BrokenGroup | None:
@@ -235,7 +255,7 @@ def whole_lines(groups: Iterable[Group]) -> int:
 
 
 def _placed(
-    broken_groups: Sequence[tuple[float, _BrokenGroup]],
+    column: BrokenColumn,
     faces: Mapping[str, Face],
     size: float,
     top: float,
@@ -245,9 +265,8 @@ def _placed(
     """Return the lines of groups, each at its size, from `top`; `size` is the address's."""
     lines: list[ImprintLine] = []
     y = foot = top
-    right = 0.0
     up = size * (LEADING - 1) * HEAD
-    for number, (type_size, found) in enumerate(broken_groups):
+    for number, (type_size, found) in enumerate(column.groups):
         group = found.group
         if number and group.is_apart:
             y += size * LEADING * GAP
@@ -266,8 +285,7 @@ def _placed(
                 line = line._replace(y=base + lower)
             lines.append(line)
             foot = max(foot, line.y + deep * type_size)
-        right = max(right, found.least * type_size)
-    return ImprintBlock(tuple(lines), foot, right)
+    return ImprintBlock(tuple(lines), foot, column.width)
 
 
 @lru_cache(maxsize=1024)  # a line is tried in many places
