@@ -16,16 +16,8 @@ from dataclasses import replace
 from typing import NamedTuple, TypeVar
 
 from hrcpub.events.imprint import blocks
-from hrcpub.events.imprint.blocks import (
-    GAP,
-    LARGER,
-    LEADING,
-    BrokenGroups,
-    Group,
-    GroupColumn,
-    ImprintBlock,
-    whole_lines,
-)
+from hrcpub.events.imprint.blocks import GAP, LARGER, LEADING, Group, ImprintBlock
+from hrcpub.events.imprint.columns import BrokenGroups, GroupColumn, whole_lines
 from hrcpub.events.imprint.imprint import Code, Imprint, PlacedLogo
 from hrcpub.events.imprint.problems import (
     code_too_long,
@@ -299,7 +291,7 @@ def _columns(trial: _Trial, width: float, top: float) -> tuple[ImprintBlock, Imp
 def _columned(
     first: GroupColumn, second: GroupColumn, measure: float, width: float, least: float
 ) -> tuple[ImprintBlock, ImprintBlock] | None:
-    """Return two columns, the first one of a measure; the second is at `least` so far right."""
+    """Return two columns, the first of a measure; the second begins at `least` or further on."""
     words = first.broken(measure)
     if words is None:
         return None
