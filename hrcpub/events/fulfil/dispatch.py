@@ -8,10 +8,10 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from hrcpub import loading
 from hrcpub.build.batch import preload
 from hrcpub.build.processes import Processes
 from hrcpub.build.workers import LostTask, Quiet, work
+from hrcpub.events import shells
 from hrcpub.events.fulfil.jobs import PaperJob, RunJob, ShellJob
 from hrcpub.events.fulfil.outcome import EventOptions
 from hrcpub.events.fulfil.sent import SentFiles
@@ -102,7 +102,7 @@ class Dispatcher:
             preload(self._project.sources.root)
             self._are_typesetters = True
         else:
-            loading.load("pikepdf")
+            shells.preload()
 
     def _tell_quiet(self, tasks: Sequence[EventTask]) -> None:
         """Tell which tasks' workers do not answer."""

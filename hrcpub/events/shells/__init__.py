@@ -35,6 +35,7 @@ from hrcpub.events.shells.shell_template import (
     ImprintSpot,
     ShellTemplate,
     blank,
+    preload,
     prepare,
     unpack,
 )
@@ -64,6 +65,7 @@ __all__ = [
     "join",
     "layered",
     "pack",
+    "preload",
     "prepare",
     "shell_unreadable",
     "unpack",

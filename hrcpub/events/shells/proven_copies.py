@@ -74,7 +74,7 @@ class _Beginning(NamedTuple):
     digest: hashlib._Hash
 
 
-class _Table(NamedTuple):
+class _UpdateTable(NamedTuple):
     """An update's table: objects in their order, where they end, and what its dictionary says."""
 
     places: list[tuple[int, int]]  # numbers, and where they stand in the file; not the table's own
@@ -130,7 +130,7 @@ def _begun(
     return known.digest.copy()
 
 
-def _table(data: bytes, template: ShellTemplate) -> _Table:
+def _table(data: bytes, template: ShellTemplate) -> _UpdateTable:
     """Return an update's table.
 
     Raises ValueError unless it says that the first object follows the shell, and it the last one.
@@ -152,7 +152,7 @@ def _table(data: bytes, template: ShellTemplate) -> _Table:
     in_order = sorted(places.items(), key=itemgetter(1))
     if in_order[0][1] != len(template.base) or in_order[-1][1] >= at:
         raise ValueError("its objects do not follow its shell")
-    return _Table(in_order, at, _TABLE.sub(rb"\1 \2 \3", stream.entries))
+    return _UpdateTable(in_order, at, _TABLE.sub(rb"\1 \2 \3", stream.entries))
 
 
 def _objects(
