@@ -256,7 +256,9 @@ def _work(project: Path, only: tuple[str, ...]) -> None:
     from hrcpub.events.fulfil.outcome import BuildProgress, EventOptions
     from hrcpub.events.fulfil.run import FOLDER, build_event
     from hrcpub.files.sources import Sources
+    from hrcpub.loading import collect_seldom
 
+    collect_seldom()  # as the command does
     folder = project / "output" / FOLDER / fair.EVENT
     folder.mkdir(parents=True, exist_ok=True)
     watch = _Watch()

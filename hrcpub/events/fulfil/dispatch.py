@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from hrcpub.build.batch import preload
 from hrcpub.build.processes import Processes
 from hrcpub.build.workers import LostTask, Quiet, work
+from hrcpub.events import shells
 from hrcpub.events.fulfil.jobs import PaperJob, ShellJob
 from hrcpub.events.fulfil.outcome import EventOptions
 from hrcpub.events.fulfil.sent import SentFiles
@@ -44,7 +45,7 @@ class Dispatcher:
 
         `tell` gets a line when some of them have not answered for a while.
         """
-        self._tell, self._is_loaded = tell, False
+        self._tell = tell
         self._project, self._event, self._options = project, event, options
         self._store = store
         self._paths = WorkerPaths(
@@ -54,6 +55,7 @@ class Dispatcher:
             environment,
             options.only_check,
         )
+        self._are_typesetters = False  # the processes: they were forked with WeasyPrint
         self._processes: Processes[EventTask, TaskResult] = Processes(
             options.workers,
             started,
@@ -92,19 +94,24 @@ class Dispatcher:
             for task in tasks:
                 yield task, self._worker.do(task)
             return
-        if sys.platform == "linux" and any(map(is_typeset, tasks)):
-            self._preload()
+        if sys.platform == "linux":  # which forks its workers: what is loaded now is theirs
+            self._load(tasks)
         yield from work(tasks, self._processes, split=parted, meanwhile=meanwhile)
 
-    def _preload(self) -> None:
-        """Load what typesets, once for all workers: they are forked, and have what is loaded then.
+    def _load(self, tasks: Sequence[EventTask]) -> None:
+        """Load what tasks need, once for all workers that are forked from now on.
 
-        What joins imprints needs nothing of it. So workers that were forked for that are replaced.
+        Copies that are joined need no WeasyPrint, and would wait for it: the papers that do come
+        when the last piece is written, and get workers that have it.
         """
-        if not self._is_loaded:
+        if self._are_typesetters:
+            return
+        if any(map(is_typeset, tasks)):
             self._processes.end()
             preload(self._project.sources.root)
-            self._is_loaded = True
+            self._are_typesetters = True
+        else:
+            shells.preload()
 
     def _tell_quiet(self, tasks: Sequence[EventTask]) -> None:
         """Tell which tasks' workers do not answer."""

@@ -7,7 +7,7 @@ typeset whole.
 
 from __future__ import annotations
 
-from hrcpub.events.imprint import blocks
+from hrcpub.events.imprint import blocks, columns
 from hrcpub.events.imprint.arrange import Style, arrange
 from hrcpub.events.imprint.drawing import OVERPRINT, draw, in_ink
 from hrcpub.events.imprint.fonts import OBJECTS, FaceStack, FontName, Fonts
@@ -31,6 +31,7 @@ __all__ = [
     "arrange",
     "as_html",
     "blocks",
+    "columns",
     "draw",
     "in_ink",
     "remarks",

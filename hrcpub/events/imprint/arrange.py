@@ -16,7 +16,8 @@ from dataclasses import replace
 from typing import NamedTuple, TypeVar
 
 from hrcpub.events.imprint import blocks
-from hrcpub.events.imprint.blocks import GAP, LARGER, LEADING, BrokenGroups, Group, ImprintBlock
+from hrcpub.events.imprint.blocks import GAP, LARGER, LEADING, Group, ImprintBlock
+from hrcpub.events.imprint.columns import BrokenGroups, GroupColumn, whole_lines
 from hrcpub.events.imprint.imprint import Code, Imprint, PlacedLogo
 from hrcpub.events.imprint.problems import (
     code_too_long,
@@ -77,8 +78,9 @@ class _Trial(NamedTuple):
     def leading(self) -> float:
         return self.size * LEADING
 
-    def block(self, groups: Sequence[Group], width: float, top: float) -> ImprintBlock | None:
-        return self.broken.block(groups, self.size, width, top, self.area.height)
+    def column(self, groups: Sequence[Group], top: float) -> GroupColumn | None:
+        """Return groups from `top`; None when they are higher than the area in any width."""
+        return self.broken.column(groups, self.size, top, self.area.height)
 
 
 def arrange(site: Site, area: Size, faces: Mapping[str, Face], style: Style) -> Imprint:
@@ -223,7 +225,7 @@ def _missing(texts: Iterable[Words], faces: Mapping[str, Face]) -> list[Problem]
 
 def _at_size(trial: _Trial) -> Imprint | None:
     """Return the details at a size: of the ways in which they fit the one with the fewest lines."""
-    return _fewest(_tried(trial), lambda imprint: len(imprint.lines), _whole(trial.groups))
+    return _fewest(_tried(trial), lambda imprint: len(imprint.lines), whole_lines(trial.groups))
 
 
 def _tried(trial: _Trial) -> Iterator[Imprint]:
@@ -231,11 +233,6 @@ def _tried(trial: _Trial) -> Iterator[Imprint]:
     is_wide = trial.area.width > WIDE * trial.area.height
     ways = (_beside, _abreast, _below) if is_wide else (_below, _beside)
     return (imprint for way in ways if (imprint := way(trial)))
-
-
-def _whole(groups: Sequence[Group]) -> int:
-    """Return how many lines texts have when none is broken: no setting has fewer."""
-    return sum(bool(text.split()) for group in groups for text in group.texts)
 
 
 def _fewest(tried: Iterable[TriedT], lines: Callable[[TriedT], int], least: int) -> TriedT | None:
@@ -251,9 +248,12 @@ def _fewest(tried: Iterable[TriedT], lines: Callable[[TriedT], int], least: int)
 
 def _beside(trial: _Trial) -> Imprint | None:
     """Return the words at the left, the code at the right, a logo under the words."""
+    column = trial.column(trial.groups, trial.label)
+    if column is None:
+        return None
     for side in _sides(trial, min(trial.area.height, trial.area.width * CODE_BESIDE)):
-        words = trial.block(trial.groups, trial.area.width - side.width, trial.label)
-        imprint = _put(trial, [words], side)
+        words = column.block(trial.area.width - side.width)
+        imprint = _put(trial, [words], side) if words else None
         if imprint:
             return imprint
     return None
@@ -275,26 +275,30 @@ def _columns(trial: _Trial, width: float, top: float) -> tuple[ImprintBlock, Imp
     groups, rest = trial.groups, 1 + bool(trial.site.lines)
     if len(groups) <= rest:
         return None
+    first, second = trial.column(groups[:rest], trial.label), trial.column(groups[rest:], top)
+    if first is None or second is None:
+        return None
+    least = LABEL if top < trial.label else 0.0  # that the second one begins from the left
     tried = (
         pair
         for share in SHARES
-        if (pair := _columned(trial, rest, share * (width - GUTTER), width, top))
+        if (pair := _columned(first, second, share * (width - GUTTER), width, least))
     )
     # The fewest lines: a last word on a line of its own costs one.
-    return _fewest(tried, lambda pair: sum(len(one.lines) for one in pair), _whole(groups))
+    return _fewest(tried, lambda pair: sum(len(one.lines) for one in pair), whole_lines(groups))
 
 
 def _columned(
-    trial: _Trial, rest: int, measure: float, width: float, top: float
+    first: GroupColumn, second: GroupColumn, measure: float, width: float, least: float
 ) -> tuple[ImprintBlock, ImprintBlock] | None:
-    """Return two columns, the first one of a measure; the second has the `rest` of the groups."""
-    first = trial.block(trial.groups[:rest], measure, trial.label)
-    if first is None:
+    """Return two columns, the first of a measure; the second begins at `least` or further on."""
+    words = first.broken(measure)
+    if words is None:
         return None
     # The second column begins where the first one's widest line ends, and the label.
-    left = max(first.width + 2 * GUTTER, LABEL if top < trial.label else 0.0)
-    second = trial.block(trial.groups[rest:], width - left, top)
-    return (first, second.moved(left)) if second else None
+    left = max(words.width + 2 * GUTTER, least)
+    rest = second.broken(width - left)
+    return (first.placed(words), second.placed(rest).moved(left)) if rest else None
 
 
 class _CodeSide(NamedTuple):
@@ -327,12 +331,11 @@ def _sides(trial: _Trial, room: float) -> Iterator[_CodeSide]:
         yield _CodeSide(code, width + 2 * GUTTER)
 
 
-def _put(trial: _Trial, words: Sequence[ImprintBlock | None], side: _CodeSide) -> Imprint | None:
+def _put(trial: _Trial, words: Sequence[ImprintBlock], side: _CodeSide) -> Imprint | None:
     """Return blocks of words with what is beside and under them, if all fit."""
     area = trial.area
-    fitting = [block for block in words if block]
-    height = max((block.height for block in fitting), default=0.0)
-    if len(fitting) < len(words) or height > area.height:
+    height = max(block.height for block in words)
+    if height > area.height:
         return None
     logo = None
     if side.logo:
@@ -344,13 +347,14 @@ def _put(trial: _Trial, words: Sequence[ImprintBlock | None], side: _CodeSide) -
     if trial.site.logo and logo is None:
         return None
     code = _code(trial, area.width - side.code, 0.0, side.code)
-    return Imprint(area, tuple(line for block in fitting for line in block.lines), code, logo)
+    return Imprint(area, tuple(line for block in words for line in block.lines), code, logo)
 
 
 def _below(trial: _Trial) -> Imprint | None:
     """Return the words at full width, under them the code and a logo beside it."""
     area = trial.area
-    words = trial.block(trial.groups, area.width, trial.label)
+    column = trial.column(trial.groups, trial.label)
+    words = column.block(area.width) if column else None
     if words is None or words.height > area.height:
         return None
     top = words.height + trial.leading * GAP

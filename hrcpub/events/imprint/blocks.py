@@ -1,4 +1,4 @@
-"""What an imprint says to a `ImprintBlock`: its lines, broken to a width at one size.
+"""What an imprint says, thing by thing, to lines that are broken to a width.
 
 Each line is read in the direction of its first letter; telephones and addresses of the web from the
 left. All begin at the left here: `arrange` turns the whole round for languages from the right.
@@ -13,13 +13,13 @@ from __future__ import annotations
 import itertools
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
 from hrcpub.events.imprint.imprint import ImprintLine
 from hrcpub.events.manifest.event import Site
-from hrcpub.pipeline.setting import Face, InkBox, breaks
+from hrcpub.pipeline.setting import Face, breaks
 from hrcpub.project.languages import is_right_to_left
 
 TEXT, BOLD = "text", "bold"
@@ -27,13 +27,8 @@ LEADING = 1.22  # of the size
 ADDRESS_LEAST = 7.5  # points: of a web address that is too wide for its line
 GAP = 0.4  # of a line: between what is said of different things
 LARGER = 1.12  # of the address's size: what people look for, the name and the telephone
-# Of the leading's spare space: so much is left out above the first line, so that its capitals, and
-# not the space over them, begin at the area's top.
-HEAD = 1.4
-CLEAR = 0.14  # of the size: between letters that stand in stacks, line over line
 # Letters of scripts other than Latin, Greek, Cyrillic and Armenian.
 _STACKED = re.compile("[\u0590-\u1cff\u2d80-\u2ddf\u2e80-\ua63f\ua8e0-\ufaff\ufb1d-\ufefc]")
-_ALMOST = 0.999  # of a width, that what is set smaller fills
 TAIL = 0.25  # of the size: how far descenders hang below the last baseline
 
 
@@ -93,81 +88,6 @@ def _called(text: str, link: str | None, *, is_apart: bool, least: float = 0.0) 
     return Group((text,), link=link, is_apart=is_apart, is_whole=True, least=least, is_latin=True)
 
 
-def block(
-    groups: Sequence[Group],
-    faces: Mapping[str, Face],
-    size: float,
-    width: float,
-    top: float,
-    most: float,
-) -> ImprintBlock | None:
-    """Return groups broken to a width, from `top`; `size` is the address's.
-
-    None when a word alone is wider, or when the texts have more lines than a height of `most` has.
-    """
-    if least_height(groups, size, top) > most:
-        return None
-    lines: list[ImprintLine] = []
-    y = foot = top
-    right = 0.0
-    up = size * (LEADING - 1) * HEAD
-    is_stacked = any(has_stacks(text) for group in groups for text in group.texts)
-    for number, group in enumerate(groups):
-        if number and group.is_apart:
-            y += size * LEADING * GAP
-        face = faces[group.face]
-        type_size = _narrowed(group, face, size * group.scale, width)
-        for text in group.texts:
-            parts = broken(text, face, type_size, width, group)
-            if parts is None:
-                return None
-            from_right = not group.is_latin and is_from_the_right(text, face.language)
-            for part in parts:
-                y += type_size * LEADING
-                base = y - type_size * (LEADING - 1) / 2
-                if not lines:  # accents stand above other letters, two of them far above
-                    up = min(up, base - top - face.display_ink(part).top * type_size)
-                base -= up
-                line = ImprintLine(part, group.face, type_size, 0.0, base, group.link, from_right)
-                deep = TAIL
-                if is_stacked:
-                    lower = _lower(line, lines[-1:], faces)
-                    y, deep = y + lower, depth(part, face)
-                    line = line._replace(y=base + lower)
-                lines.append(line)
-                foot = max(foot, line.y + deep * type_size)
-                right = max(right, face.display_width(part) * type_size)
-    return ImprintBlock(tuple(lines), foot, right)
-
-
-class BrokenGroups:
-    """Groups that were broken for one imprint, so that what comes out again is not broken again.
-
-    Lines stay as they are in any narrower width that holds the widest of them, and words that are
-    too wide are so in any narrower one.
-    """
-
-    def __init__(self, faces: Mapping[str, Face]) -> None:
-        """Begin with none."""
-        self._faces = faces
-        # By groups, size, top and most: from which width to which one there is what came out.
-        self._known: dict[object, list[tuple[float, float, ImprintBlock | None]]] = {}
-
-    def block(
-        self, groups: Sequence[Group], size: float, width: float, top: float, most: float
-    ) -> ImprintBlock | None:
-        """Return what `block` returns."""
-        known = self._known.setdefault((tuple(groups), size, top, most), [])
-        for least, widest, found in known:
-            if least <= width <= widest:
-                return found
-        found = block(groups, self._faces, size, width, top, most)
-        is_narrowed = any(group.least for group in groups)
-        least = found.width / (_ALMOST if is_narrowed else 1.0) if found else 0.0
-        known.append((least, width, found))
-        return found
-
-
 @lru_cache(maxsize=1024)  # a line is tried in many places
 def is_from_the_right(text: str, language: str) -> bool:
     """Return the direction of a text's first letter (UAX 9, P2), else that of the language."""
@@ -178,23 +98,6 @@ def is_from_the_right(text: str, language: str) -> bool:
     return is_right_to_left(language)
 
 
-def _lower(line: ImprintLine, before: Sequence[ImprintLine], faces: Mapping[str, Face]) -> float:
-    """Return how much lower a line must be for its letters to be clear of the line `before` it.
-
-    Letters of many scripts stand in stacks, higher and deeper than Latin ones, whose leading is
-    enough.
-    """
-    if not before or not (has_stacks(line.text) or has_stacks(before[0].text)):
-        return 0.0
-    foot = before[0].y - _ink(before[0], faces).bottom * before[0].size
-    top = line.y - _ink(line, faces).top * line.size
-    return max(0.0, foot + CLEAR * line.size - top)
-
-
-def _ink(line: ImprintLine, faces: Mapping[str, Face]) -> InkBox:
-    return faces[line.face].display_ink(line.text)
-
-
 def has_stacks(text: str) -> bool:
     """Return whether letters of a text join, or stand over each other."""
     return not text.isascii() and _STACKED.search(text) is not None
@@ -203,30 +106,6 @@ def has_stacks(text: str) -> bool:
 def depth(text: str, face: Face) -> float:
     """Return how far letters of 1 pt hang below their line."""
     return max(TAIL, -face.display_ink(text).bottom) if has_stacks(text) else TAIL
-
-
-def least_height(groups: Sequence[Group], size: float, top: float) -> float:
-    """Return how high the words are at least: each text on one line, however wide."""
-    y = foot = top
-    up = size * (LEADING - 1) * HEAD
-    for number, group in enumerate(groups):
-        if number and group.is_apart:
-            y += size * LEADING * GAP
-        type_size = size * group.scale
-        for _ in group.texts:
-            y += type_size * LEADING
-            foot = max(foot, y - type_size * (LEADING - 1) / 2 - up + type_size * TAIL)
-    return foot
-
-
-def _narrowed(group: Group, face: Face, size: float, width: float) -> float:
-    """Return the size at which a group that may be smaller is no wider than its line."""
-    if not group.least:
-        return size
-    widest = max(face.display_width(text) for text in group.texts)
-    # A hair less: what is worked out backwards is rounded.
-    fitting = _ALMOST * width / widest if widest else size
-    return size if size <= fitting else max(fitting, min(group.least, size))
 
 
 def broken(text: str, face: Face, size: float, width: float, group: Group) -> list[str] | None:

@@ -69,6 +69,10 @@ class _Known(NamedTuple):
     codes: GlyphCodes | None
 
 
+def _font_of(said: SaidGlyph) -> int:
+    return said.glyph.font
+
+
 def _shaped(line: ImprintLine, face: Face) -> SaidLine:
     return said_line(line.text, face, DISPLAY_FEATURES, from_the_right=line.is_right_to_left)
 
@@ -82,8 +86,9 @@ def _known(
     """Return the fonts that lines need, by their face and their place in its stack."""
     said: dict[tuple[str, int], list[tuple[int, str]]] = {}
     for line, glyphs in zip(lines, shaped, strict=True):
-        for glyph, text in glyphs.glyphs:
-            said.setdefault((line.face, glyph.font), []).append((glyph.number, text))
+        for font, group in itertools.groupby(glyphs.glyphs, key=_font_of):
+            pairs = said.setdefault((line.face, font), [])
+            pairs += [(glyph.number, text) for glyph, text in group]
     known = {}
     for number, ((face, place), pairs) in enumerate(said.items(), 1):
         file = stacks[face].files[place] if place else face
@@ -134,7 +139,7 @@ def _run(
             pen -= apart
         code = known.codes.code(glyph.number, text) if known.codes else glyph.number
         shown.append(f"{code:04x}")
-        pen += float(font.font.get_glyph_h_advance(glyph.number)) * font.scale * 1000
+        pen += font.advance(glyph.number) * font.scale * 1000
     x, y = line.x + start * line.size, height - line.y + rise * line.size
     size = f"/{known.name} {pdf_number(line.size)} Tf"
     return f"{size} 1 0 0 1 {pdf_number(x)} {pdf_number(y)} Tm[<{''.join(shown)}>]TJ"
@@ -148,7 +153,7 @@ def _code(code: Code, height: float) -> str:
 
 @lru_cache(maxsize=64)  # a site's code is in each of its pieces
 def _boxes(rows: tuple[bytes, ...]) -> str:
-    return " ".join(f"{column} {-row - 1} {length} 1 re" for column, row, length in runs(rows))
+    return " ".join([f"{column} {-row - 1} {length} 1 re" for column, row, length in runs(rows)])
 
 
 def _logo(logo: PlacedLogo, height: float) -> str:

@@ -78,6 +78,7 @@ class ImprintFont:
             if glyph is not None:
                 glyphs[glyph] = character
         self.glyphs = glyphs
+        self.said = frozenset((glyph, chr(letter)) for glyph, letter in glyphs.items())
         cut = subset(data, self.characters)
         self._font = _FontFile(
             cut, _widths(face, sorted(glyphs)), _to_unicode(_texts(glyphs)), _metrics(cut, face)
@@ -206,7 +207,7 @@ class Fonts:
         for repertoire in REPERTOIRES if is_first else ():
             name = FontName(face, repertoire)
             font = self._shared(name)
-            if all(font.says(glyph, text) for glyph, text in pairs):
+            if font.said.issuperset(pairs) or all(font.says(*pair) for pair in pairs):
                 return name
         return FontName(face, OWN, pairs)
 

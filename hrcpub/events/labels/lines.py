@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from hrcpub.events.imprint import ImprintLine, blocks
+from hrcpub.events.imprint import ImprintLine, blocks, columns
 from hrcpub.events.imprint.blocks import LEADING, Group
 from hrcpub.events.labels.words import LabelContent
 from hrcpub.pipeline.setting import Face
@@ -99,12 +99,12 @@ def text_block(
     if not texts:
         return LabelBlock((), 0.0)
     groups, endless = [Group(tuple(texts), role)], float("inf")
-    widest = blocks.block(groups, faces, size, width, 0.0, endless)
+    widest = columns.block(groups, faces, size, width, 0.0, endless)
     if widest is None:
         return None
     if len(widest.lines) > len(texts):  # no word is left alone on a line, if that can be helped
         for share in NARROWER:
-            narrower = blocks.block(groups, faces, size, share * width, 0.0, endless)
+            narrower = columns.block(groups, faces, size, share * width, 0.0, endless)
             if narrower and len(narrower.lines) == len(widest.lines):
                 return LabelBlock(narrower.lines, narrower.height)
     return LabelBlock(widest.lines, widest.height)

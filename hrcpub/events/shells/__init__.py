@@ -44,6 +44,7 @@ from hrcpub.events.shells.shell_template import (
     ImprintSpot,
     ShellTemplate,
     blank,
+    preload,
     prepare,
     unpack,
 )
@@ -82,6 +83,7 @@ __all__ = [
     "pack",
     "packed_cells",
     "packed_run",
+    "preload",
     "prepare",
     "prove_run",
     "reworded",

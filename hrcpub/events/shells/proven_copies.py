@@ -13,14 +13,16 @@ import hashlib
 import struct
 import zlib
 from pathlib import Path
+from typing import NamedTuple
 
 from hrcpub.events.shells.problems import copy_broken
 from hrcpub.events.shells.shell_template import ShellTemplate
 from hrcpub.events.shells.verify_copy import verify_copy
 from hrcpub.events.shells.written_update import (
     alike,
+    objects_at,
     unpacked_stream,
-    update_objects,
+    update_table,
     written_stream,
 )
 from hrcpub.problems import HrcpubError
@@ -34,6 +36,7 @@ class ProvenCopies:
     def __init__(self) -> None:
         """Begin with none."""
         self._kinds: dict[bytes, None] = {}  # oldest first
+        self._beginnings: dict[str, _Beginning] = {}  # by the shell's digest
 
     def verify(self, pdf: bytes | Path, template: ShellTemplate, operators: bytes) -> None:
         """Read a copy again; raise HrcpubError unless it is its shell with the imprint.
@@ -41,7 +44,7 @@ class ProvenCopies:
         `operators` are what its imprint must draw. Given a path, the file is read.
         """
         data = pdf if isinstance(pdf, bytes) else pdf.read_bytes()
-        kind = _kind(data, template, operators)
+        kind = _kind(data, template, operators, self._beginnings)
         if kind in self._kinds:
             return
         verify_copy(pdf, len(template.pages), operators)
@@ -50,19 +53,57 @@ class ProvenCopies:
         self._kinds[kind] = None
 
 
-def _kind(data: bytes, template: ShellTemplate, operators: bytes) -> bytes:
+class _Beginning(NamedTuple):
+    """What stands before the imprint in a copy of a shell, once it was looked through: fonts."""
+
+    data: bytes
+    places: list[tuple[int, int]]  # the numbers of its objects, and where they stand in the file
+    digest: hashlib._Hash
+
+
+def _kind(
+    data: bytes, template: ShellTemplate, operators: bytes, beginnings: dict[str, _Beginning]
+) -> bytes:
     """Return a digest of all in which copies of one kind are alike; raise HrcpubError if unsound.
 
     What is left out of it (the imprint, where objects stand, identifiers) is proven on the way.
+    `beginnings` keeps one of each shell, which the next copy is compared with.
     """
     try:
-        objects, table = update_objects(data, template)
+        table = update_table(data, template)
+        imprint = [number for number, _ in table.places].index(template.form)
+        digest = _begun(data, template, table.places[: imprint + 1], beginnings)
+        objects = dict(objects_at(data, table.places[imprint:], table.end))
         form = written_stream(objects.pop(template.form))
         if unpacked_stream(form.data) != operators:
             raise ValueError("its imprint is not the one that should be there")
-        digest = hashlib.sha256(template.digest.encode())
-        for part in (form.entries, table, *alike(objects, template)):
+        for part in (form.entries, table.entries, *alike(objects, template)):
             digest.update(b"%d " % len(part) + part)
     except (ValueError, KeyError, IndexError, struct.error, zlib.error) as error:
         raise HrcpubError(copy_broken(str(error))) from None
     return digest.digest()
+
+
+def _begun(
+    data: bytes,
+    template: ShellTemplate,
+    places: list[tuple[int, int]],
+    beginnings: dict[str, _Beginning],
+) -> hashlib._Hash:
+    """Return a digest of what stands between the shell and the imprint, which `places` ends with.
+
+    Raises ValueError unless its objects are where they should be. Most copies have the same bytes
+    at the same places there as the one before them, of which that is known.
+    """
+    *places, (_, end) = places
+    start = len(template.base)
+    known = beginnings.get(template.digest)
+    if known is None or known.places != places or known.data != data[start:end]:
+        bodies = dict(objects_at(data, places, end))
+        digest = hashlib.sha256(template.digest.encode())
+        digest.update(b"%d %d " % (len(bodies), end - start) + data[start:end])
+        known = _Beginning(data[start:end], places, digest)
+        if len(beginnings) >= MOST_KINDS:
+            del beginnings[next(iter(beginnings))]
+        beginnings[template.digest] = known
+    return known.digest.copy()

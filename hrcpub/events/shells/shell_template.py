@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from hrcpub import loading
 from hrcpub.events.shells.problems import shell_unreadable
 from hrcpub.problems import HrcpubError
 from hrcpub.units import Matrix, Size, pdf_number
@@ -86,6 +87,11 @@ class ShellTemplate:
         """Return the template as bytes, for the cache and for other machines."""
         head = json.dumps([self.digest, self.area])
         return head.encode() + b"\n" + self.base
+
+
+def preload() -> None:
+    """Load what templates are read with, for workers that are forked later."""
+    loading.load("pikepdf")
 
 
 def unpack(data: bytes) -> ShellTemplate:

@@ -8,7 +8,9 @@ from __future__ import annotations
 import re
 import struct
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from operator import itemgetter
 from typing import NamedTuple
 
 from hrcpub.events.shells.shell_template import ShellTemplate
@@ -30,10 +32,27 @@ class WrittenStream(NamedTuple):
     data: bytes
 
 
+class UpdateTable(NamedTuple):
+    """An update's table: objects in their order, where they end, and what its dictionary says."""
+
+    places: list[tuple[int, int]]  # numbers, and where they stand in the file; not the table's own
+    end: int
+    entries: bytes
+
+
 def update_objects(data: bytes, template: ShellTemplate) -> tuple[dict[int, bytes], bytes]:
     """Return an update's objects by their numbers, and its table's dictionary.
 
     Raises ValueError unless the table names each, where it stands, and nothing lies between them.
+    """
+    table = update_table(data, template)
+    return dict(objects_at(data, table.places, table.end)), table.entries
+
+
+def update_table(data: bytes, template: ShellTemplate) -> UpdateTable:
+    """Return an update's table.
+
+    Raises ValueError unless it says that the first object follows the shell, and it the last one.
     """
     if not data.startswith(template.base):
         raise ValueError("it does not begin as its shell")
@@ -47,20 +66,26 @@ def update_objects(data: bytes, template: ShellTemplate) -> tuple[dict[int, byte
     if facts is None or int(facts[1]) != number + 1:
         raise ValueError("its cross-reference table is not one of ours")
     places = dict(_table_places(unpacked_stream(stream.data), facts[2]))
-    if places.get(number) != at:
+    if places.pop(number, None) != at:
         raise ValueError("its cross-reference table is not where it says")
-    in_order = sorted(places.items(), key=lambda pair: pair[1])
-    ends = [*(place for _, place in in_order[1:]), foot.start()]
-    if in_order[0][1] != len(template.base) or in_order[-1][0] != number:
+    in_order = sorted(places.items(), key=itemgetter(1))
+    if in_order[0][1] != len(template.base) or in_order[-1][1] >= at:
         raise ValueError("its objects do not follow its shell")
-    found = {}
-    for (named, place), end in zip(in_order, ends, strict=True):
-        written, body = _written_object(data, place, end)
+    return UpdateTable(in_order, at, _TABLE.sub(rb"\1 \2 \3", stream.entries))
+
+
+def objects_at(
+    data: bytes, places: Sequence[tuple[int, int]], end: int
+) -> Iterator[tuple[int, bytes]]:
+    """Yield the numbers and bodies of objects that lie end to end.
+
+    Raises ValueError where one is not the one that it should be, or anything lies between them.
+    """
+    for (named, place), (_, behind) in pairwise([*places, (0, end)]):
+        written, body = _written_object(data, place, behind)
         if written != named:
             raise ValueError(f"object {named} is not where the table says")
-        found[named] = body
-    del found[number]
-    return found, _TABLE.sub(rb"\1 \2 \3", stream.entries)
+        yield named, body
 
 
 def alike(objects: dict[int, bytes], template: ShellTemplate) -> Iterator[bytes]:

@@ -13,7 +13,6 @@ QUIET = 4  # modules of white on every side (ISO/IEC 18004 §9.1)
 # 0.42 mm. Decoders read some codes that are smaller and fail at others.
 LEAST = 2.5 / 150 * 72
 MOST = points("0.8 mm")  # larger helps nobody who holds the piece
-LEVEL = "m"  # restores 15 per cent, as DENSO WAVE has it for ordinary use
 
 
 class Modules(NamedTuple):
@@ -34,7 +33,7 @@ def modules(text: str) -> Modules:
     In UTF-8, which readers tell by its form. Why not segno's own choice of Latin-1, which is
     shorter: some readers take its "µ", "°", "½" and "«" for halves of Japanese signs (Shift JIS).
     """
-    return Modules(best_masked(text, LEVEL))
+    return Modules(best_masked(text))
 
 
 def svg_path(rows: tuple[bytes, ...], quiet: int = 0) -> str:
@@ -49,10 +48,9 @@ def runs(rows: tuple[bytes, ...]) -> list[tuple[int, int, int]]:
     """Return the dark runs of modules: column, row, length."""
     dark = []
     for number, row in enumerate(rows):
-        start = row.find(1)
-        while start >= 0:
-            end = row.find(0, start)
-            end = len(row) if end < 0 else end
-            dark.append((start, number, end - start))
-            start = row.find(1, end)
+        column = 0
+        for run in row.split(b"\0"):
+            if run:
+                dark.append((column, number, len(run)))
+            column += len(run) + 1
     return dark

@@ -6,7 +6,7 @@ language, as Pango does when the page is laid out, so that both get the same wid
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -54,6 +54,7 @@ class SetGlyph(NamedTuple):
 
 _Extents = tuple[float, float, float, float]  # bearings of x and y, width, height (downwards: < 0)
 _Placed = tuple[int, int, float, float, float, int]  # the fields of a SetGlyph
+_ADVANCE = SetGlyph._fields.index("advance")
 
 
 class FaceFont:
@@ -65,7 +66,9 @@ class FaceFont:
         self.font = hb.Font(face)
         self.scale = 1 / face.upem
         self.characters = frozenset(face.unicodes)
-        self._extents: dict[int, _Extents | None] = {}  # of the glyphs that were asked for
+        # Of the glyphs that were asked for.
+        self._extents: dict[int, _Extents | None] = {}
+        self._advances: dict[int, float] = {}
 
     def extents(self, glyph: int) -> _Extents | None:
         """Return where a glyph has ink, in font units; None for one without."""
@@ -74,6 +77,12 @@ class FaceFont:
             has_ink = found is not None and found.width
             self._extents[glyph] = tuple(found) if has_ink else None
         return self._extents[glyph]
+
+    def advance(self, glyph: int) -> float:
+        """Return the advance of a single glyph, in font units, as a PDF's font states it."""
+        if glyph not in self._advances:
+            self._advances[glyph] = float(self.font.get_glyph_h_advance(glyph))
+        return self._advances[glyph]
 
 
 class Face:
@@ -110,6 +119,10 @@ class Face:
         self.ascent: float = sits_as.ascent if sits_as else extents.ascender * self.scale
         self.descent: float = sits_as.descent if sits_as else -extents.descender * self.scale
         self.is_moved = sits_as is not None  # in its line box, to where another face sits
+        # A line is measured, then its ink is, and then it is drawn.
+        self._display = lru_cache(maxsize=128)(
+            lambda text: tuple(self._placed(text, DISPLAY_FEATURES))
+        )
         # To cut an opening, the same few words are measured in many lines.
         self.display_ink = lru_cache(maxsize=1024)(lambda text: self.ink(text, DISPLAY_FEATURES))
         # To keep tails clear of what is under them, a few lines are looked at glyph by glyph.
@@ -118,9 +131,7 @@ class Face:
         )
         # To find the size at which a few lines fit, the same ones are measured again and again.
         self.display_width = lru_cache(maxsize=1024)(
-            lambda text: (
-                sum(advance for *_, advance, _ in self._placed(text, DISPLAY_FEATURES)) * self.scale
-            )
+            lambda text: sum(glyph[_ADVANCE] for glyph in self._display(text)) * self.scale
         )
 
     @property
@@ -164,7 +175,7 @@ class Face:
 
     def _edges(self, text: str, features: dict[str, bool] | None) -> Iterator[_Extents]:
         """Yield left, right, top and bottom of each glyph with ink, in units of the first font."""
-        for number, glyph, x, y, _, _ in self._placed(text, features):
+        for number, glyph, x, y, _, _ in self._line(text, features):
             font = self.fonts[number]
             if extents := font.extents(glyph):
                 bearing_x, bearing_y, width, height = extents
@@ -190,7 +201,18 @@ class Face:
 
         `is_right_to_left` is the line's direction; None: the language's.
         """
-        return [SetGlyph(*glyph) for glyph in self._placed(text, features, is_right_to_left)]
+        return list(map(SetGlyph._make, self._line(text, features, is_right_to_left)))
+
+    def _line(
+        self,
+        text: str,
+        features: dict[str, bool] | None = None,
+        is_right_to_left: bool | None = None,
+    ) -> Sequence[_Placed]:
+        """Return the glyphs of a line as `_placed` does; of a display line as they are known."""
+        if features is DISPLAY_FEATURES and is_right_to_left in (None, self._is_rtl):
+            return self._display(text)
+        return self._placed(text, features, is_right_to_left)
 
     def _placed(
         self,
@@ -247,7 +269,7 @@ class Face:
 
     def glyph_width(self, glyph: int) -> float:
         """Return the advance of a single glyph, in font units, as a PDF's font states it."""
-        return float(self.font.get_glyph_h_advance(glyph))
+        return self.fonts[0].advance(glyph)
 
     def glyph_of(self, character: int) -> int | None:
         """Return the glyph of a character by itself, None when there is none."""
