@@ -11,21 +11,17 @@ from PIL import ImageChops
 from hrcpub.pipeline.compare import compare, in_short
 from hrcpub.pipeline.compare.looks import THRESHOLD, differing_pixels
 from tests.judges.tools import drawn_by_poppler
-from tests.shared.pages import pictures
+from tests.shared.pages import highest, pictures
 from tests.shared.typed import HEIGHT, WIDTH, lines, stroke, typed, typed_pdf
 
 DPI = 144
 TEXT = lines("Call (212) 213-6376", "from 9.30 to 17.15", "or write to us", size=9.5)
 
 
-def beyond(one: bytes, two: bytes) -> list[int]:
+def beyond(one: bytes, two: bytes) -> list[float]:
     """Return by how much the pictures of two files' pages differ, each where it does most."""
-    most = [
-        differing_pixels(first, second).getextrema()[1]
-        for first, second in zip(pictures(one), pictures(two), strict=True)
-    ]
-    assert all(isinstance(level, int) for level in most)
-    return most
+    pairs = zip(pictures(one), pictures(two), strict=True)
+    return [highest(differing_pixels(first, second)) for first, second in pairs]
 
 
 def test_the_same_bytes_and_the_same_pages_are_the_same() -> None:
