@@ -21,7 +21,7 @@ from hrcpub.build.job import Job
 from hrcpub.cli import main
 from hrcpub.files.sources import Sources
 from tests.shared.once import made_once, made_together
-from tests.shared.parsed import Lender
+from tests.shared.parsed import LENDER
 from tests.shared.project import MATERIALS, PIECES, Hrcpub, copy_project, editions_of
 from tests.shared.workshop import Workshop
 
@@ -29,7 +29,6 @@ from tests.shared.workshop import Workshop
 settings.register_profile("house", deadline=None, derandomize=True)
 settings.load_profile("house")
 
-LENDER = Lender()
 LENDER.stand_behind_all()
 
 # A shell that runs the tests in the background has them, and whom they start, ignore ^C.

@@ -30,28 +30,32 @@ class Lender:
         self._things: OrderedDict[Hashable, list[tuple[Any, Reads]]] = OrderedDict()
         self._owner = _who()
         self._own_get = ParsedCache.get
-        self._is_open = True
+        self.is_open = True
 
     def stand_behind_all(self) -> None:
         """Be asked by every ParsedCache for what it does not have itself."""
         lender = self
 
         def get(cache: ParsedCache, key: Hashable, sources: Sources, make: Make) -> Any:
-            return lender._own_get(cache, key, sources, lambda s: lender._thing(key, s, make))
+            return lender._own_get(cache, key, sources, lambda s: lender.lend(key, s, make))
 
         ParsedCache.get = get  # type: ignore[method-assign,assignment]
 
     @contextmanager
     def closed(self) -> Iterator[None]:
         """Lend nothing, and take nothing, for as long as this lasts."""
-        self._is_open = False
+        self.is_open = False
         try:
             yield
         finally:
-            self._is_open = True
+            self.is_open = True
 
-    def _thing(self, key: Hashable, sources: Sources, make: Make) -> Any:
-        if not self._is_open or self._owner != _who():
+    def lend(self, key: Hashable, sources: Sources, make: Make) -> Any:
+        """Return a thing that was made of files like these, or make it.
+
+        What it was made from goes into the record of `sources`, which is empty.
+        """
+        if not self.is_open or self._owner != _who():
             return make(sources)
         known = self._things.setdefault(key, [])
         self._things.move_to_end(key)
@@ -69,3 +73,6 @@ class Lender:
 
 def _who() -> tuple[int, int]:
     return os.getpid(), threading.get_ident()
+
+
+LENDER = Lender()
