@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import ast
+import os
 import re
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from fnmatch import fnmatch
 from pathlib import Path
 
@@ -14,6 +16,7 @@ import hrcpub
 from hrcpub.files.sources import Sources
 from hrcpub.project.material import own_names
 from tests.shared.once import made_together
+from tests.shared.parsed import LENDER, MOST_KEYS, Lender
 from tests.shared.project import MATERIALS, ROOT, copy_project
 from tests.shared.workshop import Workshop
 
@@ -87,6 +90,57 @@ def facts(root: Path) -> dict[str, bytes | None]:
         path.relative_to(root).as_posix(): None if path.is_dir() else path.read_bytes()
         for path in root.rglob("*")
     }
+
+
+def test_what_was_parsed_is_lent_where_files_are_the_same(tmp_path: Path) -> None:
+    lender, read = Lender(), []
+
+    def lent(folder: str, text: str) -> object:
+        (tmp_path / folder).mkdir(exist_ok=True)
+        (tmp_path / folder / "a").write_text(text)
+        sources = Sources(tmp_path / folder)
+        found = lender.lend("key", sources, lambda s: read.append(folder) or s.text("a"))
+        assert list(sources.reads.files) == ["a"]
+        return found
+
+    assert [lent("one", "x"), lent("two", "x"), lent("two", "y"), lent("one", "x")] == [*"xxyx"]
+    assert read == ["one", "two"]
+    with lender.closed():
+        assert lent("three", "x") == "x"
+    with ThreadPoolExecutor(1) as pool:
+        assert pool.submit(lent, "four", "y").result() == "y"
+    assert read == ["one", "two", "three", "four"]
+
+
+def test_a_lender_keeps_what_all_have_and_little_of_each_own(tmp_path: Path) -> None:
+    lender, made = Lender(), []
+    (tmp_path / "a").write_text("all have this")
+    texts = ["all have this", *map(str, range(9)), "all have this"]
+    for text in texts:
+        (tmp_path / "a").write_text(text)
+        lender.lend("key", Sources(tmp_path), lambda s: made.append(s.text("a")))
+    assert made == texts[:-1]
+    for key in range(MOST_KEYS):
+        lender.lend(key, Sources(tmp_path), lambda s: None)
+    lender.lend("key", Sources(tmp_path), lambda s: made.append(s.text("a")))
+    assert made == texts
+
+
+def test_a_test_that_is_about_it_has_nothing_lent(cold: None) -> None:
+    assert not LENDER.is_open
+    assert os.environ["XDG_CACHE_HOME"] == os.devnull
+
+
+def test_a_test_that_puts_something_in_our_place_has_nothing_lent(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    assert monkeypatch
+    assert not LENDER.is_open
+
+
+def test_others_have() -> None:
+    assert LENDER.is_open
+    assert Path(os.environ["XDG_CACHE_HOME"]).is_dir()
 
 
 def test_who_asks_at_the_same_time_makes_what_nobody_has_begun(

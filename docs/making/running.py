@@ -28,16 +28,21 @@ _LIMIT = 120  # seconds that a command may take
 WIDTH = 100  # characters, of the terminal that the pages show
 
 
-def run_page(page: Path, folder: Path) -> Iterator[str]:
-    """Carry out a page in an empty folder; yield what differs, in words that name the line."""
+def run_page(page: Path, folder: Path, kept: Path | None = None) -> Iterator[str]:
+    """Carry out a page in an empty folder; yield what differs, in words that name the line.
+
+    `kept` is a folder for what commands keep for later ones, of other pages too; a reader has one,
+    in which what earlier pages left is of use. None: one for this page alone.
+    """
     home = folder.resolve()
+    kept = kept or home / ".cache"
     (home / "pictures").mkdir(parents=True)
     place = home
     for step in steps(page):
         if isinstance(step, SavedFile):
             (place / step.path).write_text(fresh(step.text), encoding="utf-8")
         elif step.is_run:
-            done = _run(step, place, home)
+            done = _run(step, place, home, kept)
             place = Path((home / ".place").read_text(encoding="utf-8").strip())
             yield from (f"{page.name}:{step.line}: {slip}" for slip in _slips(step, done))
 
@@ -53,7 +58,7 @@ def fresh(text: str) -> str:
     return text
 
 
-def _run(command: Command, place: Path, home: Path) -> subprocess.CompletedProcess[str]:
+def _run(command: Command, place: Path, home: Path, kept: Path) -> subprocess.CompletedProcess[str]:
     """Run a command in bash, which leaves in `home` where it ended."""
     scripts = Path(sys.executable).parent
     return subprocess.run(
@@ -63,7 +68,7 @@ def _run(command: Command, place: Path, home: Path) -> subprocess.CompletedProce
         | {
             "PATH": f"{scripts}{os.pathsep}{os.environ['PATH']}",
             "HOME": str(home),
-            "XDG_CACHE_HOME": str(home / ".cache"),  # as on any day: kept from command to command
+            "XDG_CACHE_HOME": str(kept),  # as on any day: kept from command to command
             "PICTURES": str(home / "pictures"),
             "COLUMNS": str(WIDTH),
             "LC_ALL": "C.UTF-8",

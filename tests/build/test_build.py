@@ -28,7 +28,7 @@ def worker_in(project: Path) -> BuildWorker:
 def build_all(
     project: Path, editions: Sequence[str] = EVERY, names: Sequence[str] = MATERIALS
 ) -> dict[str, Report]:
-    """Build materials as a new process would, with nothing kept warm."""
+    """Build materials, with a worker of their own as a new command has."""
     worker = worker_in(project)
     wanted = {name: tuple(e for e in editions_of(name) if e in editions) for name in names}
     return {name: worker.do(Job(name, wanted[name])) for name in names}

@@ -32,7 +32,7 @@ Spoil = Callable[[Path], None]
 
 
 def worker_in(project: Path, *, only_check: bool, force: bool = False) -> BuildWorker:
-    """Return a worker with nothing kept warm."""
+    """Return a worker of its own, as a new command has."""
     return BuildWorker(BatchOptions(str(project), str(project / "output"), force, only_check))
 
 

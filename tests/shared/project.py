@@ -236,19 +236,28 @@ class Hrcpub(Protocol):
 
 def copy_project(root: Path) -> Path:
     """Copy this repository's project, without its output, into a folder that it makes."""
-    files = project_files()
-    for folder in {path.parent for path in files} | {Path("output")}:
+    folders, shared, own = _kinds_of_files()
+    for folder in folders:
         (root / folder).mkdir(parents=True, exist_ok=True)
-    for path, data in files.items():
-        if path.parts[0] == "fonts" and path.parts[1] not in OUR_FONTS:
-            _link(path, root)
-        else:
-            (root / path).write_bytes(data)
+    for path in shared:
+        _link(path, root)
+    for name, data in own.items():
+        (root / name).write_bytes(data)
     return root
 
 
 # The faces that pages in English need. Those of other scripts have 17 MB: copies share them.
 OUR_FONTS = ("README.md", "league-gothic", "libre-franklin")
+
+
+@functools.cache
+def _kinds_of_files() -> tuple[list[Path], list[Path], dict[Path, bytes]]:
+    """Return a copy's folders, the files that it shares with other copies, and those of its own."""
+    files = project_files()
+    folders = sorted({path.parent for path in files} | {Path("output")})
+    shared = [path for path in files if path.parts[0] == "fonts" and path.parts[1] not in OUR_FONTS]
+    own = {path: data for path, data in files.items() if path not in shared}
+    return folders, shared, own
 
 
 def _link(path: Path, root: Path) -> None:

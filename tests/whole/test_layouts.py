@@ -47,6 +47,7 @@ def _whole(slot: dict[str, Any]) -> dict[str, Any]:
     return slot | ({"fields": fields} if fields else {})
 
 
+@functools.cache
 def editions(layout: str) -> tuple[str, ...]:
     return read_layout(Sources(ROOT), layout).editions
 

@@ -21,6 +21,8 @@ from hrcpub.project.edition import EDITIONS
 from tests.shared.pairs import spread
 from tests.shared.project import LARGER, MATERIALS, PIECES, copy_project, editions_of
 
+pytestmark = pytest.mark.usefixtures("cold")  # nothing is taken from where it was made elsewhere
+
 
 def digests(output: Path) -> dict[str, str]:
     return {

@@ -34,6 +34,7 @@ _SVG = "{http://www.w3.org/2000/svg}svg"
 # The attributes that WeasyPrint takes declarations from (`find_style_attributes`), by elements.
 _DECLARING = ("style", "lang", "id")
 _DECLARING_OF = {"a": (*_DECLARING, "name"), _SVG: (*_DECLARING, "width", "height")}
+_TOLD = "_reported_error"  # of a value: whether it was warned of
 # WeasyPrint writes into the styles of the others: of first letters, and of notes.
 _SHARED = frozenset(("before", "after", "marker"))
 
@@ -94,8 +95,8 @@ class Shelf:
         Afterwards it is empty if the next document would miss something. WeasyPrint warns when it
         works a value out, so once; and lengths in `vw` are shares of this document's first page.
         """
-        global _lent
-        before, _lent, is_sound = len(records), self, False
+        global _lent, _document
+        before, _lent, is_sound, _document = len(records), self, False, object()
         try:
             yield
             is_sound = len(records) == before and not self.sizes.is_asked and not self.is_spoilt
@@ -137,6 +138,21 @@ class Shelf:
 
 
 _lent: Shelf | None = None
+_document: object = object()  # what is laid out, or was last
+
+
+class _ToldHere:
+    """Whether WeasyPrint has warned in this document of a value that it works out.
+
+    Why: it warns once, and notes that with the stylesheet. Ours is that of many documents, each of
+    which is to be told.
+    """
+
+    def __get__(self, value: object, kind: type) -> bool:
+        return vars(value).get("hrcpub_told_in") is _document
+
+    def __set__(self, value: object, is_told: bool) -> None:
+        vars(value)["hrcpub_told_in"] = _document if is_told else None
 
 
 def is_shared(style: Style) -> bool:
@@ -157,7 +173,9 @@ def lent_for(style: Style) -> Shelf | None:
 def share_styles() -> None:
     """Let WeasyPrint take styles from the shelf that is lent. Once for the process."""
     from weasyprint import css
+    from weasyprint.css.tokens import Pending
 
+    setattr(Pending, _TOLD, _ToldHere())
     css.Style.hrcpub_is_shared = None  # not asked yet; a copy is a style of its own
 
     class SharedStyleFor(css.StyleFor):  # type: ignore[misc]

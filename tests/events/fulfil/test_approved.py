@@ -38,7 +38,7 @@ def approve(hrcpub: Hrcpub, *names: str) -> None:
 
 @pytest.mark.usefixtures("event")
 def test_nothing_is_said_where_nobody_approves(hrcpub: Hrcpub, project: Path) -> None:
-    done = hrcpub("event", "build", "small")
+    done = hrcpub("event", "build", "small", "--jobs", "1")
     assert done.returncode == 0, done.stderr
     assert "approv" not in hrcpub("event", "status", "small").stdout
     ticket = project / "output/events/small/office/job-ticket.pdf"
@@ -50,11 +50,11 @@ def test_who_approved_and_what_changed_is_on_the_screen_and_on_the_papers(
     hrcpub: Hrcpub, project: Path
 ) -> None:
     approve(hrcpub, "two-please", "what-postcard")
-    assert hrcpub("event", "build", "small").returncode == 0
+    assert hrcpub("event", "build", "small", "--jobs", "1").returncode == 0
     ticket = project / "output/events/small/office/job-ticket.pdf"
     assert "by Ana, May 3, 2026" in "".join(texts(ticket))
     change(project, SENTENCE, "")
-    done = hrcpub("event", "build", "small")
+    done = hrcpub("event", "build", "small", "--jobs", "1")
     assert done.returncode == 0, "it is a note"
     assert DIFFERS in done.stderr
     assert "yes: ask before printing" in "".join(texts(ticket))
@@ -80,7 +80,7 @@ def test_where_it_is_required_only_what_was_approved_is_made(
     assert f"not approved: {DIFFERS}" in done.stderr
     assert "not approved: what-postcard was never approved [approval-missing]" in done.stderr
     approve(hrcpub, "two-please")
-    done = hrcpub("event", "build", "small")
+    done = hrcpub("event", "build", "small", "--jobs", "1")
     assert done.returncode == 1
     assert "INCOMPLETE: 1 thing is missing" in done.stderr
     folder = project / "output/events/small"
@@ -89,7 +89,7 @@ def test_where_it_is_required_only_what_was_approved_is_made(
     ticket = "".join(texts(folder / "office/job-ticket.pdf"))
     assert "what-postcard was never approved" in " ".join(ticket.split())
     approve(hrcpub, "what-postcard")
-    assert hrcpub("event", "build", "small", "--zip", "printers").returncode == 0
+    assert hrcpub("event", "build", "small", "--jobs", "1", "--zip", "printers").returncode == 0
     assert (folder / "small-house.zip").is_file()
 
 

@@ -33,6 +33,7 @@ from tests.judges import tools
 from tests.shared.fairs import (
     COMMAND,
     SITES,
+    TWO,
     build,
     build_apart,
     files,
@@ -297,13 +298,13 @@ def test_a_full_disk_is_told_and_the_old_files_stand(fair: Fair, project: Path) 
     log = folder_of(project) / "build.log"
     log.unlink()
     log.symlink_to("/dev/full")
-    assert build(project, *PIECES).returncode == 0
+    assert build(project, *TWO, *PIECES).returncode == 0
     assert pieces(files(folder_of(project))) == pieces(fair.new)
     ledger = folder_of(project) / ".ledger"
     ledger.unlink()
     ledger.mkdir()
     write_sites(project)
-    done = build(project, *PIECES)
+    done = build(project, *TWO, *PIECES)
     assert done.returncode == 1
     assert "[output-not-written]" in done.stderr
     assert "Traceback" not in done.stderr
@@ -393,7 +394,7 @@ def test_an_item_whose_folder_is_a_file_costs_itself_alone(fair: Fair, project: 
     folder = folder_of(project) / "office/what-postcard-office"
     shutil.rmtree(folder)
     folder.write_text("not a folder")
-    done = build(project, *PIECES, "--json")
+    done = build(project, *TWO, *PIECES, "--json")
     assert done.returncode == 1, done.stderr
     assert codes(done.stdout) == ["output-not-written", "site-fiction"]
     assert folder.read_text() == "not a folder"
@@ -510,7 +511,7 @@ def test_poisoned_rows_are_told_with_their_lines_and_cost_themselves_alone(
         "west": row("west", 4).replace("4 Example Street", "4 Example Street, " * 40),
     }
     write_sites(project, tel=1, rows=bad)
-    done = build(project)
+    done = build(project, *TWO)
     assert done.returncode == 1
     for line in (2, 3, 4, 5):
         assert f"materials/sites.csv:{line}" in done.stderr
@@ -521,7 +522,7 @@ def test_poisoned_rows_are_told_with_their_lines_and_cost_themselves_alone(
         assert found[path] == wanted[path], path
     assert_says_incomplete(project, done.stderr, "materials/sites.csv, line 2: ")
     write_sites(project, tel=1)
-    done = build(project)
+    done = build(project, *TWO)
     assert done.returncode == 0, done.stderr
     assert "INCOMPLETE" not in done.stderr
     assert files(folder_of(project)) == fair.new

@@ -86,3 +86,12 @@ def test_a_variable_that_nothing_sets_is_told_once(root: Path) -> None:
     sheets = (*html.stylesheets, Stylesheet("own.css", "p { margin-left: var(--nope) }"))
     pages = lay_out(replace(html, stylesheets=sheets), Project(Sources(root), ParsedCache()))
     assert [problem.code for problem in pages.problems] == ["css-idle"]
+
+
+def test_each_document_of_a_stylesheet_is_told(root: Path) -> None:
+    cache = ParsedCache()
+    for text in ("x", "y", "y"):
+        html = page(f"<p>{text}</p><p>z</p>")
+        sheets = (*html.stylesheets, Stylesheet("own.css", "p { margin-left: var(--nope) }"))
+        pages = lay_out(replace(html, stylesheets=sheets), Project(Sources(root), cache))
+        assert [problem.code for problem in pages.problems] == ["css-idle"]
