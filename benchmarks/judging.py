@@ -41,6 +41,7 @@ def pages(folder: Path, rounds: int) -> Iterator[Figure]:
     """Yield milliseconds of processor time a page: every check, and with all ink drawn."""
     import pikepdf
 
+    from hrcpub.loading import collect_seldom
     from hrcpub.pipeline.preflight import Expected, limits_of, preflight
     from hrcpub.pipeline.preflight.checks.total_ink import ink_peak
     from hrcpub.pipeline.preflight.page.bounded import Budget
@@ -48,6 +49,7 @@ def pages(folder: Path, rounds: int) -> Iterator[Figure]:
     from hrcpub.pipeline.preflight.page.interpreter import Library
     from hrcpub.pipeline.preflight.page.operators import OPERATORS
 
+    collect_seldom()  # as every command does
     files = _built(folder)
     contents = [file.read_bytes() for file in files]
     expected = Expected(limits=limits_of("sheetfed"))

@@ -11,6 +11,7 @@ have none.
 from __future__ import annotations
 
 import dataclasses
+import functools
 from collections.abc import Callable, Sequence
 from operator import attrgetter
 from reprlib import recursive_repr
@@ -109,12 +110,22 @@ def _refuse_to_delete(self: object, name: str) -> None:
 
 
 def _values(self: object) -> list[object]:
-    return [getattr(self, field.name) for field in _fields(self)]
+    return [read(self) for read, _ in _doors(type(self))]
 
 
 def _take_values(self: object, values: Sequence[object]) -> None:
-    for field, value in zip(_fields(self), values, strict=True):
-        object.__setattr__(self, field.name, value)
+    for (_, put), value in zip(_doors(type(self)), values, strict=True):
+        put(self, value)
+
+
+@functools.cache
+def _doors(kind: type) -> tuple[tuple[Callable[..., object], Callable[..., None]], ...]:
+    """Return what reads each slot of a class of records, and what fills it.
+
+    Thousands of records go to workers and back, for each of which `fields` would be asked anew.
+    """
+    slots = [getattr(kind, field.name) for field in _fields(kind)]
+    return tuple((slot.__get__, slot.__set__) for slot in slots)
 
 
 def _fields(thing: object) -> tuple[dataclasses.Field[object], ...]:

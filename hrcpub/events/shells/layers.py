@@ -61,7 +61,6 @@ def layered(sheets: Sequence[StampedPages]) -> Pdf:
         with pikepdf.open(io.BytesIO(sheets[0].pdf)) as target:
             del target.pages[:]
             expected = [drawn for sheet in sheets for drawn in layers.add(target, sheet)]
-            target.remove_unreferenced_resources()
             target.save(
                 file,
                 object_stream_mode=pikepdf.ObjectStreamMode.generate,
@@ -123,7 +122,9 @@ class _Layers:
         import pikepdf
 
         if pdf not in self._files:
-            self._files[pdf] = pikepdf.open(io.BytesIO(pdf))
+            file = self._files[pdf] = pikepdf.open(io.BytesIO(pdf))
+            # Before it is copied: of a page that is used hundreds of times this is looked at once.
+            file.remove_unreferenced_resources()
         return self._files[pdf]
 
     def _form(self, target: pikepdf.Pdf, pdf: Pdf, number: int) -> pikepdf.Object:
