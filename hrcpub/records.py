@@ -110,11 +110,11 @@ def _refuse_to_delete(self: object, name: str) -> None:
 
 
 def _values(self: object) -> list[object]:
-    return [read(self) for read, _ in _doors(type(self))]
+    return [read(self) for read, _ in _doors(cast(Any, type(self)))]
 
 
 def _take_values(self: object, values: Sequence[object]) -> None:
-    for (_, put), value in zip(_doors(type(self)), values, strict=True):
+    for (_, put), value in zip(_doors(cast(Any, type(self))), values, strict=True):
         put(self, value)
 
 
