@@ -140,7 +140,7 @@ class Ahead:
             write_whole(self._path, self._data)
             return
         os.replace(self._temporary, self._path)
-        self._temporary, self._data = None, b""  # the disk has it, and it may be large
+        self._temporary = None
 
     def drop(self) -> None:
         """Leave nothing of it, if it was not put in its place."""

@@ -128,19 +128,6 @@ def test_boxes_are_those_of_their_own_document(sheet: tuple[Any, Any], given: li
     assert told(pages[4]) == told(laid(body, sheet, Shelf()))
 
 
-def test_what_is_kept_holds_nothing_of_its_document(sheet: tuple[Any, Any]) -> None:
-    shelf = Shelf()
-    for _ in range(3):
-        laid(BLOCKS["a foot"], sheet, shelf)
-    (kept, *_) = filter(None, shelf.blocks.values())
-    todo = [kept.box]
-    while todo:
-        own = vars(todo.pop())
-        todo += own.get("children", ())
-        assert isinstance(own["element"], int)
-        assert "hrcpub_shape" not in own  # it has boxes, which have elements
-
-
 CHANGES = {
     "a word": (WORDS, WORDS.replace("enough", "plenty")),
     "a link": ("tel:+1212", "tel:+1213"),
@@ -183,3 +170,16 @@ def test_blocks_are_forgotten_when_there_are_many(
     assert shelf.kept
     assert not shelf.blocks
     assert not shelf.shapes
+
+
+def test_what_is_kept_holds_nothing_of_its_document(sheet: tuple[Any, Any]) -> None:
+    shelf = Shelf()
+    for _ in range(3):
+        laid(BLOCKS["a foot"], sheet, shelf)
+    (kept, *_) = filter(None, shelf.blocks.values())
+    todo = [kept.box]
+    while todo:
+        own = vars(todo.pop())
+        todo += own.get("children", ())
+        assert isinstance(own["element"], int)
+        assert "hrcpub_shape" not in own  # it has boxes, which have elements
