@@ -186,6 +186,8 @@ def _finished(
     try:
         for name, done in finish_all(ours, theirs, there, project.sources, here):
             yield name, done, begun.get(name)
+            if file := begun.pop(name, None):  # it may be large, and others may take long
+                file.drop()
     finally:
         for file in filter(None, begun.values()):
             file.drop()

@@ -22,7 +22,7 @@ NamedFaces = tuple[tuple[str, Face], ...]  # by their uses
 class TextLine(NamedTuple):
     """One line of a paragraph."""
 
-    runs: list[Span]
+    runs: tuple[Span, ...]  # lines are kept, and many pieces have the same ones
     width: float  # points, without the quotation mark that hangs
     hang: float  # points by which it begins before the measure
     after: str = " "  # what is between it and the next line: a key of _AFTER
@@ -165,7 +165,7 @@ def _parts(pieces: tuple[Span, ...]) -> list[list[Span]]:
     return [part for part in parts if part]
 
 
-def _slice(part: list[Span], start: int, end: int) -> list[Span]:
+def _slice(part: list[Span], start: int, end: int) -> tuple[Span, ...]:
     """Return the runs of the characters from `start` to `end`."""
     cut, at = [], 0
     for run in part:
@@ -173,10 +173,10 @@ def _slice(part: list[Span], start: int, end: int) -> list[Span]:
         if text:
             cut.append(run._replace(text=text))
         at += len(run.text)
-    return cut
+    return tuple(cut)
 
 
-def _html(line: list[Span]) -> str:
+def _html(line: Sequence[Span]) -> str:
     """Return the HTML of a line's runs; what their authors wrote is text in it."""
     from markupsafe import escape
 

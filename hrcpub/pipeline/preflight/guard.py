@@ -17,6 +17,7 @@ from multiprocessing.context import BaseContext
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
+from hrcpub import loading
 from hrcpub.pipeline.preflight.checks.limits import Expected
 from hrcpub.pipeline.preflight.ink import ghostscript
 
@@ -64,7 +65,7 @@ def load_drawing() -> None:
 
     It is not loaded for one file, since most are judged without it, in about the same time.
     """
-    from hrcpub.pipeline.preflight.ink import painting  # noqa: F401
+    loading.load("hrcpub.pipeline.preflight.ink.painting")
 
 
 def judged(

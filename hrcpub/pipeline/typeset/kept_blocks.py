@@ -233,6 +233,7 @@ def _copied(box: _WordBox, element: Callable[[Any], Any]) -> _WordBox:
     own = vars(copy)
     own.update(vars(box))
     own["element"] = element(box.element)
+    own.pop("hrcpub_shape", None)  # has the boxes that were laid out, and so their document
     own["remove_decoration_sides"] = set(own["remove_decoration_sides"])
     own["children"] = [_copied(child, element) for child in box.children]
     if layout := own.get("pango_layout"):

@@ -78,7 +78,7 @@ def take_set_lines() -> None:
         around = (containing_block, absolute_boxes, fixed_boxes, first_letter_style)
         is_plain = not (first_letter_style or first_line_style or context.excluded_shapes)
         if is_plain and (starts := _starts(box, skip_stack)):
-            lines = _laid(context, box, position_y, starts, (bottom_space, None, *around, None))
+            lines = _laid(context, box, position_y, starts, bottom_space, around)
             if not _have_room_together(lines, containing_block.width):
                 yield from lines
                 return
@@ -93,8 +93,8 @@ def take_set_lines() -> None:
 def _starts(box: _LinePart, skip_stack: Resume) -> list[int]:
     """Return which children of a broken paragraph begin a line, from where it goes on.
 
-    None, if anything but lines with something between them is in it, or if the last one is set in
-    another way.
+    None do where anything but lines with something between them is in it, where the last line is
+    set in another way, and where there is one line only: then it is left to WeasyPrint.
     """
     style = box.style
     if style["text_align_all"] == "justify" or style["text_align_last"] != "auto":
@@ -143,13 +143,17 @@ def _laid(
     box: _LinePart,
     position_y: float,
     starts: Sequence[int],
+    bottom_space: float,
     around: tuple[Any, ...],
 ) -> list[SetLine]:
-    """Return the lines that begin with some children, each with where the next one begins."""
+    """Return the lines that begin with some children, each with where the next one begins.
+
+    `around` is the block that they are in, and what else WeasyPrint wants to be told.
+    """
     from weasyprint.layout.inline import get_next_linebox
     from weasyprint.layout.percent import resolve_one_percentage, resolve_percentages
 
-    block = around[2]
+    block, *_ = around
     resolve_percentages(box, block)
     ends = [*starts[1:], len(box.children)]
     lines = []
@@ -158,7 +162,7 @@ def _laid(
         alone.text_indent = 0
         if start == 0:
             resolve_one_percentage(alone, "text_indent", block.width)
-        line, _ = get_next_linebox(context, alone, position_y, *around)
+        line, _ = get_next_linebox(context, alone, position_y, bottom_space, None, *around, None)
         position_y = line.position_y + line.height
         lines.append((line, None if end == len(box.children) else {end: None}))
     return lines

@@ -248,6 +248,17 @@ def shown(words: bytes) -> bytes:
 
 
 PLAIN = changed()
+PICTURED = extra_font(
+    "/F2",
+    Subtype=Name.Type3,
+    FontBBox=Array([0, 0, 1, 1]),
+    FontMatrix=Array([1, 0, 0, 1, 0, 0]),
+    CharProcs=Dictionary(),
+    Encoding=Dictionary(Differences=Array([])),
+    FirstChar=0,
+    LastChar=0,
+    Widths=Array([1]),
+)
 DIGITAL = Expected(limits=limits_of("digital"), ours=False)
 LARGE = Expected(limits=limits_of("large-format"), ours=False)
 NEWS = Expected(limits=limits_of("newspaper"), ours=False)
@@ -621,21 +632,8 @@ TABLE = [
     (
         "font-doubtful",
         W,
-        changed(
-            extra_font(
-                "/F2",
-                Subtype=Name.Type3,
-                FontBBox=Array([0, 0, 1, 1]),
-                FontMatrix=Array([1, 0, 0, 1, 0, 0]),
-                CharProcs=Dictionary(),
-                Encoding=Dictionary(Differences=Array([])),
-                FirstChar=0,
-                LastChar=0,
-                Widths=Array([1]),
-            ),
-            content=b"BT /F2 9 Tf 40 40 Td <00> Tj ET",
-        ),
-        PLAIN,
+        changed(PICTURED, content=b"BT /F2 9 Tf 40 40 Td <00> Tj ET"),
+        changed(PICTURED, content=b"BT /F2 9 Tf 40 40 Td [100 ()] TJ ET"),  # nothing is drawn
         SHEETFED,
     ),
     (

@@ -147,7 +147,6 @@ def written(items: Sequence[list[int] | float], *, plainly: bool) -> bytes:
     for item in items:
         if isinstance(item, float):
             parts.append(b"%g" % item)
-            parts.append(b"<>" if plainly else b"()")  # no program writes two numbers in a row
         else:
             data = b"".join(code.to_bytes(2, "big") for code in item)
             octal = b"".join(b"\\%03o" % byte for byte in data)
@@ -175,6 +174,20 @@ def test_a_line_is_the_same_however_it_is_written(
         assert box == pytest.approx(place)
         for glyph, same in zip(one.glyphs, other.glyphs, strict=True):
             assert glyph == pytest.approx(same)
+
+
+@pytest.mark.parametrize(
+    "strings", [b"<00 24>", b"<0 024>", b"<0024\n0025>", b"<0024> -120 40 <0025>"]
+)
+def test_white_space_in_a_string_and_numbers_in_a_row_change_nothing(strings: bytes) -> None:
+    """What has a string in parentheses is read in another way. Programs break long ones."""
+    shown = []
+    for begin in (b"[<>", b"[()"):
+        content = b"BT /F 10 Tf 50 150 Td %b%b<0026>] TJ ET" % (begin, strings)
+        page = checked(one_page(pdf := pikepdf.new(), content, fonts(pdf)))
+        shown.append(text(page).glyphs)
+    assert shown[0] == [(code, pytest.approx(x), y) for code, x, y in shown[1]]
+    assert len(shown[0]) > 1
 
 
 def test_a_line_reaches_as_far_as_its_letters_ink() -> None:

@@ -75,6 +75,7 @@ def test_fonts_are_packed_once_for_files_of_the_same_letters(
 ) -> None:
     document = load(ROOT).HTML(string="<html lang=en><title>J</title><p>Jackdaws").render()
     packed: list[bytes] = []
+    drawn._packed.cache_clear()  # another test may have the same letters
 
     def settle(document: Any, pdf: pydyf.PDF) -> None:
         drawn.settle(pdf)
@@ -98,7 +99,7 @@ def test_all_objects_of_a_settled_file_are_put_into_bytes_once(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     options = {"pdf_identifier": True, "pdf_version": "1.6"}
-    # Of no other test's letters: its font is packed for the first time.
+    drawn._packed.cache_clear()
     document = load(ROOT).HTML(string="<html lang=en><title>Z</title><p>Quartz 0123456789").render()
     expected = document.write_pdf(**options)
     packed: list[int] = []

@@ -170,3 +170,16 @@ def test_blocks_are_forgotten_when_there_are_many(
     assert shelf.kept
     assert not shelf.blocks
     assert not shelf.shapes
+
+
+def test_what_is_kept_holds_nothing_of_its_document(sheet: tuple[Any, Any]) -> None:
+    shelf = Shelf()
+    for _ in range(3):
+        laid(BLOCKS["a foot"], sheet, shelf)
+    (kept, *_) = filter(None, shelf.blocks.values())
+    todo = [kept.box]
+    while todo:
+        own = vars(todo.pop())
+        todo += own.get("children", ())
+        assert isinstance(own["element"], int)
+        assert "hrcpub_shape" not in own  # it has boxes, which have elements

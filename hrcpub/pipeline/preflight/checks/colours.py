@@ -290,7 +290,7 @@ def _shadings(page: CheckedPage, mark: Mark) -> Iterator[pikepdf.Object]:
         yield mark.painted.dictionary
         return
     filled, stroked = mark.state.fill_pattern, mark.state.stroke_pattern
-    if filled is None is stroked:  # as of nearly all marks
+    if filled is None and stroked is None:  # as of nearly all marks
         return
     for pattern in (filled, stroked):
         if isinstance(pattern, pikepdf.Dictionary) and "/Shading" in pattern:

@@ -62,8 +62,8 @@ class Steps(dict[int, PenStep]):
         return step
 
 
-# A string's digits, behind its bracket, and the kerning behind the string.
-_KERNED = re.compile(rb"([0-9A-Fa-f]*)>\s*([-+.\d]*)")
+# A string's digits, behind its bracket, and the kerning behind the string: mostly one number.
+_KERNED = re.compile(rb"([0-9A-Fa-f\s]*)>([-+.\d\s]*)")
 
 
 class _KernedSteps(dict[bytes, tuple[PenStep, ...]]):
@@ -77,9 +77,10 @@ class _KernedSteps(dict[bytes, tuple[PenStep, ...]]):
         if match is None:
             return ()
         digits, kern = match.groups()
-        codes = (int(digits, 16),) if len(digits) == 4 else two_byte_codes(unhex(digits))
+        is_one = len(digits) == 4 and digits.isalnum()  # not `<00 4>`: white space counts nothing
+        codes = (int(digits, 16),) if is_one else two_byte_codes(unhex(digits))
         steps = tuple(map(self._steps.__getitem__, codes))
-        by = float(kern or 0) * self._back
+        by = sum(map(float, kern.split())) * self._back
         if by and steps:
             *others, (advance, left, right, foot, head, code) = steps
             steps = (*others, (advance + by, left, right, foot, head, code))

@@ -175,7 +175,7 @@ def _add_glyphs(frame: Frame, font: PdfFont, steps: list[PenStep], ink: Rect | N
     state = frame.state
     matrix = times(frame.text_matrix, state.ctm)
     shown = PaintedText(font, steps, matrix, state.size, state.stretch, state.rise, ink)
-    if font.kind == "Type3":
+    if font.kind == "Type3" and shown.codes:
         frame.walk.fonts[id(font)] = font
         _draw_glyphs(frame, shown)
         return
