@@ -130,12 +130,13 @@ def _is_plain(box: _LinePart) -> bool:
 
 
 def _is_between(box: _LinePart) -> bool:
-    """Return whether a box is what stands between two lines."""
+    """Return whether a box is what stands between two lines, and a line may end there."""
     from weasyprint.formatting_structure import boxes
 
     while isinstance(box, boxes.InlineBox) and len(box.children) == 1:
         box = box.children[0]
-    return isinstance(box, boxes.TextBox) and box.text in _BETWEEN
+    is_text = isinstance(box, boxes.TextBox) and box.text in _BETWEEN
+    return is_text and box.style["white_space"] not in _UNBROKEN
 
 
 def _laid(

@@ -75,6 +75,8 @@ PARTS = {
     "from the right": paragraph(
         ("שורה של פסקה שנשברה היטב ועומדת בפני עצמה כאן", "12 שורות ועוד כמה מילים", "סוף"), "right"
     ),
+    # There no line may end between two spans either.
+    "where nothing breaks": paragraph((LINES[0], "المساعدة في كل مكان"), "set-lines"),
 }
 # Of these each line is laid out by itself.
 TAKEN = ("a space", "a break", "marked words", "a link", "a hung sign", "over pages")
