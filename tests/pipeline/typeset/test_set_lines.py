@@ -75,6 +75,7 @@ PARTS = {
     "from the right": paragraph(
         ("שורה של פסקה שנשברה היטב ועומדת בפני עצמה כאן", "12 שורות ועוד כמה מילים", "סוף"), "right"
     ),
+    "spaces of its own": paragraph((LINES[0][:40], f" {LINES[1]}"), between="<wbr>"),
     # There no line may end between two spans either.
     "where nothing breaks": paragraph((LINES[0], "المساعدة في كل مكان"), "set-lines"),
 }
