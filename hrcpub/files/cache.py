@@ -136,11 +136,12 @@ class Ahead:
     def put(self) -> None:
         """Let it take the place of the file at its path; raise OSError as `write_whole` does."""
         self._wait()
-        if self._temporary is None:  # it could not be written: now what stops it is told
-            write_whole(self._path, self._data)
-            return
-        os.replace(self._temporary, self._path)
-        self._temporary = None
+        if self._temporary is not None:
+            with contextlib.suppress(FileNotFoundError):  # somebody removed it, or its folder
+                os.replace(self._temporary, self._path)
+                self._temporary = None
+                return
+        write_whole(self._path, self._data)  # what stopped it, if anything, is told now
 
     def drop(self) -> None:
         """Leave nothing of it, if it was not put in its place."""

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 import resource
+import shutil
 import signal
 import stat
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -219,6 +221,20 @@ def test_what_stops_a_file_ahead_is_told_when_it_is_put_in_its_place(tmp_path: P
         ahead.put()
     ahead.drop()
     assert sorted(entry.name for entry in tmp_path.iterdir()) == ["a.pdf", "folder"]
+
+
+def test_a_file_whose_folder_goes_before_it_is_put_in_its_place_is_written_again(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "press" / "a.pdf"
+    ahead = Ahead(path, b"new")
+    while not any(entry.stat().st_size for entry in tmp_path.glob("press/.*")):
+        time.sleep(0.001)
+    shutil.rmtree(path.parent)
+    ahead.put()
+    ahead.drop()
+    assert path.read_bytes() == b"new"
+    assert [entry.name for entry in path.parent.iterdir()] == ["a.pdf"]
 
 
 def test_where_there_is_no_room_for_a_thread_a_file_is_written_at_once(

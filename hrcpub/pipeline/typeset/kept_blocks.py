@@ -68,6 +68,9 @@ class _AroundBlock(Protocol):
     """What is used of WeasyPrint's context of a layout."""
 
     page_bottom: float
+    current_page: int
+    forced_break: bool  # before this page
+    _excluded_shapes_root_boxes: Sequence[object]  # whose floats are looked at, the innermost last
     excluded_shapes: Sequence[object]  # floats
     footnotes: Sequence[object]
     in_column: bool
@@ -114,7 +117,8 @@ def keep_blocks() -> None:
         goes_on = (skip_stack, first_letter_style, first_line_style, discard, max_lines)
         shelf, key = lent_for(box.style), None
         if shelf and not shelf.is_new and not any(goes_on) and _is_plain(context):
-            key = _key(box, shelf, (bottom_space, context.page_bottom, page_is_empty, *margins))
+            place = (bottom_space, context.page_bottom, page_is_empty, _page_break(context))
+            key = _key(box, shelf, (*place, *margins))
             if kept := key and shelf.blocks.get(key):
                 return _given_back(kept, box, margins)
         around = (bottom_space, skip_stack, page_is_empty, absolute_boxes, fixed_boxes, margins)
@@ -131,7 +135,15 @@ def keep_blocks() -> None:
 
 def _is_plain(context: _AroundBlock) -> bool:
     """Return whether nothing is around a block that has a part in how it is laid out."""
+    # On pages beside its own, a fixed box is laid out when all else is, and within nothing.
+    if not context._excluded_shapes_root_boxes:  # noqa: SLF001  asked first: the next one raises
+        return False
     return not (context.excluded_shapes or context.footnotes or context.in_column)
+
+
+def _page_break(context: _AroundBlock) -> tuple[bool, bool]:
+    """Return what WeasyPrint asks of a page, to leave out margins at its head."""
+    return context.current_page > 1, bool(context.forced_break)
 
 
 def _key(box: _WordBox, shelf: Shelf, around: tuple[object, ...]) -> Hashable | None:

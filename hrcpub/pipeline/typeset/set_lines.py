@@ -116,7 +116,20 @@ def _starts(box: _LinePart, skip_stack: Resume) -> list[int]:
 
 def _is_line(box: _LinePart) -> bool:
     """Return whether a box is a span in which nothing breaks, of nothing but texts in spans."""
-    return bool(box.children) and box.style["white_space"] in _UNBROKEN and _is_plain(box)
+    if not box.children or box.style["white_space"] not in _UNBROKEN or not _is_plain(box):
+        return False
+    text = "".join(_texts(box))
+    return bool(text) and text == text.strip()  # else a line may end in it after all
+
+
+def _texts(box: _LinePart) -> Iterator[str]:
+    from weasyprint.formatting_structure import boxes
+
+    if isinstance(box, boxes.TextBox):
+        yield box.text
+    else:
+        for child in box.children:
+            yield from _texts(child)
 
 
 def _is_plain(box: _LinePart) -> bool:
@@ -130,12 +143,13 @@ def _is_plain(box: _LinePart) -> bool:
 
 
 def _is_between(box: _LinePart) -> bool:
-    """Return whether a box is what stands between two lines."""
+    """Return whether a box is what stands between two lines, and a line may end there."""
     from weasyprint.formatting_structure import boxes
 
     while isinstance(box, boxes.InlineBox) and len(box.children) == 1:
         box = box.children[0]
-    return isinstance(box, boxes.TextBox) and box.text in _BETWEEN
+    is_text = isinstance(box, boxes.TextBox) and box.text in _BETWEEN
+    return is_text and box.style["white_space"] not in _UNBROKEN
 
 
 def _laid(

@@ -18,6 +18,8 @@ CSS = """
     @page { size: 300pt 200pt; margin: 20pt }
     body { font: 10pt/12pt sans-serif; orphans: 2; widows: 2 } p { margin: 6pt 0 }
     .set { white-space: pre } .grid { display: grid; grid-template-columns: 1fr 1fr }
+    .fixed { position: fixed; bottom: 0; left: 10pt; right: 0 } .last { break-after: page }
+    .shut { background: tan } .flush { margin: 0 }
     .foot { position: absolute; bottom: 0; left: 10pt; right: 0 } .near { position: relative }
     .framed { border: 1pt solid; padding: 2pt 3% } .flow { display: flow-root }
     .float { float: left; width: 40pt } .columns { column-count: 2 } .right { direction: rtl }
@@ -126,6 +128,28 @@ def test_boxes_are_those_of_their_own_document(sheet: tuple[Any, Any], given: li
     assert boxes[3].isdisjoint(boxes[4])
     pages[3].write_pdf()  # which changes its boxes
     assert told(pages[4]) == told(laid(body, sheet, Shelf()))
+
+
+THREE = f"<div class=shut><p>{WORDS}<p>{WORDS}<p>{WORDS}</div>"
+PAGES = {
+    # At the head of a page, margins are left out, but not of the first, nor after a forced break.
+    "at the heads of pages": THREE * 5,
+    "after a break": f"{THREE * 2}<p class=last>Last{THREE}",
+    # On pages beside its own, it is laid out when all else is.
+    "a foot of all pages": f"<div class=fixed>{THREE}</div>{THREE * 3}",
+}
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_blocks_of_other_pages_are_those_of_weasyprint(
+    name: str, sheet: tuple[Any, Any], given: list[Any]
+) -> None:
+    body, shelf = f"<body class=flush>{PAGES[name]}", Shelf()
+    fresh = laid(body, sheet, Shelf())
+    assert len(fresh.pages) > 1
+    for _ in range(4):
+        assert laid(body, sheet, shelf).write_pdf() == fresh.write_pdf()
+    assert given
 
 
 CHANGES = {

@@ -75,6 +75,9 @@ PARTS = {
     "from the right": paragraph(
         ("שורה של פסקה שנשברה היטב ועומדת בפני עצמה כאן", "12 שורות ועוד כמה מילים", "סוף"), "right"
     ),
+    "spaces of its own": paragraph((LINES[0][:40], f" {LINES[1]}"), between="<wbr>"),
+    # There no line may end between two spans either.
+    "where nothing breaks": paragraph((LINES[0], "المساعدة في كل مكان"), "set-lines"),
 }
 # Of these each line is laid out by itself.
 TAKEN = ("a space", "a break", "marked words", "a link", "a hung sign", "over pages")
