@@ -16,13 +16,14 @@ import os
 import platform
 import shutil
 import sys
+import sysconfig
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from hrcpub import __version__
 from hrcpub.build.job import Job
-from hrcpub.files.cache import Ahead, write_whole
+from hrcpub.files.cache import DAY, Ahead, sweep, write_whole
 from hrcpub.files.lasting import made_once
 from hrcpub.files.programs import PACKAGES, installed, sources_digest
 from hrcpub.files.sources import Reads, Sources
@@ -42,6 +43,7 @@ class Store:
         self.root, self.folder = root, folder
         self._engine: str | None = None
         self._engine_list: list[str] = []  # the libraries that it was worked out for
+        self._swept: set[Path] = set()  # folders in which nothing half-written is left
         self._noted = 0  # how many modules were loaded when libraries were noted
 
     def path(self, edition: str, material: str) -> Path:
@@ -98,6 +100,9 @@ class Store:
             "engine": self.engine,
         }
         text = json.dumps(report, indent=1, ensure_ascii=False) + "\n"
+        if path.parent not in self._swept:
+            sweep(path.parent, DAY)  # others may be writing there
+            self._swept.add(path.parent)
         try:
             if ahead:
                 ahead.put()
@@ -247,7 +252,14 @@ def _loaded_libraries() -> list[str]:
     except OSError:
         return []
     paths = {line.split(maxsplit=5)[-1] for line in maps.splitlines() if ".so" in line}
-    return sorted(path for path in paths if any(f"lib{name}" in path for name in LIBRARIES))
+    # Python's packages bring some of their own, such as Pillow's, for other things: their versions
+    # are known, and whether they are loaded depends on what this process has done.
+    packages = tuple(sysconfig.get_path(name) for name in ("purelib", "platlib"))
+    return sorted(
+        path
+        for path in paths
+        if any(f"lib{name}" in path for name in LIBRARIES) and not path.startswith(packages)
+    )
 
 
 def _libraries(paths: list[str]) -> list[tuple[str, int, int]]:

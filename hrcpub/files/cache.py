@@ -57,6 +57,9 @@ class ParsedCache:
         return thing
 
 
+DAY = 86400.0  # seconds; a process that has written a file for so long has died
+
+
 def sweep(folder: Path, age: float = 0.0) -> None:
     """Remove the half-written files that a killed build left in a folder, and below it.
 

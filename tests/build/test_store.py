@@ -7,9 +7,12 @@ import hashlib
 import json
 import os
 import re
+import sysconfig
+import time
 import tomllib
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -282,3 +285,33 @@ def test_the_system_libraries_are_noted_once(root: Path) -> None:
     before = store.engine
     store.note_libraries()
     assert store.engine == before
+
+
+def test_libraries_of_pythons_packages_are_not_noted(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """They are there or not by what this process has done before; of packages versions count."""
+    bundled = Path(sysconfig.get_path("platlib"), "pillow.libs", "libfreetype-1a2b.so.6")
+    line = "7f00-7f01 r-xp 0000 08:01 99   {}\n"
+    maps = line.format("/usr/lib/libfreetype.so.6") + line.format(bundled)
+    read = Path.read_text
+
+    def read_text(path: Path, **options: Any) -> str:
+        return maps if path == Path("/proc/self/maps") else read(path, **options)
+
+    monkeypatch.setattr(Path, "read_text", read_text)
+    Store(root, root / "output").note_libraries()
+    noted = json.loads((root / "output/.cache/libraries.json").read_bytes())
+    assert noted == ["/usr/lib/libfreetype.so.6"]
+
+
+def test_what_a_killed_build_left_is_swept_and_what_others_write_stays(root: Path) -> None:
+    left, begun = (pdf(root).with_name(f".a.pdf.{name}.part") for name in ("old", "new"))
+    keep(root)
+    for path in (left, begun):
+        path.write_bytes(b"half")
+    two_days_ago = time.time() - 2 * 86400
+    os.utime(left, (two_days_ago, two_days_ago))
+    keep(root)
+    assert not left.exists()
+    assert begun.exists()

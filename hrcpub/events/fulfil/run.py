@@ -33,7 +33,7 @@ from hrcpub.events.manifest.event import Event, FinishedFile, Item, Site
 from hrcpub.events.manifest.manifest import read_event
 from hrcpub.events.paperwork import Printed
 from hrcpub.files.bytestore import ByteStore
-from hrcpub.files.cache import sweep, write_whole
+from hrcpub.files.cache import DAY, sweep, write_whole
 from hrcpub.files.project import Project
 from hrcpub.files.sources import Sources
 from hrcpub.problems import HrcpubError
@@ -42,7 +42,6 @@ PlannedT = TypeVar("PlannedT")
 CurrentT = TypeVar("CurrentT")
 
 FOLDER = "events"
-DAY = 86400.0  # seconds
 
 
 def build_event(

@@ -20,7 +20,7 @@ from hrcpub.pipeline.typeset.shared_styles import is_shared, lent_for
 if TYPE_CHECKING:
     from weasyprint.css import Style
 
-_UNBROKEN = frozenset(("nowrap", "pre"))
+UNBROKEN = frozenset(("nowrap", "pre"))  # `white-space` in which no line ends by itself
 # What Pango ends a paragraph at (`pango_find_paragraph_boundary`). WeasyPrint draws lines as one
 # paragraph; a text without these is the same either way, and need not be set again for it.
 _ENDS = re.compile("[\n\r\u2029]")
@@ -83,7 +83,7 @@ def keep_lines() -> None:
         **options: bool,
     ) -> _Line:
         shelf = lent_for(style)
-        is_broken = style["white_space"] not in _UNBROKEN or _ENDS.search(text)
+        is_broken = style["white_space"] not in UNBROKEN or _ENDS.search(text)
         if shelf is None or justification_spacing or is_broken:
             line: _Line = split(text, style, context, max_width, justification_spacing, **options)
             return line
@@ -128,7 +128,7 @@ def _keep_active() -> None:
         pango.pango_layout_set_single_paragraph_mode(layout.layout, not _ENDS.search(text))
 
     def deactivate_kept(layout: _PangoText) -> None:
-        is_unbroken = layout.style["white_space"] in _UNBROKEN and not _ENDS.search(layout.text)
+        is_unbroken = layout.style["white_space"] in UNBROKEN and not _ENDS.search(layout.text)
         if is_unbroken and not layout.justification_spacing:
             vars(layout)["hrcpub_set"] = (layout.layout, layout.language, layout.style)
         deactivate(layout)

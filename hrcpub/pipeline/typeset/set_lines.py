@@ -15,12 +15,12 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Protocol
 
+from hrcpub.pipeline.typeset.kept_lines import UNBROKEN
 from hrcpub.pipeline.typeset.replacing import put_in_place
 
 if TYPE_CHECKING:
     from weasyprint.css import Style
 
-_UNBROKEN = frozenset(("nowrap", "pre"))
 _BETWEEN = frozenset((" ", "\u200b"))  # lines: a space, and what `<wbr>` is
 _PAIR = 2
 _MOST_PAIRS = 10_000  # of letters, of which it is kept whether a line may end between them
@@ -116,7 +116,7 @@ def _starts(box: _LinePart, skip_stack: Resume) -> list[int]:
 
 def _is_line(box: _LinePart) -> bool:
     """Return whether a box is a span in which nothing breaks, of nothing but texts in spans."""
-    if not box.children or box.style["white_space"] not in _UNBROKEN or not _is_plain(box):
+    if not box.children or box.style["white_space"] not in UNBROKEN or not _is_plain(box):
         return False
     text = "".join(_texts(box))
     return bool(text) and text == text.strip()  # else a line may end in it after all
@@ -138,7 +138,7 @@ def _is_plain(box: _LinePart) -> bool:
     if box.is_leader or not box.is_in_normal_flow():
         return False
     if isinstance(box, boxes.TextBox):
-        return box.style["white_space"] in _UNBROKEN and "\n" not in box.text
+        return box.style["white_space"] in UNBROKEN and "\n" not in box.text
     return isinstance(box, boxes.InlineBox) and all(map(_is_plain, box.children))
 
 
@@ -149,7 +149,7 @@ def _is_between(box: _LinePart) -> bool:
     while isinstance(box, boxes.InlineBox) and len(box.children) == 1:
         box = box.children[0]
     is_text = isinstance(box, boxes.TextBox) and box.text in _BETWEEN
-    return is_text and box.style["white_space"] not in _UNBROKEN
+    return is_text and box.style["white_space"] not in UNBROKEN
 
 
 def _laid(
