@@ -72,7 +72,8 @@ class _AroundBlock(Protocol):
     forced_break: bool  # before this page
     _excluded_shapes_root_boxes: Sequence[object]  # whose floats are looked at, the innermost last
     excluded_shapes: Sequence[object]  # floats
-    footnotes: Sequence[object]
+    footnotes: Sequence[object]  # that wait, and those that take room of this page
+    current_page_footnotes: Sequence[object]
     in_column: bool
 
 
@@ -138,7 +139,8 @@ def _is_plain(context: _AroundBlock) -> bool:
     # On pages beside its own, a fixed box is laid out when all else is, and within nothing.
     if not context._excluded_shapes_root_boxes:  # noqa: SLF001  asked first: the next one raises
         return False
-    return not (context.excluded_shapes or context.footnotes or context.in_column)
+    notes = context.footnotes or context.current_page_footnotes
+    return not (context.excluded_shapes or notes or context.in_column)
 
 
 def _page_break(context: _AroundBlock) -> tuple[bool, bool]:
