@@ -254,7 +254,8 @@ def _loaded_libraries() -> list[str]:
     paths = {line.split(maxsplit=5)[-1] for line in maps.splitlines() if ".so" in line}
     # Python's packages bring some of their own, such as Pillow's, for other things: their versions
     # are known, and whether they are loaded depends on what this process has done.
-    packages = tuple(sysconfig.get_path(name) for name in ("purelib", "platlib"))
+    folders = (sysconfig.get_path(name) for name in ("purelib", "platlib"))
+    packages = tuple(map(os.path.realpath, folders))  # as the kernel names them, past links
     return sorted(
         path
         for path in paths

@@ -291,7 +291,8 @@ def test_libraries_of_pythons_packages_are_not_noted(
     root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """They are there or not by what this process has done before; of packages versions count."""
-    bundled = Path(sysconfig.get_path("platlib"), "pillow.libs", "libfreetype-1a2b.so.6")
+    packages = Path(sysconfig.get_path("platlib")).resolve()
+    bundled = packages / "pillow.libs" / "libfreetype-1a2b.so.6"
     line = "7f00-7f01 r-xp 0000 08:01 99   {}\n"
     maps = line.format("/usr/lib/libfreetype.so.6") + line.format(bundled)
     read = Path.read_text
