@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from hrcpub.events.shells.problems import copy_broken
 from hrcpub.events.shells.shell_template import FORM
+from hrcpub.events.shells.written_update import add_parts
 from hrcpub.pipeline.stages import Pdf
 from hrcpub.problems import HrcpubError
 from hrcpub.units import Size, pdf_number
@@ -258,8 +259,7 @@ def _font_key(font: pikepdf.Object) -> bytes:
 
 def _digest(*parts: bytes) -> bytes:
     digest = hashlib.sha256()
-    for part in parts:
-        digest.update(b"%d " % len(part) + part)
+    add_parts(digest, parts)
     return digest.digest()
 
 

@@ -19,6 +19,7 @@ from hrcpub.events.shells.problems import copy_broken
 from hrcpub.events.shells.shell_template import ShellTemplate
 from hrcpub.events.shells.verify_copy import verify_copy
 from hrcpub.events.shells.written_update import (
+    add_parts,
     alike,
     objects_at,
     unpacked_stream,
@@ -77,8 +78,7 @@ def _kind(
         form = written_stream(objects.pop(template.form))
         if unpacked_stream(form.data) != operators:
             raise ValueError("its imprint is not the one that should be there")
-        for part in (form.entries, table.entries, *alike(objects, template)):
-            digest.update(b"%d " % len(part) + part)
+        add_parts(digest, (form.entries, table.entries, *alike(objects, template)))
     except (ValueError, KeyError, IndexError, struct.error, zlib.error) as error:
         raise HrcpubError(copy_broken(str(error))) from None
     return digest.digest()

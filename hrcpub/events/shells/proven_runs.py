@@ -19,6 +19,7 @@ from hrcpub.events.shells.run_blocks import FormerRun, RunBlock
 from hrcpub.events.shells.shell_template import ShellTemplate
 from hrcpub.events.shells.verify_copy import verify_run
 from hrcpub.events.shells.written_update import (
+    add_parts,
     alike,
     unpacked_stream,
     update_objects,
@@ -62,8 +63,7 @@ def _kind(data: bytes, run: GatheredRun) -> tuple[str, list[bytes]]:
         form = written_stream(objects.pop(block.form))
         forms.append(form.data)
         digest.update(b"%d %d %b" % (block.form, len(form.entries), form.entries))
-    for part in (table, *alike(objects, run.template)):
-        digest.update(b"%d " % len(part) + part)
+    add_parts(digest, (table, *alike(objects, run.template)))
     return digest.hexdigest(), forms
 
 

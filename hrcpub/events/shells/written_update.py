@@ -5,10 +5,11 @@ Strict where readers are lenient: what is not as we write it is a ValueError.
 
 from __future__ import annotations
 
+import hashlib
 import re
 import struct
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from operator import itemgetter
 from typing import NamedTuple
@@ -93,6 +94,12 @@ def alike(objects: dict[int, bytes], template: ShellTemplate) -> Iterator[bytes]
     for number, body in sorted(objects.items()):
         same = _UUID.sub(b"", body) if number == template.metadata else body
         yield b"%d %b" % (number, same)
+
+
+def add_parts(digest: hashlib._Hash, parts: Iterable[bytes]) -> None:
+    """Add parts to a digest, each with its length: no other parts add up to the same bytes."""
+    for part in parts:
+        digest.update(b"%d " % len(part) + part)
 
 
 def _table_places(data: bytes, index: bytes) -> Iterator[tuple[int, int]]:
