@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, Protocol
 
 from hrcpub.pipeline.typeset.replacing import put_in_place
-from hrcpub.pipeline.typeset.shared_styles import is_shared
+from hrcpub.pipeline.typeset.shared_styles import kept_with
 
 if TYPE_CHECKING:
     from weasyprint.css import Style
@@ -66,11 +66,9 @@ def _leave_margins_bare() -> None:
 
 
 def _leave_backgrounds_bare() -> None:
-    from weasyprint.css import Style
     from weasyprint.layout import background, percent
 
     lay_out = background.layout_box_backgrounds
-    Style.hrcpub_is_bare = None  # not asked yet
 
     def layout_box_backgrounds(
         page: _BackedBox,
@@ -79,7 +77,7 @@ def _leave_backgrounds_bare() -> None:
         layout_children: bool = True,
         style: Style | None = None,
     ) -> None:
-        if style is not None or box is page or not _is_bare(box.style):
+        if style is not None or box is page or not kept_with(box.style, "hrcpub_is_bare", _is_bare):
             lay_out(page, box, get_image, layout_children, style)
             return
         percent.resolve_radii_percentages(box)
@@ -93,14 +91,6 @@ def _leave_backgrounds_bare() -> None:
 
 def _is_bare(style: Style) -> bool:
     """Return whether nothing is behind boxes of a style, and no picture is their border."""
-    known: bool | None = style.hrcpub_is_bare
-    if known is None:
-        known = is_shared(style) and _has_nothing_behind(style)
-        style.hrcpub_is_bare = known
-    return known
-
-
-def _has_nothing_behind(style: Style) -> bool:
     from weasyprint.draw.color import get_color
 
     sources = (style["border_image_source"], style["mask_border_source"])

@@ -12,9 +12,9 @@ from __future__ import annotations
 
 import contextlib
 import logging
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from math import inf
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeVar, cast
 
 from hrcpub.pipeline.typeset.matched_rules import Matches, Rules, Wrapper
 
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from weasyprint.css import ComputedStyle, Style, StyleFor
     from weasyprint.css.targets import TargetCollector
     from weasyprint.text.fonts import FontConfiguration
+
+OfStyleT = TypeVar("OfStyleT")
 
 _MOST = 1000  # sets of rules on a shelf, with styles of up to 10 kB each
 _MOST_SHAPES = 5000  # kinds of boxes on it
@@ -163,6 +165,17 @@ def is_shared(style: Style) -> bool:
         is_anonymous = parent is not None and vars(parent).get("anonymous_style") is style
         known = style.hrcpub_is_shared = is_anonymous and bool(parent.hrcpub_is_shared)
     return known
+
+
+def kept_with(style: Style, name: str, make: Callable[[Style], OfStyleT]) -> OfStyleT:
+    """Return what follows from a style; under a name it is kept with one that documents share."""
+    own: dict[str, Any] = vars(style)
+    if name in own:
+        return cast("OfStyleT", own[name])
+    made = make(style)
+    if is_shared(style):
+        own[name] = made
+    return made
 
 
 def lent_for(style: Style) -> Shelf | None:

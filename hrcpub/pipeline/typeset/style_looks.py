@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from hrcpub.pipeline.typeset.screen_colour import CssColour, screen_colour
-from hrcpub.pipeline.typeset.shared_styles import is_shared
+from hrcpub.pipeline.typeset.shared_styles import kept_with
 from hrcpub.units import POINTS_PER_PIXEL
 
 if TYPE_CHECKING:
@@ -55,22 +55,12 @@ class TextLook:
 
 def box_look(style: BoxStyle) -> BoxLook:
     """Return what a style says of its boxes."""
-    look: BoxLook | None = vars(style).get("hrcpub_box_look")
-    if look is None:
-        look = _box_look(style)
-        if is_shared(style):
-            vars(style)["hrcpub_box_look"] = look
-    return look
+    return kept_with(style, "hrcpub_box_look", _box_look)
 
 
 def text_look(style: BoxStyle) -> TextLook:
     """Return what a style says of its texts."""
-    look: TextLook | None = vars(style).get("hrcpub_text_look")
-    if look is None:
-        look = _text_look(style)
-        if is_shared(style):
-            vars(style)["hrcpub_text_look"] = look
-    return look
+    return kept_with(style, "hrcpub_text_look", _text_look)
 
 
 def _box_look(style: BoxStyle) -> BoxLook:
