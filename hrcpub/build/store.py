@@ -68,7 +68,7 @@ class Store:
             return None
         return replace(output, path=self._shown(path)), reads
 
-    def ahead(self, job: Job, edition: str, data: bytes) -> Ahead | None:
+    def ahead(self, job: Job, edition: str, data: bytes) -> Ahead:
         """Begin to write a file that may be kept, while it is looked over."""
         return Ahead(self.path(edition, job.material), data)
 
