@@ -1,4 +1,7 @@
-"""Pages that WeasyPrint has laid out, told in plain values: equal only if all boxes are alike."""
+"""Pages that WeasyPrint has laid out, told in plain values: equal only if all boxes are alike.
+
+And WeasyPrint's own functions, where ours are in their places.
+"""
 
 from __future__ import annotations
 
@@ -36,3 +39,8 @@ def _told(box: Any) -> tuple[Any, ...]:
 def boxes_of(document: Any) -> list[Any]:
     """Return all boxes of a document's pages, each before those within."""
     return [box for page in document.pages for box in page._page_box.descendants()]
+
+
+def own(ours: Any, name: str) -> Any:
+    """Return WeasyPrint's own function, which ours has in its closure under a name."""
+    return dict(zip(ours.__code__.co_freevars, ours.__closure__, strict=True))[name].cell_contents

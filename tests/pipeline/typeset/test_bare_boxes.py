@@ -10,7 +10,7 @@ import pytest
 from hrcpub.pipeline.typeset import bare_boxes
 from hrcpub.pipeline.typeset.engine import load
 from hrcpub.pipeline.typeset.shared_styles import Shelf
-from tests.shared.boxes import boxes_of, told
+from tests.shared.boxes import boxes_of, own, told
 from tests.shared.project import ROOT
 
 load(ROOT)
@@ -39,11 +39,6 @@ BOXES = {
     "cells": "table, tr { background: tan } td { background: red }",
 }
 BODY = "<div>One</div><p>Two<table><tr><td>three<td>four</table><p style='break-before: page'>Five"
-
-
-def own(ours: Any, name: str) -> Any:
-    """Return WeasyPrint's own function, which ours has in its closure."""
-    return dict(zip(ours.__code__.co_freevars, ours.__closure__, strict=True))[name].cell_contents
 
 
 def laid(rule: str, shelf: Shelf | None = None) -> Any:

@@ -8,6 +8,7 @@ import pytest
 
 from hrcpub.pipeline.typeset import borderless
 from hrcpub.pipeline.typeset.engine import load
+from tests.shared.boxes import own
 from tests.shared.project import ROOT
 
 DOT = (
@@ -33,8 +34,7 @@ def draw() -> Any:
 
     ours = border.draw_border
     assert ours.__module__ == borderless.__name__
-    (cell,) = (c for c in ours.__closure__ if callable(c.cell_contents))
-    return cell.cell_contents
+    return own(ours, "draw")
 
 
 def written(body: str) -> bytes:

@@ -11,6 +11,7 @@ import pytest
 from hrcpub.pipeline.setting.glyph_texts import CODES_OF
 from hrcpub.pipeline.typeset import glyph_runs
 from hrcpub.pipeline.typeset.engine import load
+from tests.shared.boxes import own
 from tests.shared.project import ROOT
 
 CSS = """
@@ -64,9 +65,9 @@ def written(body: str, drawing: Any, draw: Any, monkeypatch: pytest.MonkeyPatch)
 def test_pages_are_those_of_weasyprint(
     body: str, drawing: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    own, stock = ours(drawing), theirs(drawing)
-    assert own is not stock
-    pages = [written(body, drawing, draw, monkeypatch) for draw in (own, stock)]
+    mine, stock = ours(drawing), theirs(drawing)
+    assert mine is not stock
+    pages = [written(body, drawing, draw, monkeypatch) for draw in (mine, stock)]
     assert pages[0] == pages[1]
 
 
@@ -74,8 +75,8 @@ def test_only_odd_lines_are_left_to_weasyprint(
     drawing: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     left: list[str] = []
-    own = ours(drawing)
-    cells = dict(zip(own.__code__.co_freevars, own.__closure__, strict=True))
+    mine = ours(drawing)
+    cells = dict(zip(mine.__code__.co_freevars, mine.__closure__, strict=True))
     stock = cells["draw"].cell_contents
 
     def noted(stream: Any, box: Any, *rest: Any) -> Any:
@@ -84,9 +85,9 @@ def test_only_odd_lines_are_left_to_weasyprint(
 
     cells["draw"].cell_contents = noted
     try:
-        written(PLAIN, drawing, own, monkeypatch)
+        written(PLAIN, drawing, mine, monkeypatch)
         assert not any(left)
-        written(ODD, drawing, own, monkeypatch)
+        written(ODD, drawing, mine, monkeypatch)
     finally:
         cells["draw"].cell_contents = stock
     assert "Tiny" in left
@@ -145,16 +146,12 @@ def test_white_space_is_passed_as_weasyprint_draws_it(
     style = "<style>.hid { visibility: hidden } b { color: blue }</style>"
     passing = drawn.draw_text
     assert passing.__module__ == glyph_runs.__name__
-    (own,) = (
-        cell.cell_contents
-        for name, cell in zip(passing.__code__.co_freevars, passing.__closure__, strict=True)
-        if name == "draw"
-    )
+    theirs = own(passing, "draw")
     pages, left = [], list[str]()
 
     def noted(stream: Any, box: Any, *rest: Any) -> None:
         left.append(box.text)
-        own(stream, box, *rest)
+        theirs(stream, box, *rest)
 
     for draw in (passing, noted):
         monkeypatch.setattr(drawn, "draw_text", draw)

@@ -8,6 +8,7 @@ import pytest
 
 from hrcpub.pipeline.typeset import kept_subsets
 from hrcpub.pipeline.typeset.engine import load
+from tests.shared.boxes import own
 from tests.shared.project import ROOT
 
 
@@ -17,8 +18,7 @@ def fonts(monkeypatch: pytest.MonkeyPatch) -> tuple[type, list[frozenset[int]]]:
     load(ROOT)
     from weasyprint.pdf.fonts import Font
 
-    cells = dict(zip(Font.subset.__code__.co_freevars, Font.subset.__closure__, strict=True))
-    stock, cut = cells["cut"].cell_contents, list[frozenset[int]]()
+    stock, cut = own(Font.subset, "cut"), list[frozenset[int]]()
 
     def noted(font: Any, to_unicode: dict[int, str], hinting: bool) -> None:
         cut.append(frozenset(to_unicode))
@@ -41,8 +41,7 @@ def test_pages_are_those_of_weasyprint(
     texts = ("Some words", "words Some", "Other words", "\U0010f000 Some words", "")
     kept = [[written(text) for text in texts] for _ in range(2)]
     assert kept[0] == kept[1]
-    (cut,) = (c.cell_contents for c in fonts[0].subset.__closure__ if callable(c.cell_contents))
-    monkeypatch.setattr(fonts[0], "subset", cut)
+    monkeypatch.setattr(fonts[0], "subset", own(fonts[0].subset, "cut"))
     assert [written(text) for text in texts] == kept[0]
 
 

@@ -9,6 +9,7 @@ import pytest
 
 from hrcpub.pipeline.typeset.engine import load
 from hrcpub.pipeline.typeset.shared_styles import Shelf
+from tests.shared.boxes import own
 from tests.shared.project import ROOT
 
 CSS = """
@@ -58,9 +59,8 @@ def found(css: Any) -> list[dict[str, Any]]:
 
 def test_values_are_those_of_weasyprint(css: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     ours = found(css)
-    look_up = css.ComputedStyle.__missing__
-    cells = dict(zip(look_up.__code__.co_freevars, look_up.__closure__, strict=True))
-    monkeypatch.setattr(css.ComputedStyle, "__missing__", cells["look_up"].cell_contents)
+    look_up = own(css.ComputedStyle.__missing__, "look_up")
+    monkeypatch.setattr(css.ComputedStyle, "__missing__", look_up)
     assert len(ours) > 2 * len(CLASSES) ** 2 > 200
     assert ours == found(css)
 
@@ -71,11 +71,11 @@ def test_boxes_are_in_flow_where_weasyprint_says_so(css: Any) -> None:
 
     boxes = importlib.import_module("weasyprint.formatting_structure.boxes")
     ours = boxes.Box.is_in_normal_flow
-    cells = dict(zip(ours.__code__.co_freevars, ours.__closure__, strict=True))
+    theirs = own(ours, "ask")
     html = HTML(string="".join(f"<p class={name}>a<b>b</b></p>" for name in CLASSES))
     with Shelf().lent([]):
         document = html.render(stylesheets=[Sheet(string=CSS)])
     laid = [box for page in document.pages for box in page._page_box.descendants()]
     assert {ours(box) for box in laid} == {True, False}
     for box in laid:
-        assert ours(box) == ours(box) == cells["ask"].cell_contents(box)
+        assert ours(box) == ours(box) == theirs(box)

@@ -10,7 +10,7 @@ import pytest
 
 from hrcpub.pipeline.typeset import set_lines
 from hrcpub.pipeline.typeset.engine import load
-from tests.shared.boxes import told
+from tests.shared.boxes import own, told
 from tests.shared.project import ROOT
 
 load(ROOT)
@@ -83,11 +83,6 @@ PARTS = {
 TAKEN = ("a space", "a break", "marked words", "a link", "a hung sign", "over pages")
 
 
-def own(ours: Any, name: str) -> Any:
-    """Return WeasyPrint's own function, which ours has in its closure."""
-    return dict(zip(ours.__code__.co_freevars, ours.__closure__, strict=True))[name].cell_contents
-
-
 @pytest.fixture
 def theirs(monkeypatch: pytest.MonkeyPatch) -> Any:
     """Return what puts WeasyPrint's own functions back."""
@@ -135,9 +130,9 @@ def test_lines_are_those_of_weasyprint(name: str, theirs: Any, taken: list[list[
     ours = laid(PARTS[name])
     assert any(taken) or name not in TAKEN
     theirs()
-    own = laid(PARTS[name])
-    assert told(ours) == told(own)
-    assert ours.write_pdf() == own.write_pdf()
+    theirs_laid = laid(PARTS[name])
+    assert told(ours) == told(theirs_laid)
+    assert ours.write_pdf() == theirs_laid.write_pdf()
 
 
 @pytest.mark.parametrize("name", SETTINGS)
