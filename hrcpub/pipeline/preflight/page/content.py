@@ -19,7 +19,7 @@ from typing import Any, NamedTuple
 
 # Possessive quantifiers (`*+`, `++`): in a broken stream the expression must not try every way of
 # dividing a string before it gives up.
-_NUMBER = rb"[-+]?(?:\d++(?:\.\d*+)?|\.\d++)"
+NUMBER = rb"[-+]?(?:\d++(?:\.\d*+)?|\.\d++)"
 _END = rb"(?=[\s\0/\[\]<>(){}%]|$)"
 _OPERATOR = rb"[A-Za-z'\"*][A-Za-z0-9'\"*]*" + _END
 _NAME = rb"/[^\s\0/\[\]<>(){}%]*"
@@ -29,7 +29,7 @@ _FLAT = (
     + rb"(?:(?:<[0-9A-Fa-f\s]*+>|\((?:[^()\\]++|\\.)*+\))" + _BETWEEN + rb")*+\]"
 )  # fmt: skip
 _KINDS = (
-    rb"(" + _NUMBER + _END + rb")"  # 1: a number
+    rb"(" + NUMBER + _END + rb")"  # 1: a number
     rb"|(" + _OPERATOR + rb")"  # 2: an operator
     rb"|(" + _NAME + rb")"  # 3: a name
     rb"|(" + _FLAT + rb")"  # 4: a flat array
@@ -43,7 +43,7 @@ _KINDS = (
 # Before a token, what most operations are: up to six numbers and their operator, and before those a
 # name or an array. More numbers come one by one, so that numbers without end are not gone through
 # again and again.
-_PLAIN = rb"((?:" + _NUMBER + rb"\s++){0,6}+)(" + _OPERATOR + rb")"
+_PLAIN = rb"((?:" + NUMBER + rb"\s++){0,6}+)(" + _OPERATOR + rb")"
 _WHOLE = (
     _PLAIN  # 1, 2
     + rb"|(" + _NAME + rb")\s++" + _PLAIN  # 3, 4, 5
@@ -52,7 +52,7 @@ _WHOLE = (
 _STEPS = re.compile(rb"[\s\0]*(?:" + _WHOLE + rb"|" + _KINDS + rb")", re.DOTALL)
 _FIRST = 8  # groups before those of the kinds of tokens
 # What goes on with a path: a drawing has thousands of segments, one after the other.
-_PAIR = rb"\s*+" + _NUMBER + rb"\s++" + _NUMBER + rb"\s++"
+_PAIR = rb"\s*+" + NUMBER + rb"\s++" + NUMBER + rb"\s++"
 _SEGMENT = (
     rb"(?:" + _PAIR + rb"(?:[ml]" + _END + rb"|" + _PAIR + rb"(?:re" + _END
     + rb"|" + _PAIR + rb"c" + _END + rb"))|\s*+h" + _END + rb")"

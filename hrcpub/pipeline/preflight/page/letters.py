@@ -14,6 +14,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from hrcpub.pipeline.preflight.page.bounded import ODD
+from hrcpub.pipeline.preflight.page.content import NUMBER
 from hrcpub.pipeline.preflight.page.font_programs import Extent, FontProgram, GlyphShape
 from hrcpub.pipeline.preflight.page.steps import Steps
 
@@ -162,10 +163,9 @@ def _keyed_mapping(face: FontProgram, glyphs: bytes | None) -> Callable[[int], i
 
 
 _SCALE = 0.001  # widths are given in thousandths of an em
-_NUMBER = rb"[-+]?(?:\d++\.?\d*+|\.\d++)"
 _GROUP = (
-    rb"(\d{1,9}+)\s*+(?:\[((?:\s*+" + _NUMBER + rb"(?=[\s\]]))*+)\s*+\]"  # c [w1 w2 …]
-    rb"|(?<=\s)(\d{1,9}+)\s++(" + _NUMBER + rb")(?=[\s\]]))"  # first last w
+    rb"(\d{1,9}+)\s*+(?:\[((?:\s*+" + NUMBER + rb"(?=[\s\]]))*+)\s*+\]"  # c [w1 w2 …]
+    rb"|(?<=\s)(\d{1,9}+)\s++(" + NUMBER + rb")(?=[\s\]]))"  # first last w
 )
 _GROUPS = re.compile(_GROUP)
 _LISTED = re.compile(rb"\[\s*+(?:" + _GROUP + rb"\s*+)*+\]")
