@@ -39,11 +39,14 @@ def pytest_configure(config: pytest.Config) -> None:
     """Give all processes of a run one folder for what commands keep for later commands.
 
     Not the user's own: what is kept there tests nothing. Each start of hrcpub takes a third less
-    time where another has been.
+    time where another has been. Another is for temporary files, which processes that are killed
+    leave behind.
     """
     if "PYTEST_XDIST_WORKER" not in os.environ:  # it has the environment of who started it
-        folder = tempfile.mkdtemp(prefix="hrcpub-kept-")
-        os.environ["XDG_CACHE_HOME"] = folder
+        folder = Path(tempfile.mkdtemp(prefix="hrcpub-tests-"))
+        for variable, name in (("XDG_CACHE_HOME", "kept"), ("TMPDIR", "temporary")):
+            (folder / name).mkdir()
+            os.environ[variable] = str(folder / name)
         config.add_cleanup(lambda: shutil.rmtree(folder, ignore_errors=True))
 
 

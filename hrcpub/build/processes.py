@@ -256,13 +256,15 @@ def _send(pipe: Connection, answer: object) -> None:
 
 
 def _become_worker() -> None:
-    """Limit this process's memory, leave ^C to its parent, and end with it.
+    """Limit this process's memory, leave ^C and the terminal's end to its parent, and end with it.
 
     Why: a worker whose parent was killed would wait for its next task for ever, with all that its
     parent had open, a folder's lock among it.
     """
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if hasattr(signal, "SIGHUP"):
+        signal.signal(signal.SIGHUP, signal.SIG_IGN)
     parent = multiprocessing.parent_process()
     if parent is not None:
         threading.Thread(target=_end_after, args=(parent.sentinel,), daemon=True).start()

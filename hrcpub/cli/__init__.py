@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 import click
 
 from hrcpub import __version__
+from hrcpub.cli.ending import tidy_ending
 from hrcpub.cli.show import show_bug, show_problems
 from hrcpub.loading import collect_seldom
 from hrcpub.problems import ExitCode, HrcpubError
@@ -103,7 +104,9 @@ def main() -> None:
         if isinstance(stream, io.TextIOWrapper):  # a letter that a terminal lacks becomes ?
             stream.reconfigure(errors="replace")
     commands.add_to(cli)
-    sys.exit(_run())
+    with tidy_ending():
+        code = _run()
+    sys.exit(code)
 
 
 def _run() -> int:

@@ -253,9 +253,17 @@ def children(process: int) -> list[int]:
 
 
 @pytest.mark.parametrize("jobs", ["1", "2"])
-def test_an_interrupted_build_leaves_whole_files_only(jobs: str, fair: Path) -> None:
-    for number in range(6, 120):  # many: it must not be over before it is interrupted
+@pytest.mark.parametrize(
+    ("told", "said_last"),
+    [(signal.SIGINT, "interrupted\n"), (signal.SIGTERM, ""), (signal.SIGHUP, "")],
+)
+def test_a_build_that_is_ended_leaves_whole_files_only(
+    told: signal.Signals, said_last: str, jobs: str, fair: Path, tmp_path: Path
+) -> None:
+    for number in range(6, 120):  # many: it must not be over before it is ended
         write(fair, number)
+    temporary = tmp_path / "temporary"
+    temporary.mkdir()
     process = subprocess.Popen(
         [*COMMAND, "build", "--edition", "screen", "--jobs", jobs],
         cwd=fair,
@@ -263,14 +271,16 @@ def test_an_interrupted_build_leaves_whole_files_only(jobs: str, fair: Path) -> 
         stderr=subprocess.PIPE,
         text=True,
         start_new_session=True,
+        env=os.environ | {"TMPDIR": str(temporary)},
     )
     wait_for(lambda: pdfs(fair))
-    os.killpg(process.pid, signal.SIGINT)  # as a terminal does
+    os.killpg(process.pid, told)  # as a terminal does
     _, said = process.communicate(timeout=60)
-    assert process.returncode == 130
-    assert said.endswith("interrupted\n")
+    assert process.returncode == 128 + told
+    assert said.endswith(said_last)
     assert "Traceback" not in said
     assert parts(fair) == []
+    assert list(temporary.iterdir()) == []
     assert all(data.rstrip().endswith(b"%%EOF") for data in pdfs(fair).values())
 
 

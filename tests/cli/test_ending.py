@@ -1,0 +1,60 @@
+"""What becomes of a program that is told to end."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+
+BEGIN = """
+import os, signal, sys
+from hrcpub.cli.ending import tidy_ending
+signal.signal(signal.SIGHUP, signal.{before})
+def tell(number):
+    os.kill(os.getpid(), number)
+with tidy_ending():
+"""
+TIDY = """
+    try:
+        tell(signal.SIGTERM)
+    finally:
+        print("tidied")
+"""
+TWICE = """
+    try:
+        tell(signal.SIGTERM)
+    finally:
+        tell(signal.SIGTERM)
+        print("tidied")
+"""
+HUNG_UP = """
+    tell(signal.SIGHUP)
+    print("goes on")
+"""
+AFTER = """
+    pass
+print(signal.getsignal(signal.SIGTERM) == signal.getsignal(signal.SIGHUP) == signal.SIG_DFL)
+"""
+
+
+@pytest.mark.parametrize(
+    ("before", "program", "code", "said"),
+    [
+        ("SIG_DFL", TIDY, 143, "tidied\n"),
+        ("SIG_DFL", TWICE, -15, ""),
+        ("SIG_DFL", HUNG_UP, 129, ""),
+        ("SIG_IGN", HUNG_UP, 0, "goes on\n"),  # as nohup has it
+        ("SIG_DFL", AFTER, 0, "True\n"),
+    ],
+)
+def test_it_ends_tidily_when_it_is_told_once(
+    before: str, program: str, code: int, said: str
+) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", BEGIN.format(before=before) + program],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (code, said, "")
