@@ -44,6 +44,7 @@ def pytest_configure(config: pytest.Config) -> None:
     """
     if "PYTEST_XDIST_WORKER" not in os.environ:  # it has the environment of who started it
         folder = Path(tempfile.mkdtemp(prefix="hrcpub-tests-"))
+        folder.chmod(0o755)  # CUPS's filters are another user's
         for variable, name in (("XDG_CACHE_HOME", "kept"), ("TMPDIR", "temporary")):
             (folder / name).mkdir()
             os.environ[variable] = str(folder / name)
