@@ -10,7 +10,7 @@ looked at. `standby.py` asks.
 from __future__ import annotations
 
 import contextlib
-import json
+import marshal
 import os
 import pkgutil
 import runpy
@@ -99,10 +99,14 @@ def _readable(*files: int) -> list[int]:
 
 
 def _heard(asker: socket.socket) -> Asked:
+    """Receive what is asked for: how long it is, then what; with it come its streams."""
     data, streams, *_ = socket.recv_fds(asker, 65536, STREAMS)
-    while not data.endswith(b"\n"):
-        data += asker.recv(65536)
-    command, folder, environment = json.loads(data)
+    while len(data) < 4 or len(data) < 4 + int.from_bytes(data[:4], "big"):
+        more = asker.recv(65536)
+        if not more:  # who asked is gone
+            os._exit(1)
+        data += more
+    command, folder, environment = marshal.loads(data[4:])
     return Asked(command, folder, environment, streams)
 
 
