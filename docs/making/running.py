@@ -28,21 +28,24 @@ _LIMIT = 120  # seconds that a command may take
 WIDTH = 100  # characters, of the terminal that the pages show
 
 
-def run_page(page: Path, folder: Path, kept: Path | None = None) -> Iterator[str]:
+def run_page(
+    page: Path, folder: Path, kept: Path | None = None, programs: Path | None = None
+) -> Iterator[str]:
     """Carry out a page in an empty folder; yield what differs, in words that name the line.
 
     `kept` is a folder for what commands keep for later ones, of other pages too; a reader has one,
-    in which what earlier pages left is of use. None: one for this page alone.
+    in which what earlier pages left is of use. None: one for this page alone. What is in the folder
+    `programs` is found before what is installed beside this Python.
     """
     home = folder.resolve()
-    kept = kept or home / ".cache"
+    environment = _environment(home, kept or home / ".cache", programs)
     (home / "pictures").mkdir(parents=True)
     place = home
     for step in steps(page):
         if isinstance(step, SavedFile):
             (place / step.path).write_text(fresh(step.text), encoding="utf-8")
         elif step.is_run:
-            done = _run(step, place, home, kept)
+            done = _run(step, place, environment)
             place = Path((home / ".place").read_text(encoding="utf-8").strip())
             yield from (f"{page.name}:{step.line}: {slip}" for slip in _slips(step, done))
 
@@ -58,21 +61,27 @@ def fresh(text: str) -> str:
     return text
 
 
-def _run(command: Command, place: Path, home: Path, kept: Path) -> subprocess.CompletedProcess[str]:
-    """Run a command in bash, which leaves in `home` where it ended."""
-    scripts = Path(sys.executable).parent
+def _environment(home: Path, kept: Path, programs: Path | None) -> dict[str, str]:
+    scripts = str(Path(sys.executable).parent)
+    folders = [str(programs)] if programs else []
+    return os.environ | {
+        "PATH": os.pathsep.join((*folders, scripts, os.environ["PATH"])),
+        "HOME": str(home),
+        "XDG_CACHE_HOME": str(kept),  # as on any day: kept from command to command
+        "PICTURES": str(home / "pictures"),
+        "COLUMNS": str(WIDTH),
+        "LC_ALL": "C.UTF-8",
+    }
+
+
+def _run(
+    command: Command, place: Path, environment: dict[str, str]
+) -> subprocess.CompletedProcess[str]:
+    """Run a command in bash, which leaves in the home folder where it ended."""
     return subprocess.run(
         ["bash", "-c", f"trap 'pwd >\"$HOME/.place\"' EXIT\n{command.typed}"],
         cwd=place,
-        env=os.environ
-        | {
-            "PATH": f"{scripts}{os.pathsep}{os.environ['PATH']}",
-            "HOME": str(home),
-            "XDG_CACHE_HOME": str(kept),  # as on any day: kept from command to command
-            "PICTURES": str(home / "pictures"),
-            "COLUMNS": str(WIDTH),
-            "LC_ALL": "C.UTF-8",
-        },
+        env=environment,
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,

@@ -11,7 +11,7 @@ from __future__ import annotations
 import gc
 import re
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -104,12 +104,24 @@ Task = Lay | Draw | ProveFile | SeparatePage
 PreviewAnswer = Laid | PagePicture | Proven | SeparatedPage
 
 
-class _Shown(NamedTuple):
-    """A file as it is shown, the edition that it is of, and the project as it was then."""
+@dataclass(slots=True, eq=False)
+class _Shown:
+    """A file as it is shown, the edition that it is of, and the project as it was then.
+
+    `laid` is what was told of it, and `proven`, once somebody has asked.
+    """
 
     file: WrittenEdition
     project: Project
     edition: Edition
+    task: Lay
+    laid: Laid
+    proven: Proven | None = None
+
+    def is_for(self, task: Lay, sources: Sources) -> bool:
+        """Return whether another task would come to the same, with the files as they are now."""
+        same = self.task._replace(number=0, drafts={}) == task._replace(number=0, drafts={})
+        return same and sources.still_holds(self.laid.reads)
 
 
 class PreviewWorker:
@@ -128,9 +140,6 @@ class PreviewWorker:
         Garbage is looked for while nobody waits for a picture: before a file is proven.
         """
         if isinstance(task, Lay):
-            self._unswept += 1
-            if self._unswept > MOST_UNSWEPT:
-                self._sweep()
             return self._lay(task)
         if isinstance(task, ProveFile):
             self._sweep()
@@ -141,11 +150,20 @@ class PreviewWorker:
             return self._plates.made(task, shown.file, shown.file.shop)
         if isinstance(task, Draw):
             return self._pages.made(task, shown.file.data) or Proven(task.number, ())
-        return _prove(task, shown)
+        shown.proven = shown.proven or _prove(task, shown)
+        return shown.proven._replace(number=task.number)
 
     def _lay(self, task: Lay) -> Laid:
         # One cache for all drafts: what a draft does not change stays parsed.
         sources = self.project.sources.with_drafts(task.drafts)
+        # A window asks again once it knows how wide its pages are, and when it has saved.
+        known = next((one for one in self._shown.values() if one.is_for(task, sources)), None)
+        if known:
+            self._keep(task.number, known)
+            return known.laid._replace(number=task.number)
+        self._unswept += 1
+        if self._unswept > MOST_UNSWEPT:
+            self._sweep()
         project = Project(sources, self.project.cache, task.sheet)
         try:
             return self._laid(task, project)
@@ -177,11 +195,10 @@ class PreviewWorker:
 
         material, pages = attempt.material, attempt.laid
         file = written(material, pages, _plain(edition), edition.paper, shop, project)
-        self._keep(task.number, _Shown(file, project, edition))
         (words, panels), sheets = places_on(pages), file.sheets
         if sheets:
             words, panels = list(on_sheets(words, sheets, pages.html.trim)), []
-        return Laid(
+        laid = Laid(
             task.number,
             _sheets(file.data),
             tuple(words),
@@ -198,10 +215,13 @@ class PreviewWorker:
             values_in(pages.html.stylesheets[0].text) if task.tells_values else None,
             project.sources.reads,
         )
+        self._keep(task.number, _Shown(file, project, edition, task, laid))
+        return laid
 
     def _sweep(self) -> None:
+        if self._unswept:
+            gc.collect()
         self._unswept = 0
-        gc.collect()
 
     def _keep(self, number: int, shown: _Shown) -> None:
         while len(self._shown) >= MOST_SHOWN:

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
 from hrcpub.build.editions import written
 from hrcpub.studio.page_pictures import drawn
 from hrcpub.studio.preview import MOST_SHOWN, Laid, Lay, PreviewWorker, ProveFile, Proven, values_in
-from tests.shared.project import ROOT
+from tests.shared.cards import card
+from tests.shared.project import ROOT, copy_project
 
 
 def test_a_page_is_shown_without_its_tags_and_looks_as_it_does_with_them() -> None:
@@ -60,3 +67,93 @@ def test_what_is_told_of_words_is_told_with_what_a_build_says() -> None:
 
 
 WAIVED = b"waived: [{rule: stigma, word: drug users, reason: they call themselves so}]\n"
+
+
+CARD = "materials/ours.yaml"
+
+
+def asked(number: int, words: str | None = None, **others: Any) -> Lay:
+    """Return a task for a card; `words` are typed, None: they are as the file has them."""
+    drafts = {} if words is None else {CARD: card(words, "east-coast").encode()}
+    return Lay(number, "ours", "screen", drafts)._replace(**others)
+
+
+@pytest.fixture
+def ours(tmp_path: Path) -> Path:
+    root = copy_project(tmp_path / "project")
+    (root / CARD).write_text(card("Ask us", "east-coast"), encoding="utf-8")
+    return root
+
+
+def said(worker: PreviewWorker, task: Lay) -> tuple[Laid, Proven, object]:
+    """Return all that a window hears of a task: of pages, of one of them, and of what is wrong."""
+    laid = worker.do(task)
+    assert isinstance(laid, Laid)
+    proven = worker.do(ProveFile(task.number))
+    assert isinstance(proven, Proven)
+    shown = worker._shown.get(task.number)
+    return laid, proven, shown and drawn(shown.file.data, 1, 200)
+
+
+def numbered(number: int, said: tuple[Laid, Proven, object]) -> tuple[Laid, Proven, object]:
+    """Return the same, as it is heard of another task."""
+    return said[0]._replace(number=number), said[1]._replace(number=number), said[2]
+
+
+def test_what_is_asked_again_is_not_laid_out_again(ours: Path) -> None:
+    """A window asks again when it knows how wide its pages are, and when it has saved."""
+    worker = PreviewWorker(str(ours))
+    first = said(worker, asked(1, "Come in"))
+    again = said(worker, asked(2, "Come in"))
+    (ours / CARD).write_text(card("Come in", "east-coast"), encoding="utf-8")
+    stored = said(worker, asked(3))
+    assert first[0].pages
+    assert again == numbered(2, first)
+    assert stored == numbered(3, first)
+    assert worker._shown[1] is worker._shown[2] is worker._shown[3]
+
+
+def write(path: Path, old: str, new: str) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), encoding="utf-8")
+
+
+# What is done between two tasks, and what the second one asks for.
+CHANGES: dict[str, tuple[Callable[[Path], object], Lay]] = {
+    "other words": (lambda root: None, asked(2, "Come out")),
+    "words of the file": (lambda root: None, asked(2)),
+    "another edition": (lambda root: None, asked(2, "Come in", edition="press")),
+    "another sheet": (lambda root: None, asked(2, "Come in", sheet="a4")),
+    "its values": (lambda root: None, asked(2, "Come in", tells_values=True)),
+    "a telephone": (
+        lambda root: write(root / "materials/contacts.yaml", "(212) 213-6376", "(212) 213-6377"),
+        asked(2, "Come in"),
+    ),
+    "the signature": (
+        lambda root: write(root / "materials/organisation.yaml", "name: ", "name: Our "),
+        asked(2, "Come in"),
+    ),
+    "the styles": (
+        lambda root: write(root / "layouts/card/layout.css", "{", "{color:red;"),
+        asked(2, "Come in"),
+    ),
+    "the template": (
+        lambda root: write(root / "layouts/card/layout.html", "{% block", "<!-- -->{% block"),
+        asked(2, "Come in"),
+    ),
+    "a file that is gone": (
+        lambda root: (root / "materials/contacts.yaml").unlink(), asked(2, "Come in"),
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_what_has_changed_is_laid_out_as_by_one_who_knows_nothing(change: str, ours: Path) -> None:
+    do, task = CHANGES[change]
+    worker = PreviewWorker(str(ours))
+    before = said(worker, asked(1, "Come in"))
+    do(ours)
+    after = said(worker, task)
+    assert after == said(PreviewWorker(str(ours)), task)
+    assert after != numbered(2, before)

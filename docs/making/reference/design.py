@@ -7,14 +7,14 @@ import math
 import re
 from collections.abc import Callable, Iterator
 
+from docs.making.reference.layouts import both_families
 from docs.making.reference.markdown import ROOT, code, project, table
 from hrcpub.pipeline.compose.figures import FigureDrawer
 from hrcpub.pipeline.compose.setter import Setter
 from hrcpub.project.figures import figure_names
 from hrcpub.project.figures.reading import read_figure
-from hrcpub.project.layout import layout_names, read_layout, read_system
+from hrcpub.project.layout import read_system
 from hrcpub.project.layout.grids import MEASURES
-from hrcpub.project.sheets import SHEETS
 
 _COMPONENT = re.compile(r"\{#(?P<about>[^#]*?)#\}\s*\{%-? macro (?P<call>[^%]*?) -?%\}", re.DOTALL)
 
@@ -39,9 +39,7 @@ def grids() -> str:
 
 
 def _grid_rows() -> Iterator[list[str]]:
-    sources = project()
-    for name in layout_names(sources):
-        ours, theirs = (read_layout(sources, name, sheet=SHEETS[one]) for one in ("letter", "a4"))
+    for name, (ours, theirs) in both_families().items():
         yield [
             code(name),
             *(_either(ours.grid[measure], theirs.grid[measure]) for measure in MEASURES),

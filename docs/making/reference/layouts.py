@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterator, Mapping
 
 from docs.making.reference.markdown import code, codes, project, sentence, table
@@ -21,18 +22,19 @@ def layouts() -> str:
             dimensions(theirs.trim),
             str(ours.sides),
         ]
-        for name, (ours, theirs) in _both_families().items()
+        for name, (ours, theirs) in both_families().items()
     ]
     return table(["Layout", "Is for", "On Letter", "On A4", "Pages"], rows)
 
 
 def layout_slots() -> str:
     """Return a section for each layout, with its places for words."""
-    return "\n".join(_section(ours) for ours, _ in _both_families().values())
+    return "\n".join(_section(ours) for ours, _ in both_families().values())
 
 
-def _both_families() -> dict[str, tuple[Layout, Layout]]:
-    """Return every layout as it is on Letter and on A4."""
+@functools.cache
+def both_families() -> dict[str, tuple[Layout, Layout]]:
+    """Return every layout as it is on Letter and on A4; read once, for all tables."""
     sources = project()
     return {
         name: (

@@ -70,8 +70,9 @@ def load(root: Path) -> types.ModuleType:
 
     Raises HrcpubError when a system library that it needs is missing.
     """
-    if "weasyprint" not in sys.modules:
+    if _folder is None:
         _isolate_fonts(root)
+    if "weasyprint" not in sys.modules:
         with kept_declarations(), kept_rules(unread=HINTS), _postponed(_UNUSED):
             try:
                 loading.load("weasyprint")
