@@ -12,9 +12,11 @@ broken or left open, and where no picture is in it.
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import chain
+from operator import itemgetter
 
 from hrcpub.pipeline.preflight.page.bounded import ODD
 from hrcpub.pipeline.preflight.page.content import Operation, operations
@@ -28,6 +30,7 @@ _LARGEST = 1 << 13  # bytes of a piece that is kept: a column of text has some t
 _MOST = 512  # pieces: a piece of print has some dozens in all its editions
 # An inline image ends by what its stream has behind it, and `?` is what is broken.
 _NOT_ALONE = frozenset({b"?", b"BI"})
+_OPERATOR = itemgetter(0)
 
 
 def kept_operations(data: bytes) -> Iterator[Operation]:
@@ -37,17 +40,22 @@ def kept_operations(data: bytes) -> Iterator[Operation]:
     """
     if len(data) > _LONGEST:
         return operations(data)
-    return chain.from_iterable(_parts(data))
+    texts = [text.split(_END) for text in data.split(_BEGIN)]
+    # What comes once is not kept: it is run while it is cut, and nothing of it is held.
+    seen = [_has_come(piece) for pieces in texts for piece in pieces]
+    if 2 * sum(seen) < len(seen):
+        return operations(data)
+    return chain.from_iterable(_parts(data, texts))
 
 
-def _parts(data: bytes) -> Iterator[Iterable[Operation]]:
+def _parts(data: bytes, texts: list[list[bytes]]) -> Iterator[Iterable[Operation]]:
     """Yield a stream's operations by its pieces; all that is left, where a piece cannot be kept."""
     at = 0  # where the piece is
-    for number, text in enumerate(data.split(_BEGIN)):
+    for number, pieces in enumerate(texts):
         if number:
             yield (_BEGINS,)
             at += len(_BEGIN)
-        for order, piece in enumerate(text.split(_END) if number else (text,)):
+        for order, piece in enumerate(pieces):
             if order:
                 yield (_ENDS,)
                 at += len(_END)
@@ -60,6 +68,18 @@ def _parts(data: bytes) -> Iterator[Iterable[Operation]]:
             at += len(piece)
 
 
+def _has_come(piece: bytes) -> bool:
+    """Return whether a piece, or one of the same hash, has come before, and note that it has."""
+    times = _times(hash(piece))
+    times.append(True)
+    return len(times) > 1
+
+
+@lru_cache(maxsize=_MOST)
+def _times(key: int) -> deque[bool]:
+    return deque(maxlen=2)
+
+
 @lru_cache(maxsize=_MOST)
 def _cut(piece: bytes) -> tuple[Operation, ...] | None:
     """Return a piece's operations, None where they depend on what is behind it."""
@@ -67,4 +87,4 @@ def _cut(piece: bytes) -> tuple[Operation, ...] | None:
         listed = tuple(operations(piece))
     except ODD:
         return None
-    return None if any(operator in _NOT_ALONE for operator, _ in listed) else listed
+    return listed if _NOT_ALONE.isdisjoint(map(_OPERATOR, listed)) else None

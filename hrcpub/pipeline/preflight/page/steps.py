@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 import re
 import struct
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -50,13 +50,14 @@ class Steps(dict[int, PenStep]):
         """
         known = self._lines.get(listing)
         if known is None:
-            known = line_of(self.of_listing(listing))
+            steps = self._of_listing(listing)
+            known = (steps, *measured(steps))
             if len(listing) <= _LONGEST_LINE:
                 self._letters.make_room_for_line()
                 self._lines[listing] = known
         return known
 
-    def of_listing(self, listing: bytes) -> tuple[PenStep, ...]:
+    def _of_listing(self, listing: bytes) -> tuple[PenStep, ...]:
         """Return the steps of strings in hexadecimal, with kerning between."""
         # What stands before the first string is nothing, and behind the last the end of the array.
         strings = listing[2:-1].split(b"<")
@@ -125,17 +126,8 @@ class Reach(NamedTuple):
     head: float
 
 
-class MeasuredLine(NamedTuple):
-    """The steps of a pen for strings that are shown at once; none where they show nothing."""
-
-    steps: Sequence[PenStep]
-    end: float  # where the pen is behind them, in text space
-    reach: Reach | None  # of the ink; None where there is none
-
-
-def line_of(steps: Sequence[PenStep]) -> MeasuredLine:
-    """Return steps from left to right as a MeasuredLine."""
-    return MeasuredLine(steps, *measured(steps))
+# Strings that are shown at once: their steps, how far the pen goes, and the ink; None without ink.
+MeasuredLine = tuple[tuple[PenStep, ...], float, Reach | None]
 
 
 def measured(steps: Iterable[PenStep]) -> tuple[float, Reach | None]:
