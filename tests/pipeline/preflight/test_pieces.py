@@ -217,6 +217,25 @@ def test_the_same_words_are_measured_anew_where_they_mean_something_else(
     assert seen(FIRST, plain) == first
 
 
+EVERY = b"""q
+1 w 1 J 1 j 4 M [3 1] 0 d /G gs 0.5 g 0 0 0 1 k 1 0 0 RG /Of cs 1 scn /Of CS 1 SCN
+0 0 m 1 1 2 2 3 3 c 4 4 5 5 v 6 6 7 7 y 8 8 l 9 9 l h 9 9 2 2 re W* B 1 0 0 1 2 2 cm
+BT
+/F 9 Tf 1 Tc 2 Tw 90 Tz 3 TL 1 Ts 0 Tr 1 0 0 1 5 5 Tm 2 2 Td 1 -1 TD T* (ab) Tj
+[(ab) 4 <0024>] TJ [<0024>4<0025>] TJ (ab) ' 1 1 (ab) "
+ET
+/Span BMC 1 0 0 1 k EMC Q"""
+
+
+def test_running_a_stream_changes_nothing_of_what_is_kept_of_it() -> None:
+    forget()
+    whole = told(operations(EVERY))
+    for _ in range(3):
+        assert seen(EVERY, plain)
+        assert told(kept_operations(EVERY)) == whole
+    assert pieces._cut.cache_info().hits
+
+
 def test_a_font_forgets_lines_before_it_has_too_many() -> None:
     source = letters.KeyedSource(None, False, None, True, b"[ 36 [ 400 ] ]", 0.5)
     font = letters.keyed_letters(source)
