@@ -176,6 +176,7 @@ def hrcpub(
         with monkeypatch.context() as patch:
             patch.chdir(folder or project)
             patch.setattr("sys.argv", ["hrcpub", *arguments])
+            patch.setattr("hrcpub.cli.leave_as_it_is", lambda: None)  # this process goes on
             for name, value in (environment or {}).items():
                 patch.setenv(name, value)
             with pytest.raises(SystemExit) as end:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from hrcpub.cli import cli, commands
+from hrcpub.cli import cli
 
 __all__ = ["cli"]
 
-commands.add_to(cli)
+cli.load(*cli.commands)

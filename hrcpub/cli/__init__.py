@@ -6,6 +6,10 @@ that `--help` and `list` answer at once.
 
 from __future__ import annotations
 
+from hrcpub.loading import collect_seldom, leave_as_it_is
+
+collect_seldom()  # before all else is loaded
+
 import errno
 import io
 import sys
@@ -16,9 +20,9 @@ from typing import TYPE_CHECKING
 import click
 
 from hrcpub import __version__
+from hrcpub.cli.commands import Commands
 from hrcpub.cli.ending import tidy_ending
 from hrcpub.cli.show import show_bug, show_problems
-from hrcpub.loading import collect_seldom
 from hrcpub.problems import ExitCode, HrcpubError
 
 if TYPE_CHECKING:
@@ -27,15 +31,7 @@ if TYPE_CHECKING:
 as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON instead of text.")
 
 
-class InOrder(click.Group):
-    """A group whose help lists commands in the order in which people need them."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        """Return the commands as they were added."""
-        return list(self.commands)
-
-
-@click.group(cls=InOrder, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="hrcpub")
 @click.option(
     "--project",
@@ -97,15 +93,12 @@ def material_completions(ctx: click.Context, _: click.Parameter, incomplete: str
 
 def main() -> None:
     """Run the command line and leave with its exit code."""
-    collect_seldom()
-    from hrcpub.cli import commands
-
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):  # a letter that a terminal lacks becomes ?
             stream.reconfigure(errors="replace")
-    commands.add_to(cli)
     with tidy_ending():
         code = _run()
+    leave_as_it_is()
     sys.exit(code)
 
 

@@ -1,335 +1,191 @@
-"""The commands and their arguments; each is a plain function that returns an exit code."""
+"""The commands of `hrcpub` by their names: where each is, and what the list of them says of it.
+
+A command is loaded when it is asked for. Why: to read the arguments of all of them takes as long as
+most answers. So the list has here what it says, which is how each command's docstring begins.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from pathlib import Path
-from typing import Any
+from importlib import import_module
+from typing import Any, NamedTuple
 
 import click
 
-from hrcpub.cli import as_json, completions, material_completions, open_project
-from hrcpub.cli.asking import doctor, explain, list_
-from hrcpub.cli.calibrate_command import calibrate
-from hrcpub.cli.compare_commands import approve, diff
-from hrcpub.cli.event_plan import plan
-from hrcpub.cli.eventing import event
-from hrcpub.cli.fonting import fonts
-from hrcpub.cli.labels_command import labels
-from hrcpub.cli.pdf_commands import impose, preflight, printer_completions
-from hrcpub.cli.print_commands import print_, printers
-from hrcpub.cli.project_commands import init, upgrade
-from hrcpub.cli.review_commands import current, due, review, sources_
-from hrcpub.cli.shop_command import send
-from hrcpub.cli.show import say
-from hrcpub.cli.studio_command import studio
-from hrcpub.cli.translating import translate
-from hrcpub.problems import ExitCode
-from hrcpub.project.edition import EDITIONS, PaperColour
-from hrcpub.project.sheets import SHEETS
+
+class CommandPlace(NamedTuple):
+    """Where a command is: a module of this package, and its name there; and what it is for."""
+
+    module: str
+    function: str
+    about: str  # the first sentence of its docstring
 
 
-def add_to(group: click.Group) -> None:
-    """Give a group all commands; once."""
-    for command in COMMANDS:
-        if command.name not in group.commands:
-            group.add_command(command)
-    event.add_command(plan)
+class InOrder(click.Group):
+    """A group whose help lists commands in the order in which people need them."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the commands as they were added."""
+        return list(self.commands)
 
 
-def _layouts(ctx: click.Context, _: click.Parameter, incomplete: str) -> list[str]:
-    """Complete a layout's name in a shell."""
-    from hrcpub.project.layout import layout_names
+class Commands(InOrder):
+    """All commands. Each stands for itself by its name, until it is asked for."""
 
-    return completions(ctx, layout_names, incomplete)
+    def __init__(self, **settings: Any) -> None:
+        """Begin with what is known of commands that are not loaded."""
+        super().__init__(**settings)
+        for name, place in COMMANDS.items():
+            self.add_command(click.Command(name, help=place.about))
+        self._listed = InOrder(commands=dict(self.commands))
+        self._unloaded = set(COMMANDS)
 
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Return a command by its name, loaded; None where there is none."""
+        self.load(cmd_name)
+        return super().get_command(ctx, cmd_name)
 
-some_materials = click.argument("materials", nargs=-1, shell_complete=material_completions)
-output_folder = click.option(
-    "--output",
-    type=click.Path(file_okay=False, path_type=Path),
-    show_default="the project's output/",
-    help="The folder to write to.",
-)
-office_sheet = click.option(
-    "--sheet",
-    type=click.Choice(list(SHEETS), case_sensitive=False),
-    show_default="the project's paper-size, else letter",
-    help="What the office prints on. With a4 and a3, pieces have their A sizes.",
-)
+    def load(self, *names: str) -> None:
+        """Put commands in the places that are kept for them."""
+        for name in self._unloaded.intersection(names):
+            place = COMMANDS[name]
+            self.commands[name] = getattr(
+                import_module(f"hrcpub.cli.{place.module}"), place.function
+            )
+            self._unloaded.remove(name)
 
-
-of_editions = click.option(
-    "--edition",
-    "editions",
-    multiple=True,
-    type=click.Choice(list(EDITIONS)),
-    show_default="all of a material",
-    help="Only this edition. May be given several times.",
-)
-of_drafts = click.option(
-    "--draft",
-    "is_draft",
-    is_flag=True,
-    help="Make translations that are not finished too: what is open is in square brackets.",
-)
-on_paper = click.option(
-    "--paper",
-    type=click.Choice([str(paper) for paper in PaperColour]),
-    show_default="stock for office, flood for the others",
-    help="Print the colour (flood), use coloured paper (stock), or leave the paper white (white).",
-)
-at_printer = click.option(
-    "--printer",
-    shell_complete=printer_completions,
-    help="Make press files as this print shop of materials/printers.yaml asks for them.",
-)
-how_many = click.option(
-    "--jobs",
-    type=click.IntRange(1, 64),
-    show_default="1 for up to three pieces, else one for each core",
-    help="How many pieces to make at once.",
-)
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the commands; none is loaded for it."""
+        self._listed.format_commands(ctx, formatter)
 
 
-def choices(command: Callable[..., int]) -> Callable[..., int]:
-    """Give a command the options that say which files a piece is made into."""
-    return of_editions(on_paper(at_printer(office_sheet(command))))
-
-
-@click.command()
-@some_materials
-@choices
-@output_folder
-@how_many
-@click.option("--force", is_flag=True, help="Rebuild files that are up to date, too.")
-@of_drafts
-@click.option("--watch", is_flag=True, help="Keep running, and build again when a file changes.")
-@click.option(
-    "--specimen",
-    is_flag=True,
-    help="Make the design's specimen book instead: all papers, faces, figures and components.",
-)
-@as_json
-@click.pass_context
-def build(ctx: click.Context, /, **options: Any) -> int:
-    """Make PDFs of all materials, or of those you name.
-
-    Files that are up to date are left alone. If a material has a mistake, its old files stay, and
-    the others are still made.
-    """
-    from hrcpub.build.job import BuildOptions
-    from hrcpub.cli.building import make
-
-    watch, is_specimen = options.pop("watch"), options.pop("specimen")
-    if watch and options["as_json"]:
-        raise click.UsageError("--watch cannot be used together with --json")
-    if is_specimen:
-        if beside := [name for name in ("materials", "editions", "paper") if options[name]]:
-            raise click.UsageError(f"--specimen cannot be used together with {beside[0]}")
-        from hrcpub.cli.specimens import make_specimen
-
-        return make_specimen(open_project(ctx), options["output"], options["sheet"])
-    build_options = BuildOptions(
-        options.pop("editions"),
-        options.pop("paper"),
-        options.pop("printer"),
-        options.pop("sheet"),
-        options.pop("is_draft"),
-    )
-    if not watch:
-        return make(open_project(ctx), options=build_options, **options)
-    from hrcpub.cli.making import make_and_watch
-
-    return make_and_watch(open_project(ctx), options=build_options, **options)
-
-
-@click.command()
-@some_materials
-@choices
-@how_many
-@click.option(
-    "--online",
-    "is_online",
-    is_flag=True,
-    help="Open the addresses of the web that the pieces print, to see whether they answer.",
-)
-@click.option(
-    "--private",
-    "opens_private",
-    is_flag=True,
-    help="With --online: open addresses of this computer and of its own network, too.",
-)
-@as_json
-@click.pass_context
-def check(ctx: click.Context, /, **options: Any) -> int:
-    """Look for mistakes in all materials, or in those you name. Writes no PDFs.
-
-    Says all that build would say: each PDF is made in memory and looked over. Says what is serious
-    in the words, too: stigmatising terms, and numbers, places and days that cannot be right
-    (`hrcpub words` says more). Also says how full each place on the pages is, and about how many
-    more words fit.
-    """
-    from hrcpub.build.job import BuildOptions
-    from hrcpub.cli.making import check_materials
-
-    build_options = BuildOptions(
-        options.pop("editions"), options.pop("paper"), options.pop("printer"), options.pop("sheet")
-    )
-    is_online, opens_private = options.pop("is_online"), options.pop("opens_private")
-    if opens_private and not is_online:
-        raise click.UsageError("--private is of --online: give both")
-    online = None
-    if is_online:
-        from hrcpub.cli.online import OnlineOptions
-
-        online = OnlineOptions(opens_private)
-    return check_materials(open_project(ctx), options=build_options, online=online, **options)
-
-
-@click.command()
-@some_materials
-@click.option("--rules", "is_of_rules", is_flag=True, help="Print the rules instead.")
-@click.option(
-    "--language",
-    type=click.Choice(["en", "es"]),
-    help="Only pieces in this language, or its rules.",
-)
-@as_json
-@click.pass_context
-def words(
-    ctx: click.Context,
-    materials: tuple[str, ...],
-    is_of_rules: bool,
-    language: str | None,
-    as_json: bool,
-) -> int:
-    """Look whether the words are plain and respectful, and whether numbers and days can be right.
-
-    Names terms that stigmatise, frighten or blame, jargon, letters that nobody explains, long
-    sentences and hard texts, each with a way out and its source. None of it stops a build. Words
-    that are to stay are named under `waived:` at the material's head, with the reason.
-    """
-    from hrcpub.cli.wording import show_rules, show_words
-
-    if is_of_rules:
-        return show_rules([language] if language else ["en", "es"], as_json)
-    from hrcpub.build.orders import names_of
-
-    sources = open_project(ctx)
-    return show_words(sources, names_of(sources, materials), as_json, language)
-
-
-@click.command()
-@some_materials
-@click.option("--png", "kind", flag_value="png", default=True, help="PNG: exact. The default.")
-@click.option("--jpeg", "kind", flag_value="jpeg", help="JPEG: for what takes nothing else.")
-@click.option("--webp", "kind", flag_value="webp", help="WebP: exact, and the smallest.")
-@click.option(
-    "--width",
-    type=click.IntRange(100, 4000),
-    default=1080,
-    show_default=True,
-    help="How wide the pictures are, in pixels.",
-)
-@click.option(
-    "--page",
-    "pages",
-    multiple=True,
-    type=click.IntRange(1),
-    show_default="all",
-    help="Only this page. May be given several times.",
-)
-@click.option(
-    "--edition",
-    type=click.Choice([name for name, edition in EDITIONS.items() if edition.is_tagged]),
-    default="screen",
-    show_default=True,
-    help="The edition that is pictured.",
-)
-@output_folder
-@as_json
-@click.pass_context
-def export(ctx: click.Context, /, **options: Any) -> int:
-    """Make pictures of pages, for messages and posts, with their words beside them.
-
-    Each picture has a text file of the same name: what the page says, for the field that social
-    networks call "alt text". Builds first what is not up to date.
-    """
-    from hrcpub.cli.exporting import ExportOptions, export_pages
-
-    materials, as_json = options.pop("materials"), options.pop("as_json")
-    return export_pages(open_project(ctx), materials, ExportOptions(**options), as_json)
-
-
-@click.command()
-@click.argument("layout", shell_complete=_layouts)
-@click.argument("name")
-@click.pass_context
-def new(ctx: click.Context, layout: str, name: str) -> int:
-    """Begin a new material: writes materials/NAME.yaml and explains each slot of LAYOUT in it.
-
-    It has the layout's sample words, so you can build it at once. A build tells you which of the
-    sample words are still there.
-    """
-    from hrcpub.build.starting import start_material
-
-    path = start_material(open_project(ctx), layout, name)
-    say(f"wrote {path}\nPut your words into it, then run: hrcpub build {name} --watch")
-    return ExitCode.DONE
-
-
-@click.command()
-@click.argument("layout", shell_complete=_layouts)
-@click.option(
-    "--write",
-    is_flag=True,
-    help="Write it to the layout's schema.json instead, or into materials/.",
-)
-@click.pass_context
-def schema(ctx: click.Context, layout: str, write: bool) -> int:
-    """Print LAYOUT's JSON Schema. With it, an editor completes and checks materials.
-
-    `hrcpub schema organisation` prints that of materials/organisation.yaml; `contacts` and
-    `sources` print those of the files of that name.
-    """
-    from hrcpub.build.starting import schema_text, write_schema
-
-    sources = open_project(ctx)
-    if write:
-        say(f"wrote {write_schema(sources, layout)}")
-    else:
-        say(schema_text(sources, layout).rstrip())
-    return ExitCode.DONE
-
-
-COMMANDS = (
-    init,
-    studio,
-    list_,
-    build,
-    check,
-    words,
-    review,
-    sources_,
-    due,
-    current,
-    diff,
-    approve,
-    send,
-    print_,
-    printers,
-    export,
-    preflight,
-    impose,
-    new,
-    schema,
-    translate,
-    event,
-    labels,
-    calibrate,
-    fonts,
-    upgrade,
-    doctor,
-    explain,
-)
+COMMANDS = {
+    "init": CommandPlace(
+        "project_commands",
+        "init",
+        "Begin a project in FOLDER, or here: layouts, fonts, and a first piece to build.",
+    ),
+    "studio": CommandPlace(
+        "studio_command",
+        "studio",
+        "Open the studio: write words and see the real pages, in the browser.",
+    ),
+    "list": CommandPlace(
+        "asking",
+        "list_",
+        "List the materials, layouts and editions of this project, its figures, or languages.",
+    ),
+    "build": CommandPlace(
+        "build_commands", "build", "Make PDFs of all materials, or of those you name."
+    ),
+    "check": CommandPlace(
+        "build_commands", "check", "Look for mistakes in all materials, or in those you name."
+    ),
+    "words": CommandPlace(
+        "build_commands",
+        "words",
+        "Look whether the words are plain and respectful, and whether numbers and days can be "
+        "right.",
+    ),
+    "review": CommandPlace(
+        "review_commands",
+        "review",
+        "Say what waits for whose review; make the sheet for it; keep what was said.",
+    ),
+    "sources": CommandPlace(
+        "review_commands",
+        "sources_",
+        "List what the words rest on: each source, and the passages that name it.",
+    ),
+    "due": CommandPlace(
+        "review_commands",
+        "due",
+        "List the days on which somebody must look again: sources, offices, notices, photographs.",
+    ),
+    "current": CommandPlace(
+        "review_commands",
+        "current",
+        "Say whether a printed sheet is current, by the CODE and the month at its foot.",
+    ),
+    "diff": CommandPlace(
+        "compare_commands",
+        "diff",
+        "Say what differs, page by page: words as words, looks as places on the page.",
+    ),
+    "approve": CommandPlace(
+        "compare_commands",
+        "approve",
+        "Keep pieces as somebody has approved them: their words, and how all pages look.",
+    ),
+    "send": CommandPlace(
+        "shop_command", "send", "Pack all that a print shop needs into one zip, which you send."
+    ),
+    "print": CommandPlace(
+        "print_commands",
+        "print_",
+        "Print pieces, events or PDFs on a printer of this computer, at actual size.",
+    ),
+    "printers": CommandPlace(
+        "print_commands",
+        "printers",
+        "List the print shops of materials/printers.yaml, or the printers of this computer.",
+    ),
+    "export": CommandPlace(
+        "build_commands",
+        "export",
+        "Make pictures of pages, for messages and posts, with their words beside them.",
+    ),
+    "preflight": CommandPlace(
+        "pdf_commands",
+        "preflight",
+        "Check PDF files the way a print shop would, and say what to fix.",
+    ),
+    "impose": CommandPlace(
+        "pdf_commands",
+        "impose",
+        "Place the pages of any PDFs on sheets, ready to print, cut, fold and stitch.",
+    ),
+    "new": CommandPlace(
+        "build_commands",
+        "new",
+        "Begin a new material: writes materials/NAME.yaml and explains each slot of LAYOUT in it.",
+    ),
+    "schema": CommandPlace("build_commands", "schema", "Print LAYOUT's JSON Schema."),
+    "translate": CommandPlace(
+        "translating",
+        "translate",
+        "Bring pieces into other languages, with PO files, which translators know.",
+    ),
+    "event": CommandPlace(
+        "event_plan",
+        "event",
+        "Print for an event: one manifest for many pieces, languages and sites.",
+    ),
+    "labels": CommandPlace(
+        "labels_command",
+        "labels",
+        "Print labels for an event's boxes, or for its sites' addresses.",
+    ),
+    "calibrate": CommandPlace(
+        "calibrate_command",
+        "calibrate",
+        "Measure a printer once, so that what is printed on it lies where it should.",
+    ),
+    "fonts": CommandPlace(
+        "fonting",
+        "fonts",
+        "Show the scripts that pieces can be set in, or add the fonts of a language.",
+    ),
+    "upgrade": CommandPlace(
+        "project_commands",
+        "upgrade",
+        "Bring a project's layouts and fonts up to those that came with this hrcpub.",
+    ),
+    "doctor": CommandPlace(
+        "asking",
+        "doctor",
+        "Check that everything hrcpub needs is installed, and say what is missing.",
+    ),
+    "explain": CommandPlace(
+        "asking", "explain", "Explain the problem with this CODE, such as slot-limit."
+    ),
+}

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from hrcpub.cli import as_json, open_project
-from hrcpub.cli.eventing import event_completions, output_folder
+from hrcpub.cli.eventing import event, event_completions, output_folder
 from hrcpub.cli.show import say, say_json, show_problems
 from hrcpub.problems import ExitCode, HrcpubError
 
@@ -27,7 +27,7 @@ _SIDES = {
 }
 
 
-@click.command()
+@event.command()
 @click.argument("name", shell_complete=event_completions)
 @click.option(
     "--only",

@@ -17,21 +17,13 @@ from hrcpub.cli.imposed import show_sheets
 from hrcpub.cli.show import say_json
 from hrcpub.problems import ExitCode, HrcpubError, Problem, Source, stop_on_errors
 from hrcpub.project.sheets import DEFAULT
-from hrcpub.units import PAPER_SIZES, Size, points, size
+from hrcpub.units import PAPER_SIZES, Size, size
 
 if TYPE_CHECKING:
     from hrcpub.files.sources import Sources
     from hrcpub.pipeline.impose import Appearance, Artwork, Mixed
 
 SMALLEST, LARGEST = 72.0, 200 * 72.0  # points: an inch; the largest page that PDF 1.x allows
-
-
-def length(ctx: click.Context, param: click.Parameter, value: str | None) -> float | None:
-    """Return an option's length in points; raise BadParameter if it is not a length."""
-    try:
-        return None if value is None else points(value)
-    except ValueError as error:
-        raise click.BadParameter(str(error), ctx, param) from None
 
 
 class ImposeOptions(NamedTuple):

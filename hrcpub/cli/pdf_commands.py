@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from hrcpub.cli import as_json, completions, open_project
-from hrcpub.cli.imposing import length
 from hrcpub.project.schemes import SCHEMES
+from hrcpub.units import points
 
 if TYPE_CHECKING:
     from hrcpub.files.sources import Sources
@@ -21,6 +21,14 @@ def printer_completions(ctx: click.Context, _: click.Parameter, incomplete: str)
     from hrcpub.project.printers import read_printers
 
     return completions(ctx, lambda sources: tuple(read_printers(sources)), incomplete)
+
+
+def length(ctx: click.Context, param: click.Parameter, value: str | None) -> float | None:
+    """Return an option's length in points; raise BadParameter if it is not a length."""
+    try:
+        return None if value is None else points(value)
+    except ValueError as error:
+        raise click.BadParameter(str(error), ctx, param) from None
 
 
 # A quantity beyond ten million is a slip of the finger.

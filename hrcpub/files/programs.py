@@ -61,7 +61,7 @@ def installed() -> tuple[str, ...]:
     packages = set()
     for folder in sys.path:
         try:
-            names = [path.name for path in Path(folder or ".").iterdir()]
+            names = os.listdir(folder or ".")  # noqa: PTH208  a Path for each takes ten times as long
         except OSError:
             continue
         for name in names:

@@ -29,6 +29,7 @@ _IGNORED = dict.fromkeys(
     ]
 )
 _FOLDED = {**_IGNORED, ord("ı"): "i"}
+_TO_FOLD = frozenset(map(chr, _FOLDED))
 
 
 class Loss(NamedTuple):
@@ -95,7 +96,9 @@ def surroundings(body: Element) -> Callable[[Element], list[Element]]:
 
 def hiding(body: Element) -> set[Element]:
     """Return the elements that a template hides on purpose, with all that is in them."""
-    hidden = (element for element in body.iter() if is_let_hide([element]))
+    # Most elements have neither of the two, and need not be asked.
+    asked = (one for one in body.iter() if MAY in one.attrib or "hidden" in one.attrib)
+    hidden = (element for element in asked if is_let_hide([element]))
     return {inner for outer in hidden for inner in outer.iter()}
 
 
@@ -134,7 +137,9 @@ def folded(text: str) -> str:
     """Return a text without what layout may change: capitals, ligatures, signs without width."""
     if text.isascii():
         return text.casefold()
-    return unicodedata.normalize("NFKD", text).casefold().translate(_FOLDED)
+    plain = unicodedata.normalize("NFKD", text).casefold()
+    # Few texts have any of these, and to look is a tenth of what it takes to translate.
+    return plain if _TO_FOLD.isdisjoint(plain) else plain.translate(_FOLDED)
 
 
 def hidden(pages: list[LaidPage]) -> list[LaidText]:

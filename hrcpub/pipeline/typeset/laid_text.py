@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 
 def on_page(text: LaidText) -> LaidRect:
     """Return a text's band in the page's coordinates."""
-    return turned(text.band, text.area.matrix)
+    matrix = text.area.matrix
+    return turned(text.band, matrix) if matrix else text.band
 
 
 def lines(page: LaidPage) -> str:

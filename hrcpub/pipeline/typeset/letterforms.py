@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import itertools
 import unicodedata
+from bisect import insort
 from collections.abc import Callable, Iterator
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple, cast
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 # Scripts whose letters change with their neighbours or carry marks: from Hebrew to the Vedic signs.
 _JOINED = range(0x590, 0x1D00)
 _UNKNOWN = float("inf")
+_FURTHEST = 16  # letters that are looked for before all of a text's
 _OVERHANG = 0.15  # of the size: how far ink may be beside where its text begins and ends
 
 
@@ -75,6 +77,23 @@ class _Reaches(dict[str, float]):
     def __init__(self, face: Face, *, top: bool) -> None:
         super().__init__()
         self._face, self._is_top = face, top
+        # The characters that were asked for, each behind how far it does not reach.
+        self._order: list[tuple[float, str]] = []
+        self._known: set[str] = set()
+
+    def furthest(self, text: str) -> float:
+        """Return how far a text reaches; infinite where it has a character of which it is unknown.
+
+        Nearly every text has one of the few letters that reach furthest, so those are looked for.
+        """
+        if not self._known.issuperset(text):
+            for character in set(text) - self._known:
+                insort(self._order, (-self[character], character))
+                self._known.add(character)
+        for back, character in self._order[:_FURTHEST]:
+            if character in text:
+                return -back
+        return max(map(self.__getitem__, set(text)), default=0.0)
 
     def __missing__(self, character: str) -> float:
         self[character] = reach = self._reach(character)
@@ -114,9 +133,7 @@ def _reach(text: LaidText) -> LaidRect:
     face = _first_face(text)
     if face is None:
         return laid_text.ink(text)
-    characters = set(text.text)
-    top = max(map(face.tops.__getitem__, characters), default=0.0)
-    depth = max(map(face.depths.__getitem__, characters), default=0.0)
+    top, depth = face.tops.furthest(text.text), face.depths.furthest(text.text)
     if _UNKNOWN in (top, depth):  # marks, joined letters, letters of another font
         return laid_text.ink(text)
     size, beside = text.size, text.size * _OVERHANG

@@ -43,10 +43,13 @@ class TextOwners:
         at = 0
         for (element, _), content in zip(written, flat, strict=True):
             own, at = owner[at : at + len(content)], at + len(content)
-            if not own or own.count(-1) == len(own):
+            # Most are of one text as a whole, or of none.
+            is_one = own.count(own[0]) == len(own) if own else True
+            numbers = own[:1] if is_one else [*dict.fromkeys(own)]
+            if numbers in ([], [-1]):
                 continue
             counts = self._of.setdefault(element, {})
-            for number in dict.fromkeys(own):
+            for number in numbers:
                 if number >= 0:
                     counts[number] = counts.get(number, 0) + own.count(number)
 

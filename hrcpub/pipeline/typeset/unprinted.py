@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 # Quotes as one, the dash as it is typed, and the hyphen at which nothing breaks: a template may set
 # a text in parts, or as another language does.
-_TYPED = str.maketrans({**dict.fromkeys('‘’“”"', "'"), "—": "--", "\u2010": "-"})
+_TYPED = {**dict.fromkeys('‘’“”"', "'"), "—": "--", "\u2010": "-"}
 
 
 class Unprinted(NamedTuple):
@@ -112,8 +112,12 @@ class _Page:
 
 def _typed(text: str) -> str:
     plain = folded(text)
-    # Of plain letters, one is typed in two ways.
-    return plain.replace('"', "'") if plain.isascii() else plain.translate(_TYPED)
+    if plain.isascii():  # of plain letters, one is typed in two ways
+        return plain.replace('"', "'")
+    # One after the other, in place of `translate`: that asks for each letter of a text.
+    for sign, typed in _TYPED.items():
+        plain = plain.replace(sign, typed)
+    return plain
 
 
 def _flat(text: str) -> str:

@@ -64,7 +64,9 @@ print(len(list(pathlib.Path(tempfile.gettempdir()).iterdir())))
 def test_importing_hrcpub_loads_nothing_heavy() -> None:
     program = """
 import sys
-import hrcpub.cli.commands, hrcpub.build.batch, hrcpub.pipeline.typeset
+import hrcpub.build.batch, hrcpub.pipeline.typeset
+from hrcpub.cli import cli
+cli.load(*cli.commands)
 heavy = ("weasyprint", "pikepdf", "pypdf", "PIL", "fontTools", "jinja2", "rich", "markdown_it")
 print([name for name in heavy if name in sys.modules])
 """
@@ -74,7 +76,9 @@ print([name for name in heavy if name in sys.modules])
 def test_a_preflight_loads_what_reads_pdfs_alone() -> None:
     program = """
 import sys
-import hrcpub.cli.commands, hrcpub.cli.preflighting
+import hrcpub.cli.preflighting
+from hrcpub.cli import cli
+cli.load(*cli.commands)
 needless = ("yaml", "hrcpub.project.material", "hrcpub.project.layout", "urllib.request")
 print([name for name in needless if name in sys.modules], "pikepdf" in sys.modules)
 """

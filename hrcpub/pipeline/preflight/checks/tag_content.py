@@ -8,7 +8,8 @@ from collections.abc import Iterator
 import pikepdf
 
 from hrcpub.pipeline.preflight.page.bounded import DEEPEST, decoded
-from hrcpub.pipeline.preflight.page.content import Operands, operations
+from hrcpub.pipeline.preflight.page.content import Operands
+from hrcpub.pipeline.preflight.page.pieces import kept_operations
 from hrcpub.pipeline.preflight.page.tag_tree import TagTree
 from hrcpub.problems import Problem, Source
 from hrcpub.records import record
@@ -51,7 +52,7 @@ class _MarkedStream:
     ) -> Iterator[str]:
         """Yield what is wrong in a stream, as often as it is."""
         kinds: list[str] = []
-        for operator, operands in operations(data):
+        for operator, operands in kept_operations(data):
             if operator in (b"BMC", b"BDC"):
                 kind = self._kind(operands, resources)
                 if kind and set(kinds) - {"", kind}:

@@ -10,6 +10,7 @@ import struct
 import time
 import zlib
 from collections.abc import Iterable
+from functools import lru_cache
 from itertools import islice
 from typing import NamedTuple, SupportsFloat
 
@@ -35,6 +36,7 @@ ODD = (
 )
 
 DEEPEST = 28  # forms in forms, as deep as any program nests them
+_SMALL = 1 << 16  # bytes of a packed stream that is kept: a subset of a font has some thousands
 _MOST_FILTERS = 8  # of one stream; honest ones have one or two
 
 
@@ -163,10 +165,13 @@ def filters(stream: pikepdf.Object) -> list[str]:
     return [str(named)] if isinstance(named, pikepdf.Name) else []
 
 
-def decoded(stream: pikepdf.Object, budget: Budget, limit: int | None = None) -> bytes:
+def decoded(
+    stream: pikepdf.Object, budget: Budget, limit: int | None = None, *, is_shared: bool = False
+) -> bytes:
     """Return a stream's bytes, decoded; raise TooLarge when there are more than `limit`.
 
-    Raises what `ODD` holds, or pikepdf.PdfError, when they cannot be decoded.
+    `is_shared` are streams that several files have: small ones are unpacked once. Raises what `ODD`
+    holds, or pikepdf.PdfError, when they cannot be decoded.
     """
     budget.clock()
     limit = budget.bounds.stream if limit is None else limit
@@ -175,7 +180,9 @@ def decoded(stream: pikepdf.Object, budget: Budget, limit: int | None = None) ->
         raise BudgetSpent(f"a stream in more than {_MOST_FILTERS} filters")
     # Nearly every stream. zlib stops at a limit; qpdf would unpack a bomb whole.
     if names == ["/FlateDecode"] and "/DecodeParms" not in stream:
-        data = _inflated(stream.read_raw_bytes(), limit)
+        raw = stream.read_raw_bytes()
+        known = _unpacked_once(raw) if is_shared and len(raw) <= _SMALL else None
+        data = _inflated(raw, limit) if known is None else known
     else:
         _measure(stream, names, limit)
         data = _unpacked(stream, names)
@@ -216,6 +223,16 @@ def _inflated(raw: bytes, limit: int) -> bytes:
     if len(data) > limit:
         raise TooLarge(f"a stream of more than {_size(limit)}")
     return data
+
+
+@lru_cache(maxsize=16)  # a piece has some four fonts, and its editions come one after the other
+def _unpacked_once(raw: bytes) -> bytes | None:
+    """Return what Flate packed; None where that is damaged, or large."""
+    try:
+        data = zlib.decompressobj().decompress(raw, 4 * _SMALL + 1)
+    except zlib.error:
+        return None
+    return data if len(data) <= 4 * _SMALL else None
 
 
 def _salvaged(raw: bytes, limit: int) -> bytes:

@@ -173,7 +173,7 @@ class PdfFont:
             program = self.descriptor.get(name) if self.descriptor is not None else None
             if isinstance(program, pikepdf.Stream):
                 is_cff = str(program.get("/Subtype")) in ("/Type1C", "/CIDFontType0C")
-                data = decoded(program, self._budget, _LARGEST)
+                data = decoded(program, self._budget, _LARGEST, is_shared=True)
                 table = self.inner.get("/CIDToGIDMap") if self.is_keyed else None
                 if not isinstance(table, pikepdf.Stream):
                     return data, is_cff, None

@@ -14,7 +14,7 @@ from typing import NamedTuple, TypeVar
 import pikepdf
 
 from hrcpub.pipeline.preflight.page.bounded import DEEPEST, ODD, Budget, BudgetSpent, box, decoded
-from hrcpub.pipeline.preflight.page.content import BrokenContent, Operands, Operation, operations
+from hrcpub.pipeline.preflight.page.content import BrokenContent, Operands, Operation
 from hrcpub.pipeline.preflight.page.fonts import PdfFont
 from hrcpub.pipeline.preflight.page.marks import (
     Clip,
@@ -27,6 +27,7 @@ from hrcpub.pipeline.preflight.page.marks import (
 )
 from hrcpub.pipeline.preflight.page.matrices import FAR, six
 from hrcpub.pipeline.preflight.page.paths import Path, Segment
+from hrcpub.pipeline.preflight.page.pieces import kept_operations
 from hrcpub.pipeline.preflight.page.resources import Resources
 from hrcpub.pipeline.preflight.page.spaces import GREY, Space, in_place_of, space
 from hrcpub.units import IDENTITY, Matrix, Rect
@@ -130,8 +131,8 @@ class Library:
             return iter(self._forms[key])
         data = decoded(stream, self.budget)
         if key == (0, 0) or len(data) > _SMALL:
-            return operations(data)
-        listed = list(operations(data))
+            return kept_operations(data)
+        listed = list(kept_operations(data))
         _keep(self._forms, key, listed)
         return iter(listed)
 
@@ -320,10 +321,10 @@ def sides(bounds: Rect) -> tuple[float, float, float, float]:
 def _joined(contents: pikepdf.Object | None, library: Library) -> Iterator[Operation]:
     """Return a page's operations; its streams are one, cut between two words (§7.8.2)."""
     if isinstance(contents, pikepdf.Stream):
-        return operations(decoded(contents, library.budget))
+        return kept_operations(decoded(contents, library.budget))
     if isinstance(contents, pikepdf.Array):
         parts = [s for s in islice(contents, 10_000) if isinstance(s, pikepdf.Stream)]
-        return operations(b"\n".join(decoded(part, library.budget) for part in parts))
+        return kept_operations(b"\n".join(decoded(part, library.budget) for part in parts))
     return iter(())
 
 

@@ -19,6 +19,7 @@ from hrcpub.pipeline.preflight.page.font_programs import Extent, FontProgram, Gl
 from hrcpub.pipeline.preflight.page.steps import Steps
 
 _SMALL = 1 << 18  # bytes of a program that is kept: subsets have some thousands
+_MOST_LINES = 512  # of one font that are kept as they were measured: a piece has some hundred
 _MOST_SIZES = 32  # of one font for which the steps of its letters are kept
 
 
@@ -46,6 +47,7 @@ class FontLetters:
         self._glyph_of, self._is_missing, self._is_guessed = glyph_of, is_missing, is_guessed
         self._extents: dict[int, Extent | GlyphShape | None] = {}
         self._steps: dict[tuple[float, float, float], Steps] = {}
+        self._room = _MOST_LINES
 
     def width(self, code: int) -> float:
         """Return a letter's advance."""
@@ -103,6 +105,14 @@ class FontLetters:
                 self._steps.clear()
             steps = self._steps[key] = Steps(self, *key)
         return steps
+
+    def make_room_for_line(self) -> None:
+        """Have all sizes forget their lines where they have as many as may be kept."""
+        if not self._room:
+            self._room = _MOST_LINES
+            for steps in self._steps.values():
+                steps.forget_lines()
+        self._room -= 1
 
 
 class KeyedSource(NamedTuple):
@@ -174,7 +184,12 @@ _LONGEST = 1 << 20  # bytes of a list that is read in one step
 
 def is_listed(widths: bytes) -> bool:
     """Return whether a /W has nothing but numbers in it, in one of its two forms (§9.7.4.3)."""
-    return len(widths) <= _LONGEST and _LISTED.fullmatch(widths) is not None
+    return len(widths) <= _LONGEST and _is_list(widths)
+
+
+@lru_cache(maxsize=16)
+def _is_list(widths: bytes) -> bool:
+    return _LISTED.fullmatch(widths) is not None
 
 
 @lru_cache(maxsize=16)

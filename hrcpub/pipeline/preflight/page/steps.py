@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 PenStep = tuple[float, float, float, float, float, int]
 NO_CODE = -1  # of a step that shows nothing
 _NO_INK = (math.inf, -math.inf, math.inf, -math.inf)
+_LONGEST_LINE = 1024  # bytes of a line that is kept: eighty letters have some 800
 _MOST_KEPT = 1024  # strings of one letter with its kerning: a font has some hundreds
 
 
@@ -40,12 +41,31 @@ class Steps(dict[int, PenStep]):
         """Begin empty; `gap` is added to each advance, `word` to that of the code 32."""
         self._letters, self._size, self._gap, self._word = letters, size, gap, word
         self._kerned = _KernedSteps(self, size / -1000)
+        self._lines: dict[bytes, MeasuredLine] = {}
 
-    def of_listing(self, listing: bytes) -> list[PenStep]:
-        """Return the steps of `[<0041>14<0042>]`: strings in hexadecimal, with kerning between."""
+    def line(self, listing: bytes) -> MeasuredLine:
+        """Return `[<0041>14<0042>]`: strings in hexadecimal, with kerning between; measured once.
+
+        Why: what is not edited, and what a piece has in common with others, is the same lines.
+        """
+        known = self._lines.get(listing)
+        if known is None:
+            steps = self._of_listing(listing)
+            known = (steps, *measured(steps))
+            if len(listing) <= _LONGEST_LINE:
+                self._letters.make_room_for_line()
+                self._lines[listing] = known
+        return known
+
+    def _of_listing(self, listing: bytes) -> tuple[PenStep, ...]:
+        """Return the steps of strings in hexadecimal, with kerning between."""
         # What stands before the first string is nothing, and behind the last the end of the array.
         strings = listing[2:-1].split(b"<")
-        return [*chain.from_iterable(map(self._kerned.__getitem__, strings))]
+        return (*chain.from_iterable(map(self._kerned.__getitem__, strings)),)
+
+    def forget_lines(self) -> None:
+        """Keep no line that was measured."""
+        self._lines.clear()
 
     def __missing__(self, code: int) -> PenStep:
         letters, size = self._letters, self._size
@@ -104,6 +124,10 @@ class Reach(NamedTuple):
     right: float
     foot: float
     head: float
+
+
+# Strings that are shown at once: their steps, how far the pen goes, and the ink; None without ink.
+MeasuredLine = tuple[tuple[PenStep, ...], float, Reach | None]
 
 
 def measured(steps: Iterable[PenStep]) -> tuple[float, Reach | None]:

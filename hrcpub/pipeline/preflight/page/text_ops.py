@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from itertools import accumulate
 
@@ -16,7 +16,7 @@ from hrcpub.pipeline.preflight.page.interpreter import Frame
 from hrcpub.pipeline.preflight.page.marks import Clip, PaintedText, State
 from hrcpub.pipeline.preflight.page.matrices import NOWHERE, around
 from hrcpub.pipeline.preflight.page.patterns import look_into_patterns
-from hrcpub.pipeline.preflight.page.steps import PenStep, measured, move
+from hrcpub.pipeline.preflight.page.steps import PenStep, Reach, measured, move
 from hrcpub.units import IDENTITY, Rect, times
 
 _TYPE3_GLYPHS = 2000  # of one page that are looked into
@@ -92,7 +92,7 @@ def _shown_plainly(frame: Frame, font: PdfFont, listing: bytes) -> None:
     """Show codes of two bytes in hexadecimal, with kerning between: what most programs write."""
     state = frame.state
     steps = font.steps(state.size * state.stretch, state.character_space * state.stretch)
-    _add_line(frame, font, steps.of_listing(listing))
+    _add_line(frame, font, *steps.line(listing))
 
 
 def _show_next(frame: Frame, n: Operands) -> None:
@@ -123,15 +123,16 @@ def _shown(frame: Frame, items: Iterable[Operand]) -> None:
             steps += map(known, font.codes(item))
         elif isinstance(item, float):
             steps.append(move(-(item / 1000 * size)))
-    _add_line(frame, font, steps)
+    _add_line(frame, font, steps, *measured(steps))
 
 
-def _add_line(frame: Frame, font: PdfFont, steps: list[PenStep]) -> None:
-    """Paint letters from left to right, and leave the pen behind them."""
+def _add_line(
+    frame: Frame, font: PdfFont, steps: Sequence[PenStep], end: float, reach: Reach | None
+) -> None:
+    """Paint letters from left to right, and leave the pen behind them, at the `end`."""
     if not steps:
         return
     state = frame.state
-    end, reach = measured(steps)
     ink = None
     if reach is not None:
         edges = (state.rise + reach.foot * state.size, state.rise + reach.head * state.size)
@@ -170,7 +171,7 @@ def _column(state: State, steps: list[PenStep], pens: list[float]) -> Rect | Non
     return Rect(min(lefts), min(ys), max(rights), max(ys))
 
 
-def _add_glyphs(frame: Frame, font: PdfFont, steps: list[PenStep], ink: Rect | None) -> None:
+def _add_glyphs(frame: Frame, font: PdfFont, steps: Sequence[PenStep], ink: Rect | None) -> None:
     """Paint letters where their pens are; `ink` is the box around them, in text space."""
     state = frame.state
     matrix = times(frame.text_matrix, state.ctm)
