@@ -10,7 +10,7 @@ import signal
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Iterator, Mapping
 from pathlib import Path
 
 import pytest
@@ -20,6 +20,7 @@ from hrcpub.build.batch import BatchOptions, BuildWorker
 from hrcpub.build.job import Job
 from hrcpub.cli import main
 from hrcpub.files.sources import Sources
+from hrcpub.loading import collect_seldom
 from tests.shared.once import made_once, made_together
 from tests.shared.parsed import LENDER
 from tests.shared.project import MATERIALS, PIECES, Hrcpub, copy_project, editions_of
@@ -56,14 +57,21 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--accept", action="store_true", help="take golden pages as they are now")
 
 
-def pytest_collection_finish() -> None:
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Generator[None, object, object]:
     """Let the collector of garbage pass over thousands of tests, which stay to the end.
 
-    It is left as often as Python has it: garbage that waits takes memory, and a build's workers,
-    forked from this process, may have 2 GB with all that it has.
+    Nothing is garbage while they are found. From then on it looks as seldom as in every command: a
+    test that runs one in this process would have it so for all that follow.
     """
-    gc.collect()
-    gc.freeze()
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.collect()
+        gc.freeze()
+        collect_seldom()
+        gc.enable()
 
 
 @pytest.fixture(autouse=True)

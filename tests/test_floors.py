@@ -211,9 +211,10 @@ def dotted(node: ast.AST) -> str:
     return node.id if isinstance(node, ast.Name) else ""
 
 
-def imported(tree: ast.AST) -> Iterator[tuple[str, int]]:
-    """Yield the full names of all that is imported, with lines; by name at run time too."""
-    yield from imported_by(ast.walk(tree))
+@functools.cache
+def imported(tree: ast.AST) -> tuple[tuple[str, int], ...]:
+    """Return the full names of all that is imported, with lines; by name at run time too."""
+    return tuple(imported_by(ast.walk(tree)))
 
 
 def imported_by(nodes: Iterable[ast.AST]) -> Iterator[tuple[str, int]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import os
 import re
+import shutil
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from fnmatch import fnmatch
@@ -79,9 +80,16 @@ def test_a_workshop_is_put_right_whatever_a_test_did(tmp_path: Path) -> None:
     (root / "layouts/draft").mkdir()
     (root / "layouts/draft/layout.yaml").write_text("title: Draft\n", encoding="utf-8")
     (root / "materials/none").symlink_to(tmp_path / "twin")
+    (root / "materials/printers.yaml").unlink()
+    (root / "materials/printers.yaml").mkdir()
+    (root / "materials/overdose.yaml").unlink()
+    (root / "materials/overdose.yaml").symlink_to(tmp_path / "twin/materials/overdose.yaml")
+    shutil.rmtree(root / "layouts/brief")
+    (root / "layouts/brief").symlink_to(tmp_path / "twin/layouts/brief")
     (root / "output/screen").mkdir()
     workshop.put_right()
     assert facts(root) == facts(twin)
+    assert [path for path in root.rglob("*") if path.is_symlink()] == []
 
 
 def facts(root: Path) -> dict[str, bytes | None]:

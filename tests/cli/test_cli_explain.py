@@ -17,7 +17,10 @@ SENTENCE_END = re.compile(r"[.!?](?=\s|$)")
 
 def codes_in(path: Path) -> set[str]:
     """Return the codes of all Problems that a file makes, as they stand in its text."""
-    calls = [node for node in ast.walk(ast.parse(path.read_bytes())) if isinstance(node, ast.Call)]
+    text = path.read_bytes()
+    if b"Problem(" not in text:  # most have none, and take long to be parsed
+        return set()
+    calls = [node for node in ast.walk(ast.parse(text)) if isinstance(node, ast.Call)]
     made = [call for call in calls if getattr(call.func, "id", None) == "Problem" and call.args]
     return {
         first.value

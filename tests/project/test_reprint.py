@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import functools
 import itertools
 import re
 from collections.abc import Iterator
@@ -107,10 +108,11 @@ def test_a_text_that_its_source_wraps_is_not_over_at_the_end_of_a_line() -> None
     )
 
 
-def reprints() -> list[Material]:
+@functools.cache
+def reprints() -> tuple[Material, ...]:
     """Return the pieces here that reprint the Coalition's text."""
-    pieces = [read_material(PROJECT, name) for name in material_names(PROJECT.sources)]
-    return [piece for piece in pieces if piece.verbatim]
+    pieces = (read_material(PROJECT, name) for name in material_names(PROJECT.sources))
+    return tuple(piece for piece in pieces if piece.verbatim)
 
 
 def changes(text: str) -> Iterator[str]:

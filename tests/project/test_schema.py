@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import json
 import re
 from pathlib import Path
@@ -61,10 +62,16 @@ Editor.add_implicit_resolver("tag:yaml.org,2002:null", re.compile("(~|null|)$"),
 
 
 def validator(schema: dict[str, Any]) -> jsonschema.Draft202012Validator:
-    """Return a validator that knows dates."""
-    jsonschema.Draft202012Validator.check_schema(schema)
+    """Return a validator that knows dates, of a schema that is one."""
+    return _validator(json.dumps(schema))
+
+
+@functools.cache  # to judge a schema takes longer than to judge by it
+def _validator(schema: str) -> jsonschema.Draft202012Validator:
+    read = json.loads(schema)
+    jsonschema.Draft202012Validator.check_schema(read)
     checker = jsonschema.Draft202012Validator.FORMAT_CHECKER
-    return jsonschema.Draft202012Validator(schema, format_checker=checker)
+    return jsonschema.Draft202012Validator(read, format_checker=checker)
 
 
 def judged(schema: dict[str, Any], text: str) -> list[str]:

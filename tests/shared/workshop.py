@@ -6,6 +6,8 @@ parsed of the same fonts and stylesheets. A worker keeps nothing of a file that 
 
 from __future__ import annotations
 
+import os
+import shutil
 from pathlib import Path
 
 from hrcpub.build.batch import BatchOptions, BuildWorker
@@ -21,27 +23,42 @@ class Workshop:
         """Copy the project into a folder."""
         self.worker = BuildWorker(BatchOptions(str(root), str(root / "output")))
         self._root = copy_project(root)
-        self._stamps = {name: _stamp(root / name) for name in project_files()}
+        self._files = {str(self._root / name): data for name, data in project_files().items()}
+        self._stamps = {path: _stamp(path) for path in self._files}
+        parents = {parent for name in project_files() for parent in name.parents}
+        self._folders = {str(self._root / parent) for parent in parents}
 
     def put_right(self) -> None:
         """Undo what a test did to the project, and remove what it built."""
-        own = {self._root / parent for path in self._stamps for parent in (path, *path.parents)}
-        for path in sorted(self._root.rglob("*"), reverse=True):  # what is in a folder first
-            if path not in own:
-                path.rmdir() if path.is_dir() and not path.is_symlink() else path.unlink()
-        for name, data in project_files().items():
-            path = self._root / name
-            if _stamp(path) != self._stamps[name]:
+        self._clear(str(self._root))
+        for name, data in self._files.items():
+            if _stamp(name) != self._stamps[name]:
+                path = Path(name)
                 path.parent.mkdir(parents=True, exist_ok=True)
                 path.write_bytes(data)
-                self._stamps[name] = _stamp(path)
+                self._stamps[name] = _stamp(name)
         (self._root / "output").mkdir()
 
+    def _clear(self, folder: str) -> None:
+        """Remove what is not the project's: of another name, or another kind of thing.
 
-def _stamp(path: Path) -> Stamp | None:
+        Names, not paths: paths of all files, before each test, take ten times as long.
+        """
+        with os.scandir(folder) as entries:
+            for entry in list(entries):
+                if entry.is_dir(follow_symlinks=False):
+                    if entry.path in self._folders:
+                        self._clear(entry.path)
+                    else:
+                        shutil.rmtree(entry.path)
+                elif entry.path not in self._files or entry.is_symlink():
+                    Path(entry.path).unlink()
+
+
+def _stamp(path: str) -> Stamp | None:
     """Return what tells whether a file is as it was, None where there is none."""
     try:
-        found = path.stat()
+        found = os.stat(path)  # noqa: PTH116
     except OSError:
         return None
     return found.st_mtime_ns, found.st_size, found.st_ino
