@@ -40,6 +40,7 @@ from hrcpub.pipeline.typeset.kept_lines import keep_lines
 from hrcpub.pipeline.typeset.kept_rules import HINTS, kept_rules
 from hrcpub.pipeline.typeset.kept_subsets import keep_subsets
 from hrcpub.pipeline.typeset.loose_context import loosen_contexts
+from hrcpub.pipeline.typeset.matched_rules import find_names_first
 from hrcpub.pipeline.typeset.mirrored_grid import mirror_grids
 from hrcpub.pipeline.typeset.plain_values import find_plain_values
 from hrcpub.pipeline.typeset.screen_colour import screen_colour
@@ -88,6 +89,7 @@ def load(root: Path) -> types.ModuleType:
         pass_borderless()
         mirror_grids()
         share_styles()
+        find_names_first()
         find_plain_values()
         settle_lengths()
         keep_lines()

@@ -3,44 +3,33 @@
 WeasyPrint 70's context of a layout has a function that has the context: a ring, which stays in
 memory with all boxes and styles until Python looks for such rings. That is seldom
 (`hrcpub/loading.py`), and takes a twentieth of a layout's time, where many are made one after the
-other. Here the function has the context only as long as somebody else has it.
+other. Here the function is made anew each time that the context is asked for it.
 
-A private name of WeasyPrint is used here; `test_loose_context.py` fails when it changes.
+Private names of WeasyPrint are used here; `test_loose_context.py` fails when one of them changes.
 """
 
 from __future__ import annotations
 
-import weakref
-from collections.abc import Callable
 from functools import partial
-from typing import Protocol
+from typing import TYPE_CHECKING, Any
 
+if TYPE_CHECKING:
+    from weasyprint.layout import LayoutContext
 
-class _ContextOfLayout(Protocol):
-    """What is used of WeasyPrint's context of a layout."""
-
-    get_image_from_uri: Callable[..., object]
+_RING = "context"  # the name by which the function has it
 
 
 def loosen_contexts() -> None:
     """Let WeasyPrint's contexts go when nobody has them any more. Once for the process."""
     from weasyprint.layout import LayoutContext
 
-    begin = LayoutContext.__init__
-
-    def __init__(
-        self: _ContextOfLayout, style_for: object, get_image: Callable[..., object], *rest: object
-    ) -> None:
-        begin(self, style_for, get_image, *rest)
-        self.get_image_from_uri = partial(_image, get_image, weakref.ref(self))
-
-    LayoutContext.__init__ = __init__
+    LayoutContext.get_image_from_uri = property(_get_image, _keep_loose)
 
 
-def _image(
-    get_image: Callable[..., object],
-    context: weakref.ref[_ContextOfLayout],
-    *asked: object,
-    **options: object,
-) -> object:
-    return get_image(*asked, context=context(), **options)
+def _get_image(context: LayoutContext) -> partial[Any]:
+    return partial(context.hrcpub_get_image, **{_RING: context})
+
+
+def _keep_loose(context: LayoutContext, get_image: partial[Any]) -> None:
+    options = {name: value for name, value in get_image.keywords.items() if name != _RING}
+    context.hrcpub_get_image = partial(get_image.func, *get_image.args, **options)

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import contextlib
 import logging
-from collections.abc import Callable, Hashable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from math import inf
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeVar, cast
 
@@ -80,6 +80,7 @@ class Shelf:
 
     def _clear(self) -> None:
         self.kept: dict[Hashable, _Kept] = {}
+        self.ruled: dict[Hashable, dict[str | None, Cascade]] = {}  # by rules that match
         self.lines: dict[tuple[int, str], Any] = {}  # of `kept_lines`, by the `id` of their style
         # Of `kept_blocks`: what is in blocks, and those that were met, or laid out twice.
         self.shapes: dict[Hashable, Any] = {}
@@ -135,7 +136,10 @@ class Shelf:
         key = (id(parent), _own(element), *[tuple([rule[1] for rule in rules]) for rules in found])
         kept = self.kept.get(key)
         if kept is None:
-            kept = self.kept[key] = _Kept(_cascades(element, base_url, sheets, found), {})
+            if key[2:] not in self.ruled:
+                self.ruled[key[2:]] = _cascades(_by_rules(sheets, found))
+            ruled = self.ruled[key[2:]]
+            kept = self.kept[key] = _Kept(_with_attributes(ruled, element, base_url), {})
         return kept
 
 
@@ -317,16 +321,31 @@ def _own(element: Element) -> tuple[str | None, ...] | None:
 
 
 def _cascades(
-    element: Element, base_url: str, sheets: Sequence[Any], matches: Sequence[Rules]
+    declared: Iterable[tuple[str | None, str, Any, Any]],
 ) -> dict[str | None, Cascade]:
     """Return the declarations that win for an element, and for each of its pseudo-elements."""
     cascades: dict[str | None, Cascade] = {None: {}}
-    declared = [*_by_attributes(element, base_url), *_by_rules(sheets, matches)]
     for pseudo, name, value, weight in declared:
         cascade = cascades.setdefault(pseudo, {})
         if name not in cascade or cascade[name][1] <= weight:
             cascade[name] = value, weight
     return cascades
+
+
+def _with_attributes(
+    ruled: dict[str | None, Cascade], element: Element, base_url: str
+) -> dict[str | None, Cascade]:
+    """Return what wins for an element of what it declares itself, and what rules do.
+
+    WeasyPrint takes what an element declares first; of what weighs the same the last one wins.
+    """
+    if _own(element) is None:
+        return ruled
+    own = _cascades(_by_attributes(element, base_url))[None]
+    for name, declared in ruled[None].items():
+        if name not in own or own[name][1] <= declared[1]:
+            own[name] = declared
+    return {**ruled, None: own}
 
 
 def _by_attributes(element: Element, base_url: str) -> Iterator[tuple[None, str, Any, Any]]:
