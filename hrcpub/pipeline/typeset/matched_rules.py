@@ -11,7 +11,6 @@ Private names of cssselect2 are used here; `test_matched_rules.py` fails when on
 
 from __future__ import annotations
 
-import importlib
 import itertools
 import re
 from collections.abc import Callable, Hashable, Iterator, Sequence
@@ -117,7 +116,9 @@ def _names_are_upward(code: CodeType) -> bool:
 
 def find_names_first() -> None:
     """Let cssselect2 look for elements of some names only as far as there are any. Once for all."""
-    kind: Any = importlib.import_module("cssselect2.tree").ElementWrapper
+    import weasyprint
+
+    kind: Any = weasyprint.cssselect2.ElementWrapper
     ask = kind.query_all
 
     def query_all(wrapper: Wrapper, *selectors: object) -> Iterator[Wrapper]:

@@ -12,7 +12,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Protocol
 
-from hrcpub.pipeline.typeset.shared_styles import Cascade, is_shared
+from hrcpub.pipeline.typeset.cascades import Cascade
+from hrcpub.pipeline.typeset.shared_styles import is_shared
 
 if TYPE_CHECKING:
     from weasyprint.css import AnonymousStyle, ComputedStyle, Style

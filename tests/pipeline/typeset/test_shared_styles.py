@@ -13,7 +13,7 @@ import pytest
 from hrcpub.files.project import Project
 from hrcpub.files.sources import Sources
 from hrcpub.pipeline.stages import Html, Stylesheet
-from hrcpub.pipeline.typeset import lay_out, shared_styles, tree
+from hrcpub.pipeline.typeset import cascades, lay_out, shared_styles, tree
 from hrcpub.pipeline.typeset.engine import load
 from hrcpub.pipeline.typeset.shared_styles import Shelf
 from hrcpub.units import Size
@@ -119,10 +119,10 @@ def test_what_elements_declare_wins_as_weasyprint_says(seed: int) -> None:
 
 def test_the_next_document_takes_what_it_finds(sheet: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     shelf, made = Shelf(), []
-    with_attributes = shared_styles._with_attributes
+    with_attributes = cascades.with_attributes
     monkeypatch.setattr(
         shared_styles,
-        "_with_attributes",
+        "with_attributes",
         lambda *of: made.append(of[1].tag) or with_attributes(*of),
     )
     with shelf.lent([]):
