@@ -12,11 +12,23 @@ import importlib
 import sys
 
 _CYCLES = (50_000, 10, 10)  # objects, and rounds: up to 5 MB may be held a little longer
+_BETWEEN = 25_000  # objects: what three or four pieces leave behind
 
 
 def collect_seldom() -> None:
     """Let cycles be looked for seldom, from the start of a program."""
     gc.set_threshold(*_CYCLES)
+
+
+def collect_between() -> None:
+    """Look for cycles after one of many tasks, where there may be many cycles by now.
+
+    In the midst of a task all that it works with would be looked over in vain, and what it leaves
+    behind be found many tasks later only.
+    """
+    young, rounds, _ = gc.get_count()
+    if young >= _BETWEEN:
+        gc.collect(1 if rounds >= _CYCLES[1] else 0)
 
 
 def load(name: str) -> None:

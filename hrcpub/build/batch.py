@@ -119,7 +119,14 @@ def preload(root: Path) -> None:
 
 def _started(options: BatchOptions) -> Callable[[Job], Report]:
     """Set a worker process up, and return what does its jobs."""
-    return BuildWorker(options).do
+    worker = BuildWorker(options)
+
+    def do(job: Job) -> Report:
+        report = worker.do(job)
+        loading.collect_between()
+        return report
+
+    return do
 
 
 def our_bug(material: str, error: Exception) -> Problem:
