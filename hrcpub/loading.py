@@ -12,6 +12,7 @@ import importlib
 import sys
 
 _CYCLES = (50_000, 10, 10)  # objects, and rounds: up to 5 MB may be held a little longer
+_BETWEEN = 25_000  # objects: what three or four pieces leave behind
 
 
 def collect_seldom() -> None:
@@ -26,6 +27,17 @@ def leave_as_it_is() -> None:
     what a command takes that loads few. What was to be done at the end is done all the same.
     """
     gc.freeze()
+
+
+def collect_between() -> None:
+    """Look for cycles after one of many tasks, where there may be many cycles by now.
+
+    In the midst of a task all that it works with would be looked over in vain, and what it leaves
+    behind be found many tasks later only.
+    """
+    young, rounds, _ = gc.get_count()
+    if young >= _BETWEEN:
+        gc.collect(1 if rounds >= _CYCLES[1] else 0)
 
 
 def load(name: str) -> None:

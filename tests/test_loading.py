@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import sys
+import weakref
 from pathlib import Path
 
 import pytest
@@ -44,3 +45,33 @@ def test_what_cannot_be_loaded_says_so_and_leaves_no_trace(heavy: str) -> None:
         loading.load("a_broken_one")
     assert gc.isenabled()
     assert heavy not in sys.modules
+
+
+def test_between_tasks_cycles_are_looked_for_where_there_may_be_many(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    looked: list[int] = []
+    monkeypatch.setattr(gc, "collect", looked.append)
+    for counts in ((10, 3, 0), (24_999, 12, 2), (25_000, 3, 0), (40_000, 9, 1), (30_000, 10, 9)):
+        monkeypatch.setattr(gc, "get_count", lambda counts=counts: counts)
+        loading.collect_between()
+    assert looked == [0, 0, 1]
+
+
+def test_what_a_task_leaves_behind_is_gone_after_some(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Piece:
+        """What is in a ring with itself."""
+
+        def __init__(self) -> None:
+            self.ring = [self]
+
+    limits = gc.get_threshold()
+    monkeypatch.setattr(loading, "_BETWEEN", 500)
+    try:
+        loading.collect_seldom()
+        gc.collect()
+        left = [weakref.ref(Piece()) for _ in range(1000)]
+        loading.collect_between()
+    finally:
+        gc.set_threshold(*limits)
+    assert not any(piece() for piece in left)

@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
-from hrcpub.build.batch import BatchOptions, run
+from hrcpub.build.abreast import can_fork
+from hrcpub.build.batch import BatchOptions, preload, run
 from hrcpub.build.job import FEW, BuildOptions, Job
+from hrcpub.build.workers import LostTask
 from hrcpub.files.project import Project
-from hrcpub.files.sources import Sources
+from hrcpub.files.sources import Reads, Sources
 from hrcpub.pipeline.stages import Report
 from hrcpub.problems import HrcpubError, Problem, Source
 from hrcpub.project.edition import EDITIONS, USUAL
 from hrcpub.project.material import material_file, material_names, words_file
+
+MANY = 40  # materials: to look at fewer takes less time than another process
 
 
 def reports_in_silence(
@@ -65,17 +69,59 @@ def names_of(sources: Sources, materials: tuple[str, ...]) -> list[str]:
     return list(dict.fromkeys(asked or known))
 
 
-def jobs_of(project: Project, materials: tuple[str, ...], options: BuildOptions) -> list[Job]:
-    """Return the jobs that were asked for.
+def jobs_of(
+    project: Project, materials: tuple[str, ...], options: BuildOptions, jobs: int | None = None
+) -> list[Job]:
+    """Return the jobs that were asked for; `jobs` is how many are to be done at a time.
 
     If all materials were asked for, those that lack the edition are left out. Raises HrcpubError
     if one that was named lacks it.
     """
+    names = tuple(names_of(project.sources, materials))
+    if jobs != 1 and len(names) >= MANY and can_fork():
+        found = _found_meanwhile(project, names, options, are_named=bool(materials))
+        if found is not None:
+            return found
+    return _jobs_of(project, names, options, are_named=bool(materials))
+
+
+def _found_meanwhile(
+    project: Project, names: tuple[str, ...], options: BuildOptions, *, are_named: bool
+) -> list[Job] | None:
+    """Return the jobs, which another process finds while this one loads what is needed for them.
+
+    Why: each of both takes as long, and all cores but one would stand still. None where something
+    is wrong: it is to be found by this process then.
+    """
+    from hrcpub.build.processes import Processes
+
+    def started() -> Callable[[tuple[str, ...]], tuple[list[Job], Reads]]:
+        return lambda names: (
+            _jobs_of(project, names, options, are_named=are_named),
+            project.sources.reads,
+        )
+
+    pool: Processes[tuple[str, ...], tuple[list[Job], Reads]] = Processes(1, started)
+    with pool:
+        pool.give(names)
+        preload(project.sources.root)
+        [answer] = pool.answers()
+    if isinstance(answer.result, LostTask):
+        return None
+    found, reads = answer.result
+    project.sources.reads.add(reads)
+    return found
+
+
+def _jobs_of(
+    project: Project, names: tuple[str, ...], options: BuildOptions, *, are_named: bool
+) -> list[Job]:
+    """Return the jobs of materials; `are_named`: somebody asked for just these."""
     jobs, problems = [], []
-    for name in names_of(project.sources, materials):
+    for name in names:
         if job := job_of(project, name, options):
-            jobs.append(replace(job, may_be_open=not materials))
-        elif materials:
+            jobs.append(replace(job, may_be_open=not are_named))
+        elif are_named:
             available = editions_of(project, name).available
             path = words_file(project.sources, name)
             problems.append(edition_missing(name, options.editions, available, path))

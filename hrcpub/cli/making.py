@@ -39,7 +39,7 @@ def reports_of(
     """Build once; return the Reports, each of which was shown when it came, unless quietly."""
     project = Project(sources, sheet=options.sheet)
     check_printer(project, options.printer)
-    todo = jobs_of(project, materials, options)
+    todo = jobs_of(project, materials, options, jobs)
     batch = _batch_options(sources, output, force, is_alone=is_alone(todo, jobs))
     return _run(todo, batch, jobs or workers_for(todo), is_quiet, project.cache)
 
@@ -61,7 +61,7 @@ def check_materials(
     started = time.perf_counter()
     project = Project(sources, sheet=options.sheet)
     check_printer(project, options.printer)
-    todo = jobs_of(project, materials, options)
+    todo = jobs_of(project, materials, options, jobs)
     batch = _batch_options(sources, None, force=False, is_alone=is_alone(todo, jobs))
     batch = replace(batch, only_check=True)
     also = functools.partial(with_serious_words, project=project)

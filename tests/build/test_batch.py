@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import heapq
 import json
 import os
+import random
 import signal
 import subprocess
 import sys
@@ -12,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from hrcpub.build.batch import BatchOptions, run
+from hrcpub.build.batch import MAX_JOBS, BatchOptions, life_of, run
 from hrcpub.build.job import Job
 from tests.shared.pages import judge, texts
 
@@ -73,7 +75,7 @@ def test_our_own_mistake_is_told_with_its_trace_and_costs_one_piece(project: Pat
 # others are done, its worker is killed, and the next one too.
 KILLER = """
 import json, multiprocessing, os, signal, sys, threading, time
-from hrcpub.build.batch import BatchOptions, run
+from hrcpub.build.batch import MAX_JOBS, BatchOptions, life_of, run
 from hrcpub.build.job import Job
 
 def kill_workers():
@@ -161,3 +163,29 @@ def test_a_build_that_is_killed_leaves_every_file_old_or_new_but_whole(project: 
     assert not any(report.failed for report in reports)
     for name in names:
         assert len(texts(project / "output/screen" / f"{name}.pdf")) == 2
+
+
+def lives(jobs: int, workers: int, chance: random.Random) -> list[int]:
+    """Return how many jobs each process does; one that has done its part is replaced."""
+    life = life_of(jobs, workers)
+    done, at = [0] * workers, [(0.0, number) for number in range(workers)]
+    for _ in range(jobs):
+        time_, number = heapq.heappop(at)
+        if done[number] == life:  # by another process
+            done.append(0)
+            number = len(done) - 1
+        done[number] += 1
+        heapq.heappush(at, (time_ + chance.uniform(0.8, 1.2), number))
+    return done
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_no_worker_begins_for_little(seed: int) -> None:
+    chance = random.Random(seed)
+    workers = chance.randint(2, 12)
+    jobs = chance.choice((chance.randint(workers, 500), chance.randint(500, 3000), 200))
+    done = lives(jobs, workers, chance)
+    assert sum(done) == jobs
+    assert max(done) <= 1.65 * MAX_JOBS
+    assert len(done) <= workers * max(1, round(jobs / workers / MAX_JOBS))
+    assert min(done) >= 0.7 * max(done) or len(done) == workers

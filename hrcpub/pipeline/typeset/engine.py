@@ -6,7 +6,8 @@ others wrote are here, in `coded_text.py`, `declarations.py`, `kept_rules.py` an
 works out again and again is kept, by `matched_rules.py`, `shared_styles.py`, `plain_values.py`,
 `settled_lengths.py`, `kept_lines.py`, `kept_blocks.py`, `kept_subsets.py` and `glyph_runs.py`; what
 it works out for nothing is passed over, by `set_lines.py`, `bare_boxes.py` and `borderless.py`.
-HTML that is well formed is parsed by `well_formed.py`.
+What it has known of a document is let go by `loose_context.py`. HTML that is well formed is parsed
+by `well_formed.py`.
 """
 
 from __future__ import annotations
@@ -38,6 +39,8 @@ from hrcpub.pipeline.typeset.kept_blocks import keep_blocks
 from hrcpub.pipeline.typeset.kept_lines import keep_lines
 from hrcpub.pipeline.typeset.kept_rules import HINTS, kept_rules
 from hrcpub.pipeline.typeset.kept_subsets import keep_subsets
+from hrcpub.pipeline.typeset.loose_context import loosen_contexts
+from hrcpub.pipeline.typeset.matched_rules import find_names_first
 from hrcpub.pipeline.typeset.mirrored_grid import mirror_grids
 from hrcpub.pipeline.typeset.plain_values import find_plain_values
 from hrcpub.pipeline.typeset.screen_colour import screen_colour
@@ -87,6 +90,7 @@ def load(root: Path) -> types.ModuleType:
         pass_borderless()
         mirror_grids()
         share_styles()
+        find_names_first()
         find_plain_values()
         settle_lengths()
         keep_lines()
@@ -94,6 +98,7 @@ def load(root: Path) -> types.ModuleType:
         keep_blocks()
         leave_boxes_bare()
         keep_subsets()
+        loosen_contexts()
         _let_all_colours_be_rgb()
         _let_borders_be_shaded()
         _keep_patterns(sys.modules["weasyprint"])

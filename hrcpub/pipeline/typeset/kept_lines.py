@@ -34,6 +34,15 @@ _FEATURES = (
     "font_variant_east_asian",
     "font_feature_settings",
 )
+# What Pango is told of a style, and what the height of an empty line depends on: all inherited.
+_FONT = frozenset(
+    (
+        *_FEATURES,
+        *("font_family", "font_style", "font_stretch", "font_weight", "font_size"),
+        *("font_variation_settings", "font_language_override", "lang", "direction"),
+    )
+)
+_STRUT = _FONT | {"line_height"}
 
 
 class _PangoText(Protocol):
@@ -96,7 +105,8 @@ def keep_lines() -> None:
 
     def strut(style: Style) -> tuple[float, float]:
         if style.hrcpub_strut is None or not is_shared(style):
-            style.hrcpub_strut = measure(style)
+            parent = parent_with(style, _STRUT)
+            style.hrcpub_strut = measure(style) if parent is None else strut(parent)
         known: tuple[float, float] = style.hrcpub_strut
         return known
 
@@ -104,6 +114,17 @@ def keep_lines() -> None:
     put_in_place(split, split_first_line)
     put_in_place(measure, strut)
     _keep_active()
+
+
+def parent_with(style: Style, names: frozenset[str]) -> Style | None:
+    """Return the parent of a style that inherits what has some names; None where it does not.
+
+    Only of styles that documents share: of others each value may have been changed.
+    """
+    parent = style.parent_style
+    if parent is None or not (is_shared(style) and is_shared(parent)):
+        return None
+    return parent if names.isdisjoint(vars(style).get("cascaded", ())) else None
 
 
 def layout_for_another(layout: _PangoText, max_width: float | None) -> _PangoText:
@@ -163,6 +184,14 @@ def _setup_once(setup: Setup) -> Setup:
 
     Style.hrcpub_setting = None
 
+    def setting_of(style: Style) -> _PangoSetting:
+        known: _PangoSetting | None = style.hrcpub_setting
+        if known is None:
+            parent = parent_with(style, _FONT)
+            known = _setting(style) if parent is None else setting_of(parent)
+            style.hrcpub_setting = known
+        return known
+
     def setup_once(layout: _PangoText, style: Style) -> None:
         known: _PangoSetting | None = getattr(style, "hrcpub_setting", None)  # not in SVG
         if known is None:
@@ -170,7 +199,7 @@ def _setup_once(setup: Setup) -> Setup:
             if style["text_decoration_line"] != "none" or not is_shared(style):
                 setup(layout, style)
                 return
-            known = style.hrcpub_setting = _setting(style)
+            known = setting_of(style)
         layout.style, layout.language, layout.first_line_direction = style, known.language, 0
         layout.ascent = layout.underline_position = layout.strikethrough_position = None
         layout.layout = ffi.gc(pango.pango_layout_new(known.context), gobject.g_object_unref)

@@ -3,7 +3,8 @@
 Most selectors ask for an element's name, class and attributes, and for those of the elements around
 it. cssselect2 0.9 asks each of them of each element of each document. Where none of those that may
 match asks for more (neighbours, what is within, a language), the answer is kept, by what an element
-and all around it say of themselves.
+and all around it say of themselves. And what WeasyPrint looks for by a name alone is in a page's
+head: no more is gone over when all of that name are found.
 
 Private names of cssselect2 are used here; `test_matched_rules.py` fails when one of them changes.
 """
@@ -11,6 +12,7 @@ Private names of cssselect2 are used here; `test_matched_rules.py` fails when on
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from functools import lru_cache
 from types import CodeType
@@ -29,6 +31,7 @@ _UPWARD = frozenset(
         *("split_whitespace", "ascii_lower", "lower", "startswith", "endswith"),
     )
 )
+_NAME = re.compile("[a-z]+")  # a selector of all elements with a name
 _STYLE = "style"  # the one attribute that is other for each element, and that no selector asks for
 
 Rules = Sequence[tuple[Any, int, str | None, Any]]  # specificity, number, pseudo-element, the rest
@@ -109,3 +112,26 @@ def _names_are_upward(code: CodeType) -> bool:
         and _STYLE not in code.co_consts
         and all(map(_names_are_upward, within))
     )
+
+
+def find_names_first() -> None:
+    """Let cssselect2 look for elements of some names only as far as there are any. Once for all."""
+    import weasyprint
+
+    kind: Any = weasyprint.cssselect2.ElementWrapper
+    ask = kind.query_all
+
+    def query_all(wrapper: Wrapper, *selectors: object) -> Iterator[Wrapper]:
+        found: Iterator[Wrapper] = ask(wrapper, *selectors)
+        if not all(isinstance(name, str) and _NAME.fullmatch(name) for name in selectors):
+            return found
+        names = frozenset(selectors)
+        named = (_local_name(element) in names for element in wrapper.etree_element.iter())
+        return itertools.islice(found, sum(named))
+
+    kind.query_all = query_all
+
+
+def _local_name(element: Element) -> str | None:
+    """Return an element's name without its namespace; None for a comment."""
+    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else None

@@ -2,7 +2,8 @@
 
 WeasyPrint 70 looks for what may be said of each property of each element (a variable, arithmetic, a
 logical property) before it takes the parent's value or the initial one, though most are declared
-nowhere. And it asks five questions of a box, over and over, to know whether it is in normal flow.
+nowhere. A new style begins with the initial values that others were asked for. And WeasyPrint asks
+five questions of a box, over and over, to know whether it is in normal flow.
 
 Private names of WeasyPrint are used here; `test_plain_values.py` fails when one of them changes.
 """
@@ -11,10 +12,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Protocol
 
+from hrcpub.pipeline.typeset.cascades import Cascade
 from hrcpub.pipeline.typeset.shared_styles import is_shared
 
 if TYPE_CHECKING:
-    from weasyprint.css import ComputedStyle, Style
+    from weasyprint.css import AnonymousStyle, ComputedStyle, Style
 
 # What depends on more than the parent, whatever is declared.
 _ENTANGLED = ("text_decoration_", "page", "position", "float", "display", "__")
@@ -32,6 +34,8 @@ def find_plain_values() -> None:
 
     look_up, inherited, initial, physical = ComputedStyle.__missing__, *_plain()
     logical = _logical(physical)
+    asked: dict[str, Any] = {}  # initial values, by the names that some style was asked for
+    begin = ComputedStyle.__init__
     ComputedStyle.hrcpub_is_physical = None  # whether it declares nothing logical; not asked yet
     Style.hrcpub_is_in_flow = None
 
@@ -41,9 +45,23 @@ def find_plain_values() -> None:
                 value = style[name] = style.parent_style[name]
                 return value
             if name in initial and (name not in physical or is_physical(style)):
-                value = style[name] = initial[name]
+                value = style[name] = asked[name] = initial[name]
                 return value
         return look_up(style, name)
+
+    def begin_filled(
+        style: ComputedStyle,
+        parent: Style | None,
+        cascaded: Cascade,
+        pseudo: str | None,
+        *rest: object,
+    ) -> None:
+        begin(style, parent, cascaded, pseudo, *rest)
+        # Of first lines and letters WeasyPrint takes over whatever is there.
+        if pseudo is None and is_physical(style):
+            style.update(asked)
+            for name in cascaded.keys() & asked.keys():
+                del style[name]
 
     def is_physical(style: ComputedStyle) -> bool:
         known: bool | None = style.hrcpub_is_physical
@@ -51,8 +69,40 @@ def find_plain_values() -> None:
             known = style.hrcpub_is_physical = logical.isdisjoint(style.cascaded)
         return known
 
-    ComputedStyle.__missing__ = found
+    ComputedStyle.__init__, ComputedStyle.__missing__ = begin_filled, found
+    _find_values_of_anonymous()
     _ask_flow_once()
+
+
+def _find_values_of_anonymous() -> None:
+    """Let the styles of boxes without an element begin with initial values, too."""
+    from weasyprint.css import AnonymousStyle, properties
+
+    begin, look_up = AnonymousStyle.__init__, AnonymousStyle.__missing__
+    inherited = properties.INHERITED
+    initial = {
+        name: value
+        for name, value in properties.INITIAL_VALUES.items()
+        if name not in inherited | properties.INITIAL_NOT_COMPUTED
+        and name != "page"
+        and not name.startswith(("text_decoration_", "__"))
+    }
+    asked: dict[str, Any] = {}
+
+    def begin_filled(style: AnonymousStyle, parent: Style) -> None:
+        begin(style, parent)
+        style.update(asked)
+
+    def found(style: AnonymousStyle, name: str) -> object:
+        if name in inherited:
+            value = style[name] = style.parent_style[name]
+        elif name in initial:
+            value = style[name] = asked[name] = initial[name]
+        else:
+            value = look_up(style, name)
+        return value
+
+    AnonymousStyle.__init__, AnonymousStyle.__missing__ = begin_filled, found
 
 
 def _plain() -> tuple[frozenset[str], dict[str, Any], frozenset[str]]:

@@ -47,17 +47,26 @@ class _Bare:
 
 def settle_lengths() -> None:
     """Let WeasyPrint take the lengths of a style that are kept. Once for the process."""
-    from weasyprint.css import Style
+    from weasyprint.css import AnonymousStyle, Style
     from weasyprint.layout import percent
 
     resolve, resolve_radii = percent.resolve_percentages, percent.resolve_radii_percentages
     # What is kept with a style; None: not asked yet, {}: worked out for each box.
     Style.hrcpub_lengths = Style.hrcpub_corners = None
+    of_anonymous: dict[bool, Mapping[str, Any]] = {}  # initial values; by whether there are any
+
+    def lengths_of(style: Style) -> Mapping[str, Any]:
+        if type(style) is not AnonymousStyle:
+            return _lengths(style, resolve)
+        has_any = _may_be_settled(style)
+        if has_any not in of_anonymous:
+            of_anonymous[has_any] = _lengths(style, resolve)
+        return of_anonymous[has_any]
 
     def resolve_percentages(box: _StyledBox, containing_block: object) -> None:
         lengths = box.style.hrcpub_lengths
         if lengths is None:
-            lengths = box.style.hrcpub_lengths = _lengths(box.style, resolve)
+            lengths = box.style.hrcpub_lengths = lengths_of(box.style)
         if lengths:
             _set(box, lengths)
         else:
@@ -83,7 +92,7 @@ def _set(box: _StyledBox, lengths: Mapping[str, Any]) -> None:
 
 def _lengths(style: Style, resolve: Resolve) -> Mapping[str, Any]:
     """Return all lengths of boxes of a style; {} if they depend on more than the style."""
-    if not is_shared(style) or style["border_collapse"] == "collapse":
+    if not _may_be_settled(style):
         return {}
     if not all(_is_settled(style[name]) for name in _LENGTHS):
         return {}
@@ -92,6 +101,11 @@ def _lengths(style: Style, resolve: Resolve) -> Mapping[str, Any]:
     lengths = dict(vars(bare))
     del lengths["style"]
     return lengths
+
+
+def _may_be_settled(style: Style) -> bool:
+    """Return whether documents share a style, and no other cell's border can be that of its box."""
+    return is_shared(style) and style["border_collapse"] != "collapse"
 
 
 def _corners(style: Style) -> Mapping[str, Any]:

@@ -13,10 +13,16 @@ from __future__ import annotations
 import contextlib
 import logging
 from collections.abc import Callable, Hashable, Iterator, Sequence
-from math import inf
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeVar, cast
 
-from hrcpub.pipeline.typeset.matched_rules import Matches, Rules, Wrapper
+from hrcpub.pipeline.typeset.cascades import (
+    Cascade,
+    by_rules,
+    cascades_of,
+    declaring,
+    with_attributes,
+)
+from hrcpub.pipeline.typeset.matched_rules import Matches, Wrapper
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -32,15 +38,9 @@ _MOST_SHAPES = 5000  # kinds of boxes on it
 _MOST_BLOCKS = 1000  # blocks that were met
 _MOST_KEPT = 60  # blocks on it, with some 30 boxes of 3 kB each
 _MOST_LINES = 1000  # lines of text on it, of some 4 kB each
-_SVG = "{http://www.w3.org/2000/svg}svg"
-# The attributes that WeasyPrint takes declarations from (`find_style_attributes`), by elements.
-_DECLARING = ("style", "lang", "id")
-_DECLARING_OF = {"a": (*_DECLARING, "name"), _SVG: (*_DECLARING, "width", "height")}
 _TOLD = "_reported_error"  # of a value: whether it was warned of
 # WeasyPrint writes into the styles of the others: of first letters, and of notes.
 _SHARED = frozenset(("before", "after", "marker"))
-
-Cascade = dict[str, tuple[Any, Any]]  # properties to values and weights
 
 
 class _ParsedHtml(Protocol):
@@ -80,6 +80,7 @@ class Shelf:
 
     def _clear(self) -> None:
         self.kept: dict[Hashable, _Kept] = {}
+        self.ruled: dict[Hashable, dict[str | None, Cascade]] = {}  # by rules that match
         self.lines: dict[tuple[int, str], Any] = {}  # of `kept_lines`, by the `id` of their style
         # Of `kept_blocks`: what is in blocks, and those that were met, or laid out twice.
         self.shapes: dict[Hashable, Any] = {}
@@ -132,10 +133,14 @@ class Shelf:
         element = wrapper.etree_element
         found = self.matches.of(wrapper, place, sheets)
         # A rule's number is that of its place in the stylesheet.
-        key = (id(parent), _own(element), *[tuple([rule[1] for rule in rules]) for rules in found])
+        numbers = tuple([tuple([rule[1] for rule in rules]) for rules in found])
+        key = (id(parent), declaring(element), numbers)
         kept = self.kept.get(key)
         if kept is None:
-            kept = self.kept[key] = _Kept(_cascades(element, base_url, sheets, found), {})
+            ruled = self.ruled.get(numbers)
+            if ruled is None:
+                ruled = self.ruled[numbers] = cascades_of(by_rules(sheets, found))
+            kept = self.kept[key] = _Kept(with_attributes(ruled, element, base_url), {})
         return kept
 
 
@@ -299,58 +304,10 @@ def _collect_anchors(
     seen: set[int] = set()
     for element, kept in taken.items():
         anchor = kept.styles[None]["anchor"]
-        if anchor and (id(kept) not in seen or _own(element)):
+        if anchor and (id(kept) not in seen or declaring(element)):
             targets.collect_anchor(anchor)
         seen.add(id(kept))
     for element, kept in taken.items():
         for name, cascade in kept.cascades.items():
             if name and "anchor" in cascade:
                 targets.collect_anchor(style_for(element, name)["anchor"])
-
-
-def _own(element: Element) -> tuple[str | None, ...] | None:
-    """Return the attributes by which an element declares something itself; None: it does not."""
-    if not (given := element.attrib):
-        return None
-    values = tuple(map(given.get, _DECLARING_OF.get(element.tag, _DECLARING)))
-    return (element.tag, *values) if any(values) else None
-
-
-def _cascades(
-    element: Element, base_url: str, sheets: Sequence[Any], matches: Sequence[Rules]
-) -> dict[str | None, Cascade]:
-    """Return the declarations that win for an element, and for each of its pseudo-elements."""
-    cascades: dict[str | None, Cascade] = {None: {}}
-    declared = [*_by_attributes(element, base_url), *_by_rules(sheets, matches)]
-    for pseudo, name, value, weight in declared:
-        cascade = cascades.setdefault(pseudo, {})
-        if name not in cascade or cascade[name][1] <= weight:
-            cascade[name] = value, weight
-    return cascades
-
-
-def _by_attributes(element: Element, base_url: str) -> Iterator[tuple[None, str, Any, Any]]:
-    """Yield what an element declares itself: None, a property, its value and weight."""
-    from xml.etree.ElementTree import Element
-
-    from weasyprint import css
-
-    alone = Element(element.tag, element.attrib)
-    for specificity, _, declared, base in css.find_style_attributes(alone, False, base_url):
-        for name, value, importance in css.preprocess_declarations(base, declared):
-            precedence = css.declaration_precedence("author", importance)
-            yield None, name, value, (precedence, inf, specificity)
-
-
-def _by_rules(
-    sheets: Sequence[Any], matches: Sequence[Rules]
-) -> Iterator[tuple[str | None, str, Any, Any]]:
-    """Yield what rules declare: for a pseudo-element, a property, its value and weight."""
-    from weasyprint.css import declaration_precedence
-
-    for (sheet, origin, of_sheet), rules in zip(sheets, matches, strict=True):
-        for of_rule, _, pseudo, (declarations, layer) in rules:
-            order = inf if layer is None else sheet.layers.index(layer)
-            for name, value, importance in declarations:
-                precedence = declaration_precedence(origin, importance)
-                yield pseudo, name, value, (precedence, order, of_sheet or of_rule)

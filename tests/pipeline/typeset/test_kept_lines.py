@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import importlib
-from typing import Any
+import random
+from typing import Any, cast
 
 import pytest
 
 from hrcpub.pipeline.typeset import kept_lines
 from hrcpub.pipeline.typeset.engine import load
 from hrcpub.pipeline.typeset.shared_styles import Shelf
+from tests.shared.boxes import own
 from tests.shared.project import ROOT
 
 CSS = """
@@ -96,9 +98,75 @@ def test_pages_are_those_of_weasyprint(
     shelf = Shelf()
     kept = [written(body, sheet, shelf) for _ in range(3)]
     for name in METHODS:
-        (own,) = theirs(getattr(line_break.Layout, name))
-        monkeypatch.setattr(line_break.Layout, name, own)
+        (stock,) = theirs(getattr(line_break.Layout, name))
+        monkeypatch.setattr(line_break.Layout, name, stock)
     assert set(kept) == {written(body, sheet)}
+
+
+FONT_STYLES = (
+    *("font-size: 7pt", "font-size: 2em", "font-family: serif", "font-weight: 700"),
+    *("font-style: italic", "font-stretch: condensed", "font-variant: small-caps", "color: red"),
+    *("font-feature-settings: 'ss01'", "font-kerning: none", "font-variant-ligatures: none"),
+    *("font-variation-settings: 'wght' 300", "font-language-override: 'TRK'", "direction: rtl"),
+    *("line-height: 3", "line-height: 9pt", "font: 8pt/2 monospace", "letter-spacing: 1pt"),
+    *("text-decoration: underline", "width: 3em", "font-variant-numeric: oldstyle-nums"),
+)
+
+
+class Asked:
+    """A style that notes what it is asked for."""
+
+    def __init__(self, style: Any) -> None:
+        self.style, self.font_config, self.told = style, style.font_config, dict[str, str]()
+
+    def __getitem__(self, name: str) -> Any:
+        self.told[name] = repr(self.style[name])
+        return self.style[name]
+
+
+@pytest.mark.parametrize("seed", range(10))
+def test_what_pango_is_told_of_a_parent_is_what_it_would_be_told(
+    seed: int, line_break: Any, sheet: tuple[Any, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from weasyprint.css import get_all_computed_styles
+    from weasyprint.css.targets import TargetCollector
+
+    chance = random.Random(seed)
+
+    def body(depth: int) -> str:
+        declared = "; ".join(chance.sample(FONT_STYLES, chance.randint(0, 2)))
+        tongue = chance.choice(("", "", "", " lang=tr", " lang=ar"))
+        inner = "".join(body(depth - 1) for _ in range(2)) if depth else "word"
+        return f'<div style="{declared}"{tongue}>{inner}</div>'
+
+    page = load(ROOT).HTML(string=f"<html lang=en>{body(5)}", base_url=str(ROOT))
+    set_of, measure, of = kept_lines._setting, own(line_break.strut, "measure"), dict[int, Any]()
+
+    def told(style: Any) -> dict[str, str]:
+        asked = Asked(style)
+        set_of(cast(Any, asked))
+        return asked.told
+
+    def noted(style: Any) -> Any:
+        setting = set_of(style)
+        of[id(setting)] = style
+        return setting
+
+    monkeypatch.setattr(kept_lines, "_setting", noted)
+    with Shelf().lent([]):
+        found = get_all_computed_styles(
+            page, [sheet[0]], font_config=sheet[1], target_collector=TargetCollector()
+        )
+        styles = [found(element) for element in page.etree_element.iter("div")]
+        styles += [style.anonymous_style for style in styles]
+        chance.shuffle(styles)
+        for style in styles:
+            if style["text_decoration_line"] == "none":
+                line_break.Layout(style)
+                assert told(of[id(style.hrcpub_setting)]) == told(style)
+            sheet[1].strut_layouts.clear()
+            assert line_break.strut(style) == measure(style)
+    assert 3 < len(of) < len(styles) / 2
 
 
 def test_a_line_is_set_once(

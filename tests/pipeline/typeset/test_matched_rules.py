@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import importlib
+import random
 from typing import Any
 
 import pytest
@@ -9,6 +11,7 @@ import pytest
 from hrcpub.pipeline.typeset import matched_rules
 from hrcpub.pipeline.typeset.engine import load
 from hrcpub.pipeline.typeset.matched_rules import Matches
+from tests.shared.boxes import own
 from tests.shared.project import ROOT
 
 load(ROOT)
@@ -96,3 +99,58 @@ def test_places_are_forgotten_when_there_are_many(monkeypatch: pytest.MonkeyPatc
     matches.forget_many()
     assert not matches._places
     assert not matches._rules
+
+
+SOUGHT = (
+    ("title",),
+    ("style", "link"),
+    ("title", "meta", "link"),
+    ("p",),
+    ("P",),
+    ("p.a",),
+    ("svg", "a"),
+    ("p", "div > p"),
+    ("*",),
+    (),
+)
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_elements_of_a_name_are_those_that_cssselect2_finds(seed: int) -> None:
+    chance = random.Random(seed)
+    parts = (
+        *("<p class=a>One</p>", "<div><p>Two</p></div>", "<!-- <p> -->", "<meta name=x>"),
+        *("<svg><title>Three</title><a><title>Four</title></a></svg>", "<link rel=y>", "<b>p</b>"),
+    )
+    head = chance.choice(("", "<title>Page</title>", "<meta charset=utf-8><style>p {}</style>"))
+    body = "".join(chance.choices(parts, k=chance.randint(0, 9)))
+    wrapper = load(ROOT).HTML(string=f"<head>{head}</head><body>{body}").wrapper_element
+    query_all = type(wrapper).query_all
+    for names in SOUGHT:
+        found = [one.etree_element for one in query_all(wrapper, *names)]
+        theirs = own(query_all, "ask")(wrapper, *names)
+        assert found == [one.etree_element for one in theirs]
+        compiled = [one.etree_element for one in query_all(wrapper, *_compiled(names))]
+        assert compiled == found
+
+
+def _compiled(names: tuple[str, ...]) -> list[Any]:
+    compile_list = importlib.import_module("cssselect2").compile_selector_list
+    return [one for name in names for one in compile_list(name)]
+
+
+def test_no_more_is_gone_over_when_all_are_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    html = load(ROOT).HTML(string=f"<title>Page</title>{'<p>word' * 50}")
+    kind, made = type(html.wrapper_element), list[str]()
+    begin = kind.__init__
+
+    def noted(wrapper: Any, element: Any, *rest: Any, **options: Any) -> None:
+        made.append(element.tag)
+        begin(wrapper, element, *rest, **options)
+
+    monkeypatch.setattr(kind, "__init__", noted)
+    assert [one.etree_element.text for one in html.wrapper_element.query_all("title")] == ["Page"]
+    assert "p" not in made
+    assert not list(html.wrapper_element.query_all("style", "link"))
+    assert "p" not in made
+    assert len(list(html.wrapper_element.query_all("p"))) == made.count("p") == 50

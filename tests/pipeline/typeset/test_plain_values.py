@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import importlib
+import random
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 
 from hrcpub.pipeline.typeset.engine import load
 from hrcpub.pipeline.typeset.shared_styles import Shelf
-from tests.shared.boxes import own
+from tests.shared.boxes import own, told
 from tests.shared.project import ROOT
 
 CSS = """
@@ -33,8 +35,28 @@ def css() -> Any:
     return importlib.import_module("weasyprint.css")
 
 
-def found(css: Any) -> list[dict[str, Any]]:
-    """Return all values of elements of each class, in which one of each class is."""
+@pytest.fixture
+def stock(css: Any, monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
+    """Return what gives WeasyPrint's styles their own methods back."""
+    names = {"__init__": "begin", "__missing__": "look_up"}
+    theirs = [
+        (kind, method, own(getattr(kind, method), name))
+        for kind in (css.ComputedStyle, css.AnonymousStyle)
+        for method, name in names.items()
+    ]
+
+    def give_back() -> None:
+        for kind, method, stock in theirs:
+            monkeypatch.setattr(kind, method, stock)
+
+    return give_back
+
+
+def found(css: Any, seed: int) -> list[dict[str, Any]]:
+    """Return all values of elements of each class, in which one of each class is.
+
+    They are asked for in some order, which may be another for each element.
+    """
     from weasyprint import CSS as Sheet
     from weasyprint import HTML
     from weasyprint.css.targets import TargetCollector
@@ -54,15 +76,39 @@ def found(css: Any) -> list[dict[str, Any]]:
     elements = [one for one in html.etree_element.iter() if one.tag not in ("head", "meta")]
     styles = [style_for(element) for element in elements]
     styles += [style.anonymous_style for style in styles]
+    chance = random.Random(seed)
+    for style in styles:
+        for name in chance.sample(names, chance.randint(0, len(names))):
+            style[name]
     return [{name: repr(style[name]) for name in names} for style in styles]
 
 
-def test_values_are_those_of_weasyprint(css: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    ours = found(css)
-    look_up = own(css.ComputedStyle.__missing__, "look_up")
-    monkeypatch.setattr(css.ComputedStyle, "__missing__", look_up)
+@pytest.mark.parametrize("seed", range(4))
+def test_values_are_those_of_weasyprint(css: Any, stock: Callable[[], None], seed: int) -> None:
+    ours = found(css, seed)
+    stock()
     assert len(ours) > 2 * len(CLASSES) ** 2 > 200
-    assert ours == found(css)
+    assert ours == found(css, seed)
+
+
+def test_first_lines_and_letters_take_over_what_is_declared(stock: Callable[[], None]) -> None:
+    text = """<style>p { margin: 9pt; background: lime; border: 1pt solid; text-indent: 3pt }
+        p::first-line { color: red } p::first-letter { font-size: 2em; padding: 1pt }</style>
+        <p>Some <b>words</b> of a paragraph<p style="width: 40pt">and of another one"""
+    ours = told(load(ROOT).HTML(string=text).render())
+    stock()
+    assert told(load(ROOT).HTML(string=text).render()) == ours
+
+
+def test_a_new_style_has_what_others_were_asked_for(css: Any) -> None:
+    parent = css.InitialStyle(None)
+    made = [css.ComputedStyle(parent, {}, None, parent, None, None, {})]
+    made[0]["z_index"], made[0]["color"]
+    made += [css.ComputedStyle(parent, {}, part, parent, None, None, {}) for part in (None, "a")]
+    declared = {"z_index": (3, (0, 0, 0))}
+    made.append(css.ComputedStyle(parent, declared, None, parent, None, None, {}))
+    assert ["z_index" in style for style in made] == [True, True, False, False]
+    assert "color" not in made[1]
 
 
 def test_boxes_are_in_flow_where_weasyprint_says_so(css: Any) -> None:

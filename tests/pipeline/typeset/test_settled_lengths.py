@@ -11,6 +11,7 @@ import pytest
 from hrcpub.pipeline.typeset import settled_lengths
 from hrcpub.pipeline.typeset.engine import load
 from hrcpub.pipeline.typeset.shared_styles import Shelf
+from tests.shared.boxes import own
 from tests.shared.project import ROOT
 
 NAMES = ("resolve_percentages", "resolve_radii_percentages")
@@ -34,7 +35,7 @@ def test_every_module_of_weasyprint_has_ours(name: str) -> None:
 def theirs(name: str) -> Any:
     """Return WeasyPrint's own function, which ours has in its closure."""
     ours = getattr(importlib.import_module("weasyprint.layout.percent"), name)
-    return next(cell.cell_contents for cell in ours.__closure__ if callable(cell.cell_contents))
+    return own(ours, "resolve" if name == NAMES[0] else "resolve_radii")
 
 
 CSS = """
@@ -87,8 +88,8 @@ def styles() -> dict[str, Any]:
             font_config=FontConfiguration(),
             target_collector=TargetCollector(),
         )
-    own = {element.get("class"): found(element) for element in html.etree_element.iter("div")}
-    return own | {f"in {name}": style.anonymous_style for name, style in own.items()}
+    those = {element.get("class"): found(element) for element in html.etree_element.iter("div")}
+    return those | {f"in {name}": style.anonymous_style for name, style in those.items()}
 
 
 @pytest.mark.parametrize("around", [(300.0, 200.0), (150.0, "auto"), (80.0, 7.0)])
@@ -106,8 +107,9 @@ def test_lengths_are_kept_where_they_are_no_shares(styles: dict[str, Any]) -> No
     resolve = vars(importlib.import_module("weasyprint.layout.percent"))[NAMES[0]]
     for style in styles.values():
         resolve(Box(style), (10, 10))
-    kept = {name for name in CLASSES if styles[name].hrcpub_lengths}
+    kept = {name for name in styles if styles[name].hrcpub_lengths}
     assert set(CLASSES) - kept == {"share", "up", "down", "calc", "collapse"}
+    assert styles.keys() - set(CLASSES) - kept == {"in collapse"}
 
 
 def test_a_placeholder_hands_them_on(styles: dict[str, Any]) -> None:

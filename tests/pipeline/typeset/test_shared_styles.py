@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import logging
+import random
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ import pytest
 from hrcpub.files.project import Project
 from hrcpub.files.sources import Sources
 from hrcpub.pipeline.stages import Html, Stylesheet
-from hrcpub.pipeline.typeset import lay_out, shared_styles, tree
+from hrcpub.pipeline.typeset import cascades, lay_out, shared_styles, tree
 from hrcpub.pipeline.typeset.engine import load
 from hrcpub.pipeline.typeset.shared_styles import Shelf
 from hrcpub.units import Size
@@ -62,6 +63,7 @@ def styles_of(body: str, sheet: Any) -> dict[tuple[int, str | None], dict[str, A
 
 
 FONTS: list[Any] = []
+SELECTORS = (".a", ".b", ".c", "div", ".a .b", ".b::before", "div > .c", ".a::first-line", "#x")
 
 
 @pytest.fixture(scope="module")
@@ -83,11 +85,45 @@ def test_styles_from_a_shelf_are_those_of_weasyprint(sheet: Any) -> None:
         assert shelf.kept
 
 
+DECLARED = (
+    *("color: red", "color: blue !important", "margin: 2pt", "margin-left: 1em", "width: 5pt"),
+    *("margin-inline-start: 3pt", "--wide: 4pt", "padding: var(--wide)", "font: 8pt/2 serif"),
+    *("font-size: 2em", "all: initial !important", "line-height: 1", "direction: rtl"),
+)
+
+
+@pytest.mark.usefixtures("sheet")
+@pytest.mark.parametrize("seed", range(12))
+def test_what_elements_declare_wins_as_weasyprint_says(seed: int) -> None:
+    chance = random.Random(seed)
+
+    def some() -> str:
+        return "; ".join(chance.sample(DECLARED, chance.randint(0, 4)))
+
+    def body(depth: int) -> str:
+        name, inner = chance.choice("abc"), body(depth - 1) if depth else "word"
+        own = some() if chance.random() < 0.6 else ""
+        style = f' style="{own}"' if own else ""
+        return f"<div class={name}{style}>{inner}</div>" * chance.randint(1, 2)
+
+    rules = (f"{chance.choice(SELECTORS)} {{ {some()} }}" for _ in range(12))
+    sheet = load(ROOT).CSS(string="\n".join(rules), font_config=FONTS[0])
+    shelf = Shelf()
+    for _ in range(4):
+        page = body(4)
+        alone = styles_of(page, sheet)
+        with shelf.lent([]):
+            assert styles_of(page, sheet) == alone
+    assert shelf.kept
+
+
 def test_the_next_document_takes_what_it_finds(sheet: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     shelf, made = Shelf(), []
-    cascades = shared_styles._cascades
+    with_attributes = cascades.with_attributes
     monkeypatch.setattr(
-        shared_styles, "_cascades", lambda *of: made.append(of[0].tag) or cascades(*of)
+        shared_styles,
+        "with_attributes",
+        lambda *of: made.append(of[1].tag) or with_attributes(*of),
     )
     with shelf.lent([]):
         styles_of(BODY, sheet)
