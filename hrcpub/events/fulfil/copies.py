@@ -44,13 +44,13 @@ from hrcpub.events.shells import (
     GatheredRun,
     ImprintArea,
     ImprintForm,
+    Joiner,
     KeyedCopy,
     LogoImage,
     ProvenCopies,
     SeparatorPage,
     ShellTemplate,
     gather_run,
-    join,
     pack,
     unpack,
 )
@@ -119,7 +119,7 @@ class CopyMaker:
         self.letters = ImprintLetters(self.project)
         self._fetch, self._imprints = fetch, SiteImprints(parts)
         self._proven = ProvenCopies()
-        self._templates: LastUsed[ShellTemplate] = LastUsed(MOST_TEMPLATES)
+        self._joiners: LastUsed[Joiner] = LastUsed(MOST_TEMPLATES)
         self._drawn: LastUsed[_Drawn] = LastUsed(MOST_IMPRINTS)
         self._forms: LastUsed[tuple[ImprintForm, tuple[Problem, ...]]] = LastUsed(MOST_IMPRINTS)
         self._laid: LastUsed[LaidPiece] = LastUsed(MOST_LAID)
@@ -136,12 +136,12 @@ class CopyMaker:
         """Return one site's copy; raise HrcpubError with all that cannot be printed."""
         if not job.template or job.site is None:
             return self._typeset(job)
-        template = self.template(job.template)
+        joiner = self._joiner(job.template)
+        template = joiner.template
         form, problems = self.form(job.job, template.area, job.site)
-        pages = len(template.pages)
         verify = partial(self._proven.verify, template=template, operators=form.operators)
-        pdf = join(template, form)
-        return MadeCopy(pdf, pages, template.sha256(pdf), problems, verify)
+        pdf, sha256 = joiner.join(form)
+        return MadeCopy(pdf, len(template.pages), sha256, problems, verify)
 
     def problems(self, job: CopyJob) -> tuple[Problem, ...]:
         """Return what would be said of a site's copy: what joins a shell adds its imprint alone.
@@ -279,7 +279,10 @@ class CopyMaker:
 
     def template(self, digest: str) -> ShellTemplate:
         """Return a template by the digest of its packed bytes."""
-        return self._templates.take(digest, lambda: unpack(self._fetch(digest)))
+        return self._joiner(digest).template
+
+    def _joiner(self, digest: str) -> Joiner:
+        return self._joiners.take(digest, lambda: Joiner(unpack(self._fetch(digest))))
 
     def _inks(self, job: ShellJob) -> InkConversion:
         shop = printer(job.printer, self.project.known("printers", read_printers))

@@ -10,6 +10,7 @@ import contextlib
 import os
 import shutil
 from collections.abc import Callable, Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import TypeVar, cast
 
@@ -22,7 +23,14 @@ from hrcpub.events.fulfil.ledger import Ledger, sha256_of
 from hrcpub.events.fulfil.outcome import BuildProgress, EventOptions, Outcome
 from hrcpub.events.fulfil.papers import Document, Papers, WrittenPaper
 from hrcpub.events.fulfil.parts import PartCache
-from hrcpub.events.fulfil.plan import Batch, batch_of, environment_of, run_job, shell_job
+from hrcpub.events.fulfil.plan import (
+    Batch,
+    PrintedSites,
+    batch_of,
+    environment_of,
+    run_job,
+    shell_job,
+)
 from hrcpub.events.fulfil.printing import PaperPrinter
 from hrcpub.events.fulfil.problems import no_imprint, unknown_only
 from hrcpub.events.fulfil.room import room_wanted
@@ -170,8 +178,9 @@ class Build:
 
     def batches(self, shells: dict[ShellJob, Shell]) -> list[Batch]:
         """Return what is to be made of each item that has its shell; note who has no imprint."""
+        sites = PrintedSites(self.event)
         batches = [
-            batch_of(self.event, item, language, shells[job], self.environment)
+            batch_of(self.event, item, language, shells[job], self.environment, sites)
             for item in self.event.items
             for language in item.materials
             if (job := shell_job(item, language)) in shells
@@ -342,12 +351,17 @@ class Build:
 
     # --- What `--only` asks for ---
 
+    @cached_property
+    def _asked_sites(self) -> frozenset[str]:
+        """The ids of sites that were asked for; none: all are."""
+        return frozenset(self.options.only) & {site.id for site in self.event.sites}
+
     def _is_item_asked(self, item: Item) -> bool:
-        items = set(self.options.only) - {site.id for site in self.event.sites}
+        items = frozenset(self.options.only) - self._asked_sites
         return not items or item.id in items
 
     def _is_asked(self, item: Item, site: Site | None) -> bool:
         """Return whether a piece is to be made: an item may be named, a site, or both."""
-        sites = set(self.options.only) & {site.id for site in self.event.sites}
+        sites = self._asked_sites
         is_site_asked = not sites or (site is not None and site.id in sites)
         return is_site_asked and self._is_item_asked(item)

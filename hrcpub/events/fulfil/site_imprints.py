@@ -10,7 +10,7 @@ import json
 
 from hrcpub.events.fulfil.letters import LastUsed
 from hrcpub.events.fulfil.parts import PartCache
-from hrcpub.events.fulfil.plan import imprinted
+from hrcpub.events.fulfil.plan import imprinted_text
 from hrcpub.events.manifest.event import Site
 from hrcpub.events.shells import ImprintArea
 
@@ -31,12 +31,12 @@ class SiteImprints:
 
     def find(self, site: Site, area: ImprintArea) -> bytes | None:
         """Return a site's imprint in an area, None when it is not kept."""
-        found = self._of(_made_from(site)).get(repr(area))
+        found = self._of(imprinted_text(site)).get(repr(area))
         return None if found is None else found.encode()
 
     def keep(self, site: Site, area: ImprintArea, data: bytes) -> None:
         """Keep a site's imprint in an area; it is on the disk once `write` was called."""
-        made_from = _made_from(site)
+        made_from = imprinted_text(site)
         kept = self._of(made_from)
         kept[repr(area)] = data.decode()
         self._waiting[made_from] = kept
@@ -59,7 +59,3 @@ class SiteImprints:
             if isinstance(found, dict) and all(isinstance(one, str) for one in found.values()):
                 return found
         return {}
-
-
-def _made_from(site: Site) -> str:
-    return "\0".join(imprinted(site))

@@ -14,20 +14,19 @@ import uuid
 import zlib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from functools import partial
+from functools import cached_property, lru_cache, partial
 from typing import BinaryIO, NamedTuple
 
 from hrcpub.events.shells.proven_runs import GatheredRun
 from hrcpub.events.shells.run_blocks import FormerRun, RunBlock
 from hrcpub.events.shells.shell_template import ShellTemplate
 from hrcpub.pipeline.stages import Pdf
-from hrcpub.records import record
 from hrcpub.units import Size, pdf_number
 
 _IDS = re.compile(rb"(<xmpMM:(?:DocumentID|InstanceID)>uuid:)[0-9a-f-]{36}")
 _BOXES = re.compile(rb"/(?:Media|Crop|Bleed|Trim)Box\s*\[[^\]]*\]")
 _STATE = b"/ExtGState<</Overprint<</Type/ExtGState/OP true/op true/OPM 1>>>>"
-_PLACE = struct.Struct(">BIB")  # kind, offset, generation: /W [1 4 1]
+MOST_BEGUN = 4  # sets of fonts that a Joiner keeps: some 30 kB each
 
 
 # A font's name in the operators, a key that tells fonts apart, and what makes its objects' bodies
@@ -42,7 +41,7 @@ class LogoImage(NamedTuple):
     data: bytes
 
 
-@record
+@dataclass(frozen=True)
 class ImprintForm:
     """What one site's imprint adds to a piece."""
 
@@ -52,7 +51,7 @@ class ImprintForm:
     overprints: bool = False
     packed: bytes = b""  # the operators as a file holds them; empty: packed when they are written
 
-    @property
+    @cached_property
     def digest(self) -> bytes:
         """Return what tells this imprint from others."""
         digest = hashlib.sha256(self.operators)
@@ -92,9 +91,50 @@ def pack(operators: bytes) -> bytes:
 
 def join(template: ShellTemplate, imprint: ImprintForm) -> Pdf:
     """Return one site's copy of a piece."""
-    update = _Update(template)
-    update.form(imprint, template.form)
-    return Pdf(template.base + update.finish(imprint.digest))
+    return Joiner(template).join(imprint).pdf
+
+
+class JoinedCopy(NamedTuple):
+    """One site's copy, and its digest."""
+
+    pdf: Pdf
+    sha256: str
+
+
+class Joiner:
+    """Makes sites' copies of a piece. What some begin with in common is written once for them.
+
+    That is the template's file and the fonts behind it: nine tenths of a copy's bytes.
+    """
+
+    def __init__(self, template: ShellTemplate) -> None:
+        """Begin with no fonts."""
+        self.template = template
+        self._hashed = hashlib.sha256(template.base)
+        self._begun: dict[object, _Begun] = {}  # by fonts and what they are called; oldest first
+
+    def join(self, imprint: ImprintForm) -> JoinedCopy:
+        """Return one site's copy of the piece."""
+        update, fonts, hashed = self._after_fonts(imprint.fonts)
+        update = update.continued()
+        update.form(imprint, self.template.form)
+        rest = update.finish(imprint.digest)
+        digest = hashed.copy()
+        digest.update(rest)
+        return JoinedCopy(Pdf(b"".join((self.template.base, fonts, rest))), digest.hexdigest())
+
+    def _after_fonts(self, fonts: tuple[ImprintFormFont, ...]) -> _Begun:
+        """Return an update that has the fonts; it is for others to continue."""
+        key = tuple((name, font) for name, font, _ in fonts)
+        if key not in self._begun:
+            update = _Update(self.template)
+            update.fonts(fonts)
+            text, digest = update.taken(), self._hashed.copy()
+            digest.update(text)
+            if len(self._begun) >= MOST_BEGUN:
+                del self._begun[next(iter(self._begun))]
+            self._begun[key] = _Begun(update, text, digest)
+        return self._begun[key]
 
 
 def gather(template: ShellTemplate, copies: Iterable[GatheredCopy], file: BinaryIO) -> int:
@@ -145,6 +185,14 @@ def gather_run(
     return GatheredRun(template, len(pages), tuple(blocks), tuple(drawn), former)
 
 
+class _Begun(NamedTuple):
+    """An update that has fonts and nothing else, what was written, and the file's digest so far."""
+
+    update: _Update
+    fonts: bytes
+    digest: hashlib._Hash
+
+
 @dataclass(slots=True)
 class _Update:
     """What is appended to a template's file: new objects, and some in the place of others."""
@@ -159,7 +207,20 @@ class _Update:
     used: dict[str, int] = field(default_factory=dict)  # those of the block that is written
 
     def __post_init__(self) -> None:
-        self.at, self.next = len(self.template.base), self.template.free
+        self.at = self.at or len(self.template.base)
+        self.next = self.next or self.template.free
+
+    def continued(self) -> _Update:
+        """Return another update that goes on where this one is."""
+        return _Update(
+            self.template,
+            self.at,
+            self.next,
+            [],
+            self.places.copy(),
+            self.names.copy(),
+            self.known.copy(),
+        )
 
     def number(self) -> int:
         """Return the number of an object that is new."""
@@ -224,7 +285,7 @@ class _Update:
 
     def form(self, imprint: ImprintForm, number: int) -> int:
         """Write an imprint's form under a number, with what it needs."""
-        resources = self._fonts(imprint.fonts)
+        resources = self.fonts(imprint.fonts)
         if imprint.overprints:
             resources += _STATE
         if imprint.picture:
@@ -236,7 +297,8 @@ class _Update:
             imprint.packed or pack(imprint.operators),
         )
 
-    def _fonts(self, fonts: tuple[ImprintFormFont, ...]) -> bytes:
+    def fonts(self, fonts: tuple[ImprintFormFont, ...]) -> bytes:
+        """Write fonts that are not there yet; return how resources name them."""
         entries = []
         for name, key, make in fonts:
             number = self._shared(key, partial(_font_said, key), partial(self._font, make))
@@ -259,13 +321,14 @@ class _Update:
 
     def _shared(self, key: object, said: Callable[[], bytes], write: Callable[[], int]) -> int:
         """Return the number of what several imprints draw, written where it is not there yet."""
-        if key not in self.names:
-            self.names[key] = hashlib.sha256(said()).hexdigest()
-        name = self.names[key]
-        if name not in self.known:
-            self.known[name] = write()
-        self.used[name] = self.known[name]
-        return self.known[name]
+        name = self.names.get(key)
+        if name is None:
+            name = self.names[key] = hashlib.sha256(said()).hexdigest()
+        number = self.known.get(name)
+        if number is None:
+            number = self.known[name] = write()
+        self.used[name] = number
+        return number
 
     def pages(self, form: int) -> list[int]:
         """Write one more copy's pages, with another form in the place of the template's."""
@@ -274,7 +337,7 @@ class _Update:
 
     def separator(self, separator: SeparatorPage) -> int:
         """Write a page as large as the first one that has nothing but a separator's words."""
-        resources = self._fonts(separator.fonts)
+        resources = self.fonts(separator.fonts)
         contents = self.stream(self.number(), b"/Filter/FlateDecode", pack(separator.operators))
         boxes = b" ".join(_BOXES.findall(self.template.pages[0]))
         return self.put(
@@ -302,7 +365,7 @@ class _Update:
         self.places[number] = start
         replaced = sorted(place for place in self.places if place < template.free)
         new = range(template.free, number + 1)
-        data = b"".join(_PLACE.pack(1, self.places[place], 0) for place in (*replaced, *new))
+        data = _places([self.places[place] for place in (*replaced, *new)])
         index = b"".join(b"%d 1 " % place for place in replaced)
         info = b"/Info %d 0 R" % template.info if template.info else b""
         entries = (
@@ -316,19 +379,35 @@ class _Update:
         return self.taken() + b"startxref\n%d\n%%%%EOF\n" % start
 
 
+def _places(places: list[int]) -> bytes:
+    """Return a table's entries of objects at some places: kind, offset, generation."""
+    fields = [1, 0, 0] * len(places)
+    fields[1::3] = places
+    return struct.pack(">" + "BIB" * len(places), *fields)  # /W [1 4 1]
+
+
 def _font_said(key: object) -> bytes:
     return f"font {key!r}".encode()
 
 
 def _identified(xmp: bytes, identity: bytes) -> bytes:
     """Return XMP with the identifiers of another document (RFC 9562, version 5)."""
-    values = iter((identity[:16], identity[16:]))
-    return _IDS.sub(
-        lambda match: (
-            match[1] + str(uuid.UUID(bytes=next(values, identity[:16]), version=5)).encode()
-        ),
-        xmp,
+    first, second = (
+        str(uuid.UUID(bytes=half, version=5)).encode() for half in (identity[:16], identity[16:])
     )
+    parts = _around_identifiers(xmp)
+    values = (b"", first, second, *[first] * (len(parts) - 3))
+    return b"".join([text for pair in zip(values, parts, strict=False) for text in pair])
+
+
+@lru_cache(maxsize=64)  # the templates of an event
+def _around_identifiers(xmp: bytes) -> list[bytes]:
+    """Return what stands before, between and behind the identifiers of XMP."""
+    begun, parts = 0, []
+    for match in _IDS.finditer(xmp):
+        parts.append(xmp[begun : match.end(1)])
+        begun = match.end()
+    return [*parts, xmp[begun:]]
 
 
 def _box(area: Size) -> bytes:
