@@ -80,14 +80,14 @@ MOST_TEMPLATES, MOST_IMPRINTS, MOST_LAID = 64, 1024, 8
 class MadeCopy(NamedTuple):
     """One site's copy, its pages, its digest, its problems, and what reads it again once written.
 
-    `verify` takes the file, or its bytes, and raises HrcpubError when its imprint is not there.
+    `verify` takes the file's bytes, and raises HrcpubError when its imprint is not there.
     """
 
     pdf: Pdf
     pages: int
     sha256: str
     problems: tuple[Problem, ...] = ()
-    verify: Callable[[bytes | Path], None] = lambda pdf: None
+    verify: Callable[[bytes], None] = lambda pdf: None
 
 
 class _Drawn(NamedTuple):

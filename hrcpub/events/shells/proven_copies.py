@@ -12,7 +12,6 @@ from __future__ import annotations
 import hashlib
 import struct
 import zlib
-from pathlib import Path
 from typing import NamedTuple
 
 from hrcpub.events.shells.problems import copy_broken
@@ -39,16 +38,15 @@ class ProvenCopies:
         self._kinds: dict[bytes, None] = {}  # oldest first
         self._beginnings: dict[str, _Beginning] = {}  # by the shell's digest
 
-    def verify(self, pdf: bytes | Path, template: ShellTemplate, operators: bytes) -> None:
-        """Read a copy again; raise HrcpubError unless it is its shell with the imprint.
+    def verify(self, data: bytes, template: ShellTemplate, operators: bytes) -> None:
+        """Look a copy over; raise HrcpubError unless it is its shell with the imprint.
 
-        `operators` are what its imprint must draw. Given a path, the file is read.
+        `data` is its file, read again; `operators` are what its imprint must draw.
         """
-        data = pdf if isinstance(pdf, bytes) else pdf.read_bytes()
         kind = _kind(data, template, operators, self._beginnings)
         if kind in self._kinds:
             return
-        verify_copy(pdf, len(template.pages), operators)
+        verify_copy(data, len(template.pages), operators)
         if len(self._kinds) >= MOST_KINDS:
             del self._kinds[next(iter(self._kinds))]
         self._kinds[kind] = None
@@ -98,7 +96,12 @@ def _begun(
     *places, (_, end) = places
     start = len(template.base)
     known = beginnings.get(template.digest)
-    if known is None or known.places != places or known.data != data[start:end]:
+    if (
+        known is None
+        or known.places != places
+        or len(known.data) != end - start
+        or not data.startswith(known.data, start)
+    ):
         bodies = dict(objects_at(data, places, end))
         digest = hashlib.sha256(template.digest.encode())
         digest.update(b"%d %d " % (len(bodies), end - start) + data[start:end])
