@@ -81,7 +81,7 @@ class Ledger:
         return entry.file
 
     def _path(self, path: str) -> str:
-        return os.path.join(self._folder, path)
+        return f"{self._folder}/{path}"
 
     def note(self, file: FinishedFile, key: str) -> None:
         """Write down a file that was made; raise HrcpubError when that cannot be."""

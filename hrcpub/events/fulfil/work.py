@@ -81,7 +81,7 @@ class EventWorker:
         return perform(self.maker, task, None if self._only_check else self._write, self._write_run)
 
     def _write(self, path: str, data: bytes, verify: VerifyFile) -> bytes:
-        write_whole(os.path.join(self._folder, path), data, sync=False, prove=verify)
+        write_whole(f"{self._folder}/{path}", data, sync=False, prove=verify)
         return b""
 
     def _write_run(self, job: RunJob, fill: FillRun) -> MadeFile:

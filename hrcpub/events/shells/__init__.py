@@ -33,9 +33,9 @@ from hrcpub.events.shells.join import (
     gather,
     gather_run,
     join,
-    pack,
 )
 from hrcpub.events.shells.layers import Stamp, StampedPages, layered
+from hrcpub.events.shells.packing import behind, deflated, inflated
 from hrcpub.events.shells.problems import CODES, shell_unreadable
 from hrcpub.events.shells.proven_copies import ProvenCopies
 from hrcpub.events.shells.proven_runs import GatheredRun, prove_run
@@ -74,17 +74,19 @@ __all__ = [
     "ShellTemplate",
     "Stamp",
     "StampedPages",
+    "behind",
     "bind",
     "blank",
     "cell_pages",
+    "deflated",
     "former_cells",
     "former_run",
     "gather",
     "gather_run",
     "imprint_corner",
+    "inflated",
     "join",
     "layered",
-    "pack",
     "packed_cells",
     "packed_run",
     "preload",

@@ -17,6 +17,7 @@ from dataclasses import dataclass, field
 from functools import cached_property, lru_cache, partial
 from typing import BinaryIO, NamedTuple
 
+from hrcpub.events.shells.packing import pack
 from hrcpub.events.shells.proven_runs import GatheredRun
 from hrcpub.events.shells.run_blocks import FormerRun, RunBlock
 from hrcpub.events.shells.shell_template import ShellTemplate
@@ -82,11 +83,6 @@ class KeyedCopy(NamedTuple):
 
     key: str
     make: Callable[[], GatheredCopy]
-
-
-def pack(operators: bytes) -> bytes:
-    """Return operators as a file holds them."""
-    return zlib.compress(operators, 6)
 
 
 def join(template: ShellTemplate, imprint: ImprintForm) -> Pdf:
