@@ -96,8 +96,10 @@ class ImprintForms:
         if self._last is None or self._last[0] is not site:
             if self._last:
                 self._last[1].broken.clear()
-            known = self._sites.take(site, lambda: _SetSite(site, imprinted_text(site)))
-            self._last = site, known
+            made_from = imprinted_text(site)
+            # Its problems say where it stands in the table.
+            key = (made_from, site.source, site.name.source)
+            self._last = site, self._sites.take(key, lambda: _SetSite(site, made_from))
         return self._last[1]
 
     def _form(self, job: ShellJob, area: ImprintArea, known: _SetSite) -> MadeForm:
@@ -112,7 +114,8 @@ class ImprintForms:
             inks = self._inks(job) if area.is_inked else None
             picture = LogoImage(*raster(self._project.sources.read(site.logo.path), inks))
         packed = behind(ink.encode() + b"\n", drawn.rest, drawn.data)
-        return replace(in_ink(drawn.form, ink), picture=picture, packed=packed), drawn.problems
+        form = replace(in_ink(drawn.form, ink), picture=picture, packed=packed)
+        return form, drawn.problems
 
     def _draw(self, area: ImprintArea, known: _SetSite) -> _Drawn:
         """Return an imprint in black; another worker or an earlier build may have kept it."""
