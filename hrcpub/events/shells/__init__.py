@@ -21,19 +21,7 @@ from hrcpub.events.shells.cells import (
     packed_cells,
     verify_cells,
 )
-from hrcpub.events.shells.join import (
-    GatheredCopy,
-    ImprintForm,
-    ImprintFormFont,
-    JoinedCopy,
-    Joiner,
-    KeyedCopy,
-    LogoImage,
-    SeparatorPage,
-    gather,
-    gather_run,
-    join,
-)
+from hrcpub.events.shells.join import JoinedCopy, Joiner, KeyedCopy, gather, gather_run, join
 from hrcpub.events.shells.layers import Stamp, StampedPages, layered
 from hrcpub.events.shells.packing import behind, deflated, inflated
 from hrcpub.events.shells.problems import CODES, shell_unreadable
@@ -49,6 +37,13 @@ from hrcpub.events.shells.shell_template import (
     preload,
     prepare,
     unpack,
+)
+from hrcpub.events.shells.update import (
+    GatheredCopy,
+    ImprintForm,
+    ImprintFormFont,
+    LogoImage,
+    SeparatorPage,
 )
 from hrcpub.events.shells.verify_copy import verify_copy, verify_run
 
