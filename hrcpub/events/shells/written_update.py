@@ -23,7 +23,7 @@ _STREAM = re.compile(rb"<<(.*?)/Length (\d+)>>\nstream\n", re.DOTALL)
 _STREAM_END = b"\nendstream"
 _TABLE = re.compile(rb"/Size (\d+)/Index\[([\d ]+)\]/W\[1 4 1\](.*)<[0-9a-f]{32}>\]")
 _ENTRY = struct.Struct(">BIB")  # kind, offset, generation
-_UUID = re.compile(rb"(?<=uuid:)[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+_UUID = re.compile(rb"uuid:[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
 class WrittenStream(NamedTuple):
@@ -66,7 +66,9 @@ def update_table(data: bytes, template: ShellTemplate) -> UpdateTable:
     facts = _TABLE.search(stream.entries)
     if facts is None or int(facts[1]) != number + 1:
         raise ValueError("its cross-reference table is not one of ours")
-    places = _table_places(unpacked_stream(stream.data), facts[2])
+    is_packed = stream.entries.endswith(b"/Filter/FlateDecode")
+    entries = unpacked_stream(stream.data) if is_packed else stream.data
+    places = _table_places(entries, facts[2])
     if places.pop(number, None) != at:
         raise ValueError("its cross-reference table is not where it says")
     in_order = sorted(places.items(), key=itemgetter(1))
@@ -92,7 +94,7 @@ def objects_at(
 def alike(objects: dict[int, bytes], template: ShellTemplate) -> Iterator[bytes]:
     """Yield what files of a kind have in common of objects, by their numbers: no identifiers."""
     for number, body in sorted(objects.items()):
-        same = _UUID.sub(b"", body) if number == template.metadata else body
+        same = _UUID.sub(b"uuid:", body) if number == template.metadata else body
         yield b"%d %b" % (number, same)
 
 

@@ -96,5 +96,5 @@ def test_a_site_of_another_row_with_the_same_words_is_told_of_by_its_own_place()
         site = replace(site, name=replace(site.name, source=site.source))
         found = made(maker, area, site)
         problems = found if isinstance(found[0], Problem) else found[1]
-        places += [problem.source.line for problem in problems if problem.source]  # type: ignore[union-attr]
+        places += [problem.source.line for problem in problems if problem.source]
     assert set(places) == {2, 9}
