@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from hrcpub.events.manifest.event import Event, Item, Site
 
 
-class Asked:
+class AskedPieces:
     """The items and sites that were asked for: an item may be named, a site, or both."""
 
     def __init__(self, names: Iterable[str], event: Event) -> None:

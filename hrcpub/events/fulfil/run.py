@@ -15,7 +15,7 @@ from typing import TypeVar, cast
 
 from hrcpub.build.store import Store, not_written
 from hrcpub.events.fulfil.approved import with_approvals
-from hrcpub.events.fulfil.asked import Asked
+from hrcpub.events.fulfil.asked import AskedPieces
 from hrcpub.events.fulfil.dispatch import Dispatcher
 from hrcpub.events.fulfil.jobs import Failure, MadeFile, Shell, ShellJob
 from hrcpub.events.fulfil.ledger import NAME as LEDGER
@@ -99,7 +99,7 @@ class Build:
         self.shell_store = ShellStore(self.store, project.sources, self.bytestore)
         self.environment = environment_of(project.sources, self.store.engine, event)
         self.ledger = Ledger(outcome.folder)
-        self.asked = Asked(options.only, event)
+        self.asked = AskedPieces(options.only, event)
         self.made: dict[str, FinishedFile] = {}  # copies and run files, by their paths
         self.workers = Dispatcher(
             project, event, options, outcome.folder, self.bytestore, self.environment, progress.tell
