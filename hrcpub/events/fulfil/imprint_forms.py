@@ -46,8 +46,7 @@ class _Drawn(NamedTuple):
     """An imprint in black, without the logo's picture, whose colours depend on the press."""
 
     form: ImprintForm
-    rest: bytes  # its operators behind the line that sets the ink,
-    data: bytes  # and these deflated
+    data: bytes  # its operators behind the line that sets the ink, deflated
     has_logo: bool
     problems: tuple[Problem, ...] = ()
 
@@ -62,6 +61,11 @@ class _SetSite:
     forms: dict[tuple[ImprintArea, str | None], MadeForm] = field(default_factory=dict)
     # By the language, while the site is the last one: what was broken for one area.
     broken: dict[str, BrokenGroups] = field(default_factory=dict)
+
+    def set_aside(self) -> None:
+        """Keep what takes long to make: a form without a picture is made of what is drawn."""
+        self.broken.clear()
+        self.forms = {key: made for key, made in self.forms.items() if made[0].picture}
 
 
 class ImprintForms:
@@ -94,12 +98,13 @@ class ImprintForms:
     def _of(self, site: Site) -> _SetSite:
         # A site is long to look up, and mostly it is the last one.
         if self._last is None or self._last[0] is not site:
-            if self._last:
-                self._last[1].broken.clear()
             made_from = imprinted_text(site)
             # Its problems say where it stands in the table.
             key = (made_from, site.source, site.name.source)
-            self._last = site, self._sites.take(key, lambda: _SetSite(site, made_from))
+            known = self._sites.take(key, lambda: _SetSite(site, made_from))
+            if self._last and self._last[1] is not known:
+                self._last[1].set_aside()
+            self._last = site, known
         return self._last[1]
 
     def _form(self, job: ShellJob, area: ImprintArea, known: _SetSite) -> MadeForm:
@@ -113,7 +118,8 @@ class ImprintForms:
         if drawn.has_logo and site.logo:
             inks = self._inks(job) if area.is_inked else None
             picture = LogoImage(*raster(self._project.sources.read(site.logo.path), inks))
-        packed = behind(ink.encode() + b"\n", drawn.rest, drawn.data)
+        _, _, rest = drawn.form.operators.partition(b"\n")
+        packed = behind(ink.encode() + b"\n", rest, drawn.data)
         form = replace(in_ink(drawn.form, ink), picture=picture, packed=packed)
         return form, drawn.problems
 
@@ -129,7 +135,7 @@ class ImprintForms:
         imprint = arrange(site, area.size, broken.faces, style, broken)
         form, problems = draw(imprint, self._letters.fonts, _BLACK, stacks), remarks(site, imprint)
         _, _, rest = form.operators.partition(b"\n")
-        drawn = _Drawn(form, rest, deflated(rest), imprint.logo is not None, problems)
+        drawn = _Drawn(form, deflated(rest), imprint.logo is not None, problems)
         if not problems:  # which the next build would not report
             self._kept.keep(known.made_from, area, _packed(drawn))
         return drawn
@@ -142,9 +148,8 @@ class ImprintForms:
         embedded = tuple(
             (name, font, self._letters.fonts.font(font).objects) for name, font in named
         )
-        rest = inflated(packed)
-        form = ImprintForm(_BLACK.encode() + b"\n" + rest, embedded)
-        return _Drawn(form, rest, packed, has_logo)
+        form = ImprintForm(_BLACK.encode() + b"\n" + inflated(packed), embedded)
+        return _Drawn(form, packed, has_logo)
 
     def _inks(self, job: ShellJob) -> InkConversion:
         shop = printer(job.printer, self._project.known("printers", read_printers))

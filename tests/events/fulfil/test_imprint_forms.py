@@ -88,6 +88,18 @@ def test_a_form_is_packed_as_it_draws() -> None:
         assert drawn.operators.startswith(b"/Overprint gs" if area.is_inked else b"0")
 
 
+@pytest.mark.parametrize("has_logo", [True, False])
+def test_sites_that_come_again_have_the_same_forms(has_logo: bool) -> None:
+    maker, sites = forms(), [local(name, logo=has_logo) for name in NAMES[:3]]
+    first = [plain(made(maker, area, site)) for site in sites for area in AREAS[:4]]
+    again = [
+        plain(made(maker, area, local(name, logo=has_logo)))
+        for name in NAMES[:3]
+        for area in AREAS[:4]
+    ]
+    assert again == first
+
+
 def test_a_site_of_another_row_with_the_same_words_is_told_of_by_its_own_place() -> None:
     maker, area = forms(), AREAS[-1]
     places = []
