@@ -75,10 +75,39 @@ def sweep(folder: Path, age: float = 0.0) -> None:
                         os.unlink(path)
 
 
-def write_whole(path: Path, data: bytes, *, sync: bool = True, prove: Prove | None = None) -> None:
-    """Write a file so that at every moment there is either the old one or the new one, whole."""
-    with whole(path, sync=sync, prove=prove) as file:
-        file.write(data)
+def write_whole(
+    path: Path | str,
+    data: bytes,
+    *,
+    sync: bool = True,
+    prove: Callable[[bytes], None] | None = None,
+) -> None:
+    """Write a file as `whole` does; `prove` gets all that the new one holds, read again."""
+    with _removed_on_failure(path) as (descriptor, temporary):
+        try:
+            _write_all(descriptor, data)
+            if sync:
+                os.fsync(descriptor)
+            if prove:
+                prove(_read_again(descriptor, len(data)))
+        finally:
+            os.close(descriptor)
+        os.replace(temporary, path)
+
+
+def _write_all(descriptor: int, data: bytes) -> None:
+    written = os.write(descriptor, data)
+    while written < len(data):  # the rest is tried again, which says what is the matter
+        written += os.write(descriptor, memoryview(data)[written:])
+
+
+def _read_again(descriptor: int, size: int) -> bytes:
+    """Return a file from its beginning to its end; it has `size` bytes, if it is as it should."""
+    os.lseek(descriptor, 0, os.SEEK_SET)
+    data = os.read(descriptor, size + 1)
+    while more := os.read(descriptor, size + 1):
+        data += more
+    return data
 
 
 @contextlib.contextmanager
@@ -104,12 +133,12 @@ def whole(path: Path, *, sync: bool = True, prove: Prove | None = None) -> Itera
 
 
 @contextlib.contextmanager
-def _removed_on_failure(path: Path) -> Iterator[tuple[int, str]]:
+def _removed_on_failure(path: Path | str) -> Iterator[tuple[int, str]]:
     """Open a new file beside a path, as `_beside` does; it is removed when something is raised."""
     try:
         descriptor, temporary = _beside(path)
     except FileNotFoundError:  # rather than asked each time: most files come into a folder
-        path.parent.mkdir(parents=True, exist_ok=True)
+        Path(path).parent.mkdir(parents=True, exist_ok=True)
         descriptor, temporary = _beside(path)
     try:
         yield descriptor, temporary
@@ -172,7 +201,7 @@ class Ahead:
 _SERIAL = itertools.count()
 
 
-def _beside(path: Path) -> tuple[int, str]:
+def _beside(path: Path | str) -> tuple[int, str]:
     """Open a new file beside a path; its name says whose it is, so that no two are the same.
 
     Why not `mkstemp`: an event writes thousands, and to draw each name at random and to change

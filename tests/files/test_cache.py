@@ -248,3 +248,37 @@ def test_where_there_is_no_room_for_a_thread_a_file_is_written_at_once(
     ahead.put()
     ahead.drop()
     assert (tmp_path / "a.pdf").read_bytes() == b"new"
+
+
+@pytest.mark.parametrize("step", [1, 7, 10**6])
+def test_a_file_is_proven_by_what_it_holds_however_little_is_written_at_once(
+    step: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    there, proven = os.write, list[bytes]()
+    monkeypatch.setattr(os, "write", lambda file, data: there(file, data[:step]))
+    data = bytes(range(100))
+    write_whole(str(tmp_path / "new" / "file"), data, sync=False, prove=proven.append)
+    assert proven == [data] == [(tmp_path / "new" / "file").read_bytes()]
+
+
+def test_what_cannot_be_proven_takes_no_ones_place(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whether the prover refuses it, or what was written is not what is read."""
+    path, there = tmp_path / "file", os.write
+    path.write_bytes(b"old")
+
+    def refuse(data: bytes) -> None:
+        if data != b"sound":
+            raise ValueError(data)
+
+    with pytest.raises(ValueError, match="torn"):
+        write_whole(path, b"torn", prove=refuse)
+    monkeypatch.setattr(os, "write", lambda file, data: there(file, data + b"more") - 4)
+    with pytest.raises(ValueError, match="soundmore"):
+        write_whole(path, b"sound", prove=refuse)
+    assert [entry.name for entry in tmp_path.iterdir()] == ["file"]
+    assert path.read_bytes() == b"old"
+    monkeypatch.undo()
+    write_whole(path, b"sound", prove=refuse)
+    assert path.read_bytes() == b"sound"

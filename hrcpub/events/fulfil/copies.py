@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-import json
-from collections.abc import Callable, Mapping
-from dataclasses import replace
+from collections.abc import Callable
 from functools import partial
-from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
+from hrcpub.events.fulfil.imprint_forms import ImprintForms, faces_of
 from hrcpub.events.fulfil.jobs import CopyJob, Failure, RunJob, Shell, ShellJob
 from hrcpub.events.fulfil.letters import ImprintLetters, LastUsed
 from hrcpub.events.fulfil.make_shell import (
@@ -21,18 +19,12 @@ from hrcpub.events.fulfil.make_shell import (
     shell_or_failure,
 )
 from hrcpub.events.fulfil.parts import NO_PARTS, PartCache
-from hrcpub.events.fulfil.plan import imprinted, said_of
-from hrcpub.events.fulfil.site_imprints import SiteImprints
+from hrcpub.events.fulfil.plan import said_of
 from hrcpub.events.imprint import (
-    OVERPRINT,
-    FaceStack,
-    FontName,
     Imprint,
-    Style,
     arrange,
     as_html,
     draw,
-    in_ink,
     remarks,
     separator_lines,
     tab,
@@ -42,16 +34,13 @@ from hrcpub.events.shells import (
     FormerRun,
     GatheredCopy,
     GatheredRun,
-    ImprintArea,
     ImprintForm,
+    Joiner,
     KeyedCopy,
-    LogoImage,
     ProvenCopies,
     SeparatorPage,
     ShellTemplate,
     gather_run,
-    join,
-    pack,
     unpack,
 )
 from hrcpub.files.project import Project
@@ -59,43 +48,28 @@ from hrcpub.files.sources import Sources
 from hrcpub.pipeline.compose import (
     compose,
 )
-from hrcpub.pipeline.demands import inks_of
-from hrcpub.pipeline.prepress import InkConversion
-from hrcpub.pipeline.prepress.pictures import raster
-from hrcpub.pipeline.setting import Face
 from hrcpub.pipeline.stages import AuthorText, InlineImprint, Pdf
 from hrcpub.pipeline.typeset import typeset, with_all_words
 from hrcpub.problems import Problem, Source
 from hrcpub.project.markup import plain
-from hrcpub.project.printers import printer, read_printers
 from hrcpub.project.words import Words
-from hrcpub.units import Size, pdf_number, rgb
+from hrcpub.units import Size, pdf_number
 
 _NOWHERE = Source()  # of words that are ours
-# Copies come site by site: what is kept serves one site's other pieces, not the next site's. Run
-# files come one after the other: of up to some 500 sites it serves the next one of the same layout.
-MOST_TEMPLATES, MOST_IMPRINTS, MOST_LAID = 64, 1024, 8
+MOST_TEMPLATES, MOST_LAID = 64, 8
 
 
 class MadeCopy(NamedTuple):
     """One site's copy, its pages, its digest, its problems, and what reads it again once written.
 
-    `verify` takes the file, or its bytes, and raises HrcpubError when its imprint is not there.
+    `verify` takes the file's bytes, and raises HrcpubError when its imprint is not there.
     """
 
     pdf: Pdf
     pages: int
     sha256: str
     problems: tuple[Problem, ...] = ()
-    verify: Callable[[bytes | Path], None] = lambda pdf: None
-
-
-class _Drawn(NamedTuple):
-    """An imprint in black, without the logo's picture, whose colours depend on the press."""
-
-    form: ImprintForm
-    has_logo: bool
-    problems: tuple[Problem, ...] = ()
+    verify: Callable[[bytes], None] = lambda pdf: None
 
 
 class CopyMaker:
@@ -117,11 +91,9 @@ class CopyMaker:
         """
         self.project = Project(sources)
         self.letters = ImprintLetters(self.project)
-        self._fetch, self._imprints = fetch, SiteImprints(parts)
+        self._fetch, self._imprints = fetch, ImprintForms(self.project, self.letters, parts)
         self._proven = ProvenCopies()
-        self._templates: LastUsed[ShellTemplate] = LastUsed(MOST_TEMPLATES)
-        self._drawn: LastUsed[_Drawn] = LastUsed(MOST_IMPRINTS)
-        self._forms: LastUsed[tuple[ImprintForm, tuple[Problem, ...]]] = LastUsed(MOST_IMPRINTS)
+        self._joiners: LastUsed[Joiner] = LastUsed(MOST_TEMPLATES)
         self._laid: LastUsed[LaidPiece] = LastUsed(MOST_LAID)
 
     def shell(self, job: ShellJob) -> Shell:
@@ -136,12 +108,12 @@ class CopyMaker:
         """Return one site's copy; raise HrcpubError with all that cannot be printed."""
         if not job.template or job.site is None:
             return self._typeset(job)
-        template = self.template(job.template)
-        form, problems = self.form(job.job, template.area, job.site)
-        pages = len(template.pages)
+        joiner = self._joiner(job.template)
+        template = joiner.template
+        form, problems = self._imprints.form(job.job, template.area, job.site)
         verify = partial(self._proven.verify, template=template, operators=form.operators)
-        pdf = join(template, form)
-        return MadeCopy(pdf, pages, template.sha256(pdf), problems, verify)
+        pdf, sha256 = joiner.join(form)
+        return MadeCopy(pdf, len(template.pages), sha256, problems, verify)
 
     def problems(self, job: CopyJob) -> tuple[Problem, ...]:
         """Return what would be said of a site's copy: what joins a shell adds its imprint alone.
@@ -150,7 +122,7 @@ class CopyMaker:
         """
         if not job.template or job.site is None:
             return self._typeset(job).problems
-        return self.form(job.job, self.template(job.template).area, job.site)[1]
+        return self._imprints.form(job.job, self.template(job.template).area, job.site)[1]
 
     def run(self, job: RunJob, file: BinaryIO, former: FormerRun | None = None) -> GatheredRun:
         """Write all sites' copies into one file; return what it consists of.
@@ -173,7 +145,7 @@ class CopyMaker:
     def _keyed(self, job: RunJob, template: ShellTemplate, number: int) -> KeyedCopy:
         """Return a run's copy, and a digest of what it is made from beside the template."""
         site, times = job.sites[number], job.repeats[number] if job.repeats else 1
-        parts = [str(times), *(imprinted(site) if site else ())]
+        parts = [str(times), *([self._imprints.made_from(site)] if site else ())]
         if job.separators:
             parts += ["separator", str(number), *job.separators[number]]
         key = hashlib.sha256("\0".join(parts).encode()).hexdigest()[:32]
@@ -184,53 +156,8 @@ class CopyMaker:
         site, separator = job.sites[number], None
         if job.separators:
             separator = self._separator(job.separators[number], template, number)
-        form = self.form(job.job, template.area, site)[0] if site else ImprintForm(b"")
+        form = self._imprints.form(job.job, template.area, site)[0] if site else ImprintForm(b"")
         return GatheredCopy(form, separator, job.repeats[number] if job.repeats else 1)
-
-    def form(
-        self, job: ShellJob, area: ImprintArea, site: Site
-    ) -> tuple[ImprintForm, tuple[Problem, ...]]:
-        """Return what a site's imprint adds to a piece, with its problems.
-
-        Raises HrcpubError when it does not fit.
-        """
-        key = (site, area, job.printer)
-        return self._forms.take(key, lambda: self._form(job, area, site))
-
-    def _form(
-        self, job: ShellJob, area: ImprintArea, site: Site
-    ) -> tuple[ImprintForm, tuple[Problem, ...]]:
-        # Pieces of one form for the shop and for the office differ in their ink alone.
-        any_ink = area._replace(is_inked=False)
-        drawn = self._drawn.take((site, any_ink), lambda: self._draw(any_ink, site))
-        ink = OVERPRINT if area.is_inked else _screen(self.letters.system.ink.screen)
-        form, picture = in_ink(drawn.form, ink), None
-        if drawn.has_logo and site.logo:
-            inks = self._inks(job) if area.is_inked else None
-            picture = LogoImage(*raster(self.project.sources.read(site.logo.path), inks))
-        return replace(form, picture=picture, packed=pack(form.operators)), drawn.problems
-
-    def _draw(self, area: ImprintArea, site: Site) -> _Drawn:
-        """Return an imprint in black; another worker or an earlier build may have kept it."""
-        if (data := self._imprints.find(site, area)) is not None:
-            return self._unpacked(data)
-        stacks = self.letters.stacks(area.language, said_of(site))
-        style = Style(area.text, area.least, area.label)
-        imprint = arrange(site, area.size, _faces(stacks), style)
-        form, problems = draw(imprint, self.letters.fonts, "0 g", stacks), remarks(site, imprint)
-        drawn = _Drawn(form, imprint.logo is not None, problems)
-        if not problems:  # which the next build would not report
-            self._imprints.keep(site, area, _packed(drawn))
-        return drawn
-
-    def _unpacked(self, data: bytes) -> _Drawn:
-        """Return an imprint as `_packed` wrote it."""
-        operators, fonts, has_logo = json.loads(data)
-        named = [(name, _font_name(*font)) for name, font in fonts]
-        embedded = tuple(
-            (name, font, self.letters.fonts.font(font).objects) for name, font in named
-        )
-        return _Drawn(ImprintForm(operators.encode("latin-1"), embedded), has_logo)
 
     def _typeset(self, job: CopyJob) -> MadeCopy:
         """Return a copy that is typeset with its imprint: a tagged one, whose tags stay right."""
@@ -245,7 +172,7 @@ class CopyMaker:
 
     def _with_imprint(self, laid: LaidPiece, site: Site) -> tuple[LaidPiece, tuple[Problem, ...]]:
         rect = laid.areas[0].rect
-        faces = _faces(self.letters.stacks(laid.material.language, said_of(site)))
+        faces = faces_of(self.letters.stacks(laid.material.language, said_of(site)))
         area = Size(rect.right - rect.left, rect.height)
         imprint = arrange(site, area, faces, imprint_style(laid))
         html = laid.pages.html
@@ -270,7 +197,7 @@ class CopyMaker:
         ink = "0 0 0 1 k" if template.area.is_inked else "0 g"
         words = [Words(line, _NOWHERE) for line in lines]
         stacks = self.letters.stacks("en", words)  # as the papers are
-        imprint = Imprint(size, separator_lines(lines, size, _faces(stacks)))
+        imprint = Imprint(size, separator_lines(lines, size, faces_of(stacks)))
         drawn = draw(imprint, self.letters.fonts, ink, stacks)
         moved = f"1 0 0 1 {pdf_number(left)} {pdf_number(foot)} cm\n"
         return SeparatorPage(
@@ -279,34 +206,13 @@ class CopyMaker:
 
     def template(self, digest: str) -> ShellTemplate:
         """Return a template by the digest of its packed bytes."""
-        return self._templates.take(digest, lambda: unpack(self._fetch(digest)))
+        return self._joiner(digest).template
 
-    def _inks(self, job: ShellJob) -> InkConversion:
-        shop = printer(job.printer, self.project.known("printers", read_printers))
-        return inks_of(self.letters.system, shop, self.project)
-
-
-def _screen(colour: str) -> str:
-    """Return the operator that fills in a colour written #rrggbb."""
-    return " ".join(map(pdf_number, rgb(colour))) + " rg"
-
-
-def _faces(stacks: Mapping[str, FaceStack]) -> dict[str, Face]:
-    return {name: stack.face for name, stack in stacks.items()}
+    def _joiner(self, digest: str) -> Joiner:
+        return self._joiners.take(digest, lambda: Joiner(unpack(self._fetch(digest))))
 
 
 def _texts(imprint: Imprint, site: Site) -> tuple[AuthorText, ...]:
     """Return an imprint's lines as texts, so that typesetting reports one that gets lost."""
     source = site.name.source
     return tuple(AuthorText(plain(line.text), "imprint", source) for line in imprint.lines)
-
-
-def _font_name(face: str, repertoire: str, said: list[tuple[int, str]]) -> FontName:
-    """Return a font's name as JSON has it."""
-    return FontName(face, repertoire, tuple((glyph, text) for glyph, text in said))
-
-
-def _packed(drawn: _Drawn) -> bytes:
-    """Return an imprint as bytes to be kept."""
-    fonts = [(name, font) for name, font, _ in drawn.form.fonts]
-    return json.dumps([drawn.form.operators.decode("latin-1"), fonts, drawn.has_logo]).encode()

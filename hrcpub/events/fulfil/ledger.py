@@ -42,6 +42,7 @@ class Ledger:
     def __init__(self, folder: Path) -> None:
         """Read what is there; lines that are torn or spoilt are left out."""
         self.folder = folder
+        self._folder = os.fspath(folder)  # as text, to which thousands of paths are put
         self.entries: dict[str, LedgerEntry] = {}
         self._file: BinaryIO | None = None
         with contextlib.suppress(OSError):
@@ -66,7 +67,7 @@ class Ledger:
         if entry is None or entry.key != key:
             return None
         try:
-            status = os.stat(self.folder / path)
+            status = os.stat(self._path(path))
             if status.st_size != entry.file.size:
                 return None
             # Copied or touched: only the bytes can tell.
@@ -79,10 +80,13 @@ class Ledger:
             return None
         return entry.file
 
+    def _path(self, path: str) -> str:
+        return f"{self._folder}/{path}"
+
     def note(self, file: FinishedFile, key: str) -> None:
         """Write down a file that was made; raise HrcpubError when that cannot be."""
         try:
-            entry = LedgerEntry(file, key, os.stat(self.folder / file.path).st_mtime_ns)
+            entry = LedgerEntry(file, key, os.stat(self._path(file.path)).st_mtime_ns)
             self.entries[file.path] = entry
             if self._file is None:
                 # Unbuffered: what could not be written is not tried again at the end.

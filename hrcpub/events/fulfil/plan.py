@@ -83,8 +83,37 @@ def said_of(site: Site) -> tuple[Words, ...]:
     return (*site.texts, *(extra.words for extra in site.extras))
 
 
-def batch_of(event: Event, item: Item, language: str, shell: Shell, environment: str) -> Batch:
-    """Return the files of an item in a language; `environment` is what imprints depend on."""
+class PrintedSites:
+    """An event's sites as their imprints print them: each once for all items of a language."""
+
+    def __init__(self, event: Event) -> None:
+        """Begin with none."""
+        self._event = event
+        self._known: dict[tuple[str, str], tuple[Site, Site, str]] = {}
+
+    def of(self, site: Site, language: str) -> tuple[Site, str]:
+        """Return a site's `details`, and what its imprint depends on of it, as one text."""
+        known = self._known.get((site.id, language))
+        if known is None or known[0] is not site:
+            printed = details(site, self._event, language)
+            known = (site, printed, imprinted_text(printed))
+            self._known[site.id, language] = known
+        return known[1:]
+
+
+def batch_of(
+    event: Event,
+    item: Item,
+    language: str,
+    shell: Shell,
+    environment: str,
+    sites: PrintedSites | None = None,
+) -> Batch:
+    """Return the files of an item in a language; `environment` is what imprints depend on.
+
+    `sites` are the event's; who asks for several items gives the same ones each time.
+    """
+    sites = sites or PrintedSites(event)
     if not shell.is_local or not item.sites:
         path = f"{under(item)}{item.id}-{language}.pdf"
         blank = Planned(path, None, shell, None, _digest(shell.digest))
@@ -93,9 +122,9 @@ def batch_of(event: Event, item: Item, language: str, shell: Shell, environment:
     copies = []
     for site in item.receivers(language):
         path = f"{under(item)}{language}/{site.id}.pdf"
-        printed = details(site, event, spoken)
+        printed, said = sites.of(site, spoken)
         job = CopyJob(path, shell.job, shell.template_digest, printed)
-        key = _digest(shell.digest, environment, *imprinted(printed))
+        key = _digest(shell.digest, environment, said)
         copies.append(Planned(path, site, shell, job, key))
     return Batch(item, language, shell, tuple(copies))
 
@@ -152,6 +181,11 @@ def imprinted(site: Site) -> Iterator[str]:
     yield f"tel-link {site.tel_link or ''}"
     yield from (f"{extra.column} {extra.words.text} {extra.link}" for extra in site.extras)
     yield repr(site.logo)
+
+
+def imprinted_text(site: Site) -> str:
+    """Return what an imprint depends on of a site, as one text."""
+    return "\0".join(imprinted(site))
 
 
 def _digest(*parts: str) -> str:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from hrcpub.build.store import Store
 from hrcpub.events.fulfil.approved import with_approvals
 from hrcpub.events.fulfil.ledger import Ledger
-from hrcpub.events.fulfil.plan import Batch, batch_of, environment_of, shell_job
+from hrcpub.events.fulfil.plan import Batch, PrintedSites, batch_of, environment_of, shell_job
 from hrcpub.events.fulfil.shell_store import ShellStore
 from hrcpub.events.fulfil.tasks import run_of
 from hrcpub.events.manifest.event import Event, FinishedFile, Item, ProductionRun
@@ -37,7 +37,7 @@ def event_plan(project: Project, name: str, folder: Path) -> EventPlan:
     event = with_approvals(read_event(project, name), project, store)
     shells = ShellStore(store, sources, ByteStore(output / ".cache" / "store"))
     environment = environment_of(sources, store.engine, event)
-    ledger = Ledger(folder)
+    ledger, sites = Ledger(folder), PrintedSites(event)
     runs: list[ProductionRun] = []
     missing = 0
     for item in event.items:
@@ -46,7 +46,7 @@ def event_plan(project: Project, name: str, folder: Path) -> EventPlan:
             if shell is None:
                 missing += _wanted(item, language)
                 continue
-            batch = batch_of(event, item, language, shell, environment)
+            batch = batch_of(event, item, language, shell, environment, sites)
             made = _made(batch, ledger)
             missing += len(batch.pieces) - len(made)
             runs.append(run_of(batch, made))

@@ -15,6 +15,7 @@ from typing import TypeVar, cast
 
 from hrcpub.build.store import Store, not_written
 from hrcpub.events.fulfil.approved import with_approvals
+from hrcpub.events.fulfil.asked import AskedPieces
 from hrcpub.events.fulfil.dispatch import Dispatcher
 from hrcpub.events.fulfil.jobs import Failure, MadeFile, Shell, ShellJob
 from hrcpub.events.fulfil.ledger import NAME as LEDGER
@@ -22,14 +23,21 @@ from hrcpub.events.fulfil.ledger import Ledger, sha256_of
 from hrcpub.events.fulfil.outcome import BuildProgress, EventOptions, Outcome
 from hrcpub.events.fulfil.papers import Document, Papers, WrittenPaper
 from hrcpub.events.fulfil.parts import PartCache
-from hrcpub.events.fulfil.plan import Batch, batch_of, environment_of, run_job, shell_job
+from hrcpub.events.fulfil.plan import (
+    Batch,
+    PrintedSites,
+    batch_of,
+    environment_of,
+    run_job,
+    shell_job,
+)
 from hrcpub.events.fulfil.printing import PaperPrinter
 from hrcpub.events.fulfil.problems import no_imprint, unknown_only
 from hrcpub.events.fulfil.room import room_wanted
 from hrcpub.events.fulfil.shell_store import ShellStore
 from hrcpub.events.fulfil.tasks import failure_of, results_of, run_of, stored, tasks_of, written
 from hrcpub.events.fulfil.work import EventTask
-from hrcpub.events.manifest.event import Event, FinishedFile, Item, Site
+from hrcpub.events.manifest.event import Event, FinishedFile
 from hrcpub.events.manifest.manifest import read_event
 from hrcpub.events.paperwork import Printed
 from hrcpub.files.bytestore import ByteStore
@@ -91,6 +99,7 @@ class Build:
         self.shell_store = ShellStore(self.store, project.sources, self.bytestore)
         self.environment = environment_of(project.sources, self.store.engine, event)
         self.ledger = Ledger(outcome.folder)
+        self.asked = AskedPieces(options.only, event)
         self.made: dict[str, FinishedFile] = {}  # copies and run files, by their paths
         self.workers = Dispatcher(
             project, event, options, outcome.folder, self.bytestore, self.environment, progress.tell
@@ -133,7 +142,7 @@ class Build:
 
     def shells(self) -> dict[ShellJob, Shell]:
         """Return every shell; one that cannot be made is reported."""
-        items = [item for item in self.event.items if self._is_item_asked(item)]
+        items = [item for item in self.event.items if self.asked.is_item(item)]
         jobs = dict.fromkeys(
             shell_job(item, language) for item in items for language in item.materials
         )
@@ -170,8 +179,9 @@ class Build:
 
     def batches(self, shells: dict[ShellJob, Shell]) -> list[Batch]:
         """Return what is to be made of each item that has its shell; note who has no imprint."""
+        sites = PrintedSites(self.event)
         batches = [
-            batch_of(self.event, item, language, shells[job], self.environment)
+            batch_of(self.event, item, language, shells[job], self.environment, sites)
             for item in self.event.items
             for language in item.materials
             if (job := shell_job(item, language)) in shells
@@ -190,7 +200,7 @@ class Build:
         asked = []
         for batch in batches:
             for piece in batch.pieces:
-                if self._is_asked(batch.item, piece.site):
+                if self.asked.is_piece(batch.item, piece.site):
                     asked.append(piece)
                 # What is not asked for stays as it is, but a run file needs it.
                 elif file := self.ledger.current(piece.path, piece.key):
@@ -339,15 +349,3 @@ class Build:
         except OSError as error:
             self.outcome.failed[path] = (not_written(path, error),)
         self.progress.done(path)
-
-    # --- What `--only` asks for ---
-
-    def _is_item_asked(self, item: Item) -> bool:
-        items = set(self.options.only) - {site.id for site in self.event.sites}
-        return not items or item.id in items
-
-    def _is_asked(self, item: Item, site: Site | None) -> bool:
-        """Return whether a piece is to be made: an item may be named, a site, or both."""
-        sites = set(self.options.only) & {site.id for site in self.event.sites}
-        is_site_asked = not sites or (site is not None and site.id in sites)
-        return is_site_asked and self._is_item_asked(item)

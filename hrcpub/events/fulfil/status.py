@@ -8,7 +8,7 @@ from hrcpub.build.store import Store
 from hrcpub.events.fulfil.approved import with_approvals
 from hrcpub.events.fulfil.jobs import ItemStatus
 from hrcpub.events.fulfil.ledger import Ledger
-from hrcpub.events.fulfil.plan import batch_of, environment_of, shell_job, under
+from hrcpub.events.fulfil.plan import PrintedSites, batch_of, environment_of, shell_job, under
 from hrcpub.events.fulfil.shell_store import ShellStore
 from hrcpub.events.manifest.event import Event, Item
 from hrcpub.events.manifest.manifest import read_event
@@ -27,23 +27,29 @@ def event_status(sources: Sources, name: str, folder: Path) -> list[ItemStatus]:
     event = with_approvals(read_event(project, name), project, store)
     shells = ShellStore(store, sources, ByteStore(output / ".cache" / "store"))
     environment = environment_of(sources, store.engine, event)
-    ledger = Ledger(folder)
+    ledger, sites = Ledger(folder), PrintedSites(event)
     return [
-        _status(event, item, language, shells, environment, ledger)
+        _status(event, item, language, shells, environment, ledger, sites)
         for item in event.items
         for language in item.materials
     ]
 
 
 def _status(
-    event: Event, item: Item, language: str, shells: ShellStore, environment: str, ledger: Ledger
+    event: Event,
+    item: Item,
+    language: str,
+    shells: ShellStore,
+    environment: str,
+    ledger: Ledger,
+    sites: PrintedSites,
 ) -> ItemStatus:
     shell = shells.current(shell_job(item, language))
     if shell is None:
         total, current = len(item.receivers(language)) if item.sites else 1, 0
         known = min(total, sum(path.startswith(under(item)) for path in ledger.entries))
     else:
-        pieces = batch_of(event, item, language, shell, environment).pieces
+        pieces = batch_of(event, item, language, shell, environment, sites).pieces
         total = len(pieces)
         current = sum(ledger.current(piece.path, piece.key) is not None for piece in pieces)
         known = sum(piece.path in ledger.entries for piece in pieces)

@@ -43,7 +43,7 @@ MadeT = TypeVar("MadeT")
 EventTask = ShellJob | tuple[CopyJob, ...] | RunJob | PaperJob
 TaskResult = Shell | Failure | tuple[MadeFile | Failure, ...]  # for copies: one each, in order
 
-VerifyFile = Callable[[bytes | Path], None]  # reads a copy again: the file, or its bytes
+VerifyFile = Callable[[bytes], None]  # takes the bytes of a copy that was read again
 # A path, a file's bytes, and what verifies it once it is written; the bytes to be given back.
 WriteFile = Callable[[str, bytes, VerifyFile], bytes]
 # Fills a run file and returns what it consists of; writes one by what fills it.
@@ -70,6 +70,7 @@ class EventWorker:
     def __init__(self, paths: WorkerPaths) -> None:
         """Open the project and the store."""
         self.folder, store = Path(paths.folder), ByteStore(Path(paths.store))
+        self._folder = paths.folder  # as text, to which thousands of paths are put
         self._only_check = paths.only_check
         parts = PartCache(store, paths.environment)
         self._runs = KeptRuns(parts, self.folder)
@@ -80,11 +81,14 @@ class EventWorker:
         return perform(self.maker, task, None if self._only_check else self._write, self._write_run)
 
     def _write(self, path: str, data: bytes, verify: VerifyFile) -> bytes:
-        write_whole(self.folder / path, data, sync=False, prove=verify)
+        write_whole(f"{self._folder}/{path}", data, sync=False, prove=verify)
         return b""
 
     def _write_run(self, job: RunJob, fill: FillRun) -> MadeFile:
-        """Write a run file as it is made: it may be larger than memory."""
+        """Write a run file as it is made: it may be larger than memory.
+
+        It is not synced, as copies are not: the build's end syncs all.
+        """
 
         def prove(path: Path) -> None:
             if run.former is None and digesting.size > MOST_READ:
@@ -92,7 +96,7 @@ class EventWorker:
             else:
                 self._runs.keep(job, digesting.digest.hexdigest(), prove_run(path, run), run)
 
-        with whole(self.folder / job.path, prove=prove) as file:
+        with whole(self.folder / job.path, sync=False, prove=prove) as file:
             digesting = _Digesting(file)
             run = fill(digesting, self._runs.find(job))  # type: ignore[arg-type]
         sha256 = digesting.digest.hexdigest()

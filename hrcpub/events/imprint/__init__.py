@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from hrcpub.events.imprint import blocks, columns
 from hrcpub.events.imprint.arrange import Style, arrange
+from hrcpub.events.imprint.columns import BrokenGroups
 from hrcpub.events.imprint.drawing import OVERPRINT, draw, in_ink
 from hrcpub.events.imprint.fonts import OBJECTS, FaceStack, FontName, Fonts
 from hrcpub.events.imprint.html import as_html
@@ -21,6 +22,7 @@ __all__ = [
     "CODES",
     "OBJECTS",
     "OVERPRINT",
+    "BrokenGroups",
     "FaceStack",
     "FontName",
     "Fonts",

@@ -51,23 +51,31 @@ class Style(NamedTuple):
     label: float = 0.0  # the height at the area's head that a label takes, at the left
 
 
-def arrange(site: Site, area: Size, faces: Mapping[str, Face], style: Style) -> Imprint:
+def arrange(
+    site: Site,
+    area: Size,
+    faces: Mapping[str, Face],
+    style: Style,
+    broken: BrokenGroups | None = None,
+) -> Imprint:
     """Return the details in their area; raise HrcpubError with all that cannot be printed.
 
     A language from the right is arranged from there. `faces` are the design system's `text` and
     `bold`, with those of other scripts behind them. What has no room at the least size is left out:
     first the logo, then the web address in words, which the code says too. The details that a site
-    can do without (`Site.extras`) are there as far as they leave the others their lines.
+    can do without (`Site.extras`) are there as far as they leave the others their lines. Who
+    arranges a site in several areas gives the same `broken`, of the same faces, each time.
     """
-    imprint = _from_the_left(site, area, faces, style)
+    imprint = _from_the_left(site, area, broken or BrokenGroups(faces), style)
     if is_right_to_left(faces[blocks.TEXT].language):
         return turned(imprint, faces)
     return imprint
 
 
-def _from_the_left(site: Site, area: Size, faces: Mapping[str, Face], style: Style) -> Imprint:
+def _from_the_left(site: Site, area: Size, broken: BrokenGroups, style: Style) -> Imprint:
     """Return the details in their area, beginning at the left."""
-    core = _arranged(replace(site, extras=()), area, faces, style)
+    core = _arranged(replace(site, extras=()) if site.extras else site, area, broken, style)
+    faces = broken.faces
     printable = [extra for extra in site.extras if not _missing([extra.words], faces)]
     told = [
         problem.at(Severity.WARNING)
@@ -75,16 +83,14 @@ def _from_the_left(site: Site, area: Size, faces: Mapping[str, Face], style: Sty
     ]
     for count in range(len(printable), 0, -1):
         more = replace(site, extras=tuple(printable[:count]))
-        imprint = _with_extras(more, core, faces, style)
+        imprint = _with_extras(more, core, broken, style)
         if imprint:
             return replace(imprint, left_out=(*core.left_out, *told))
         told.append(detail_left_out(printable[count - 1].words, site.name, area))
     return replace(core, left_out=(*core.left_out, *told)) if told else core
 
 
-def _with_extras(
-    site: Site, core: Imprint, faces: Mapping[str, Face], style: Style
-) -> Imprint | None:
+def _with_extras(site: Site, core: Imprint, broken: BrokenGroups, style: Style) -> Imprint | None:
     """Return an imprint with a site's extras too; None where one has no room.
 
     Without room is also what would break a line of the `core`, or push its logo out.
@@ -94,7 +100,6 @@ def _with_extras(
         tuple(blocks.groups(kept)),
         codes.modules(site.url.text) if site.url and core.code else None,
     )
-    broken = BrokenGroups(faces)
     trial = ImprintTrial(kept, core.area, style.size, modules, groups, style.label, broken)
     whole = _unbroken(site, core)
     return _largest(trial, style, lambda imprint: _unbroken(site, imprint) >= whole)
@@ -106,9 +111,9 @@ def _unbroken(site: Site, imprint: Imprint) -> int:
     return sum(text.text in lines for text in site.texts)
 
 
-def _arranged(site: Site, area: Size, faces: Mapping[str, Face], style: Style) -> Imprint:
+def _arranged(site: Site, area: Size, broken: BrokenGroups, style: Style) -> Imprint:
     """Return the details that must be there; raise HrcpubError when they cannot be printed."""
-    problems = _missing(site.texts, faces)
+    problems = _missing(site.texts, broken.faces)
     modules = None
     if site.url:
         try:
@@ -117,7 +122,8 @@ def _arranged(site: Site, area: Size, faces: Mapping[str, Face], style: Style) -
             problems.append(code_too_long(site.url))
     if problems:
         raise HrcpubError(*problems)
-    said, bare, broken = tuple(blocks.groups(site)), replace(site, logo=None), BrokenGroups(faces)
+    said = tuple(blocks.groups(site))
+    bare = replace(site, logo=None) if site.logo else site
     tries = [(site, said)]
     if site.logo:
         tries.append((bare, said))
@@ -132,7 +138,7 @@ def _arranged(site: Site, area: Size, faces: Mapping[str, Face], style: Style) -
             trial = ImprintTrial(bare, area, style.size, None, groups, style.label, broken)
             if imprint := _largest(trial, style):
                 return replace(imprint, left_out=(code_without_room(site.url, area),))
-    raise HrcpubError(_no_room(site, area, faces, style))
+    raise HrcpubError(_no_room(site, area, broken, style))
 
 
 def _largest(
@@ -165,15 +171,15 @@ def _is_good(trial: ImprintTrial, is_good: Callable[[Imprint], bool] | None) -> 
     return imprint is not None and is_good(imprint)
 
 
-def _no_room(site: Site, area: Size, faces: Mapping[str, Face], style: Style) -> Problem:
+def _no_room(site: Site, area: Size, broken: BrokenGroups, style: Style) -> Problem:
     """Return why a site's details do not fit: in letters that can be read, or in any."""
-    language = faces[blocks.TEXT].language
+    language = broken.faces[blocks.TEXT].language
     for words in site.texts:
         if has_unknown(words.text, language):
             return line_breaks_unknown(language, words.source)
     if style.least > TINY:
         with contextlib.suppress(HrcpubError):
-            small = _arranged(site, area, faces, style._replace(least=TINY))
+            small = _arranged(site, area, broken, style._replace(least=TINY))
             largest = max(line.size for line in small.lines) / LARGER
             return imprint_small(site.name, largest, style.least)
     return overset(site.name, area)

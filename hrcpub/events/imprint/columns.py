@@ -5,8 +5,9 @@ Many widths and sizes are tried for one imprint. A column is broken first, and p
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from math import inf
 from typing import NamedTuple
 
@@ -65,7 +66,7 @@ class _BrokenGroup:
 
 
 class BrokenGroups:
-    """Groups that were broken for one imprint, so that what comes out again is not broken again.
+    """Groups that were broken for one site, so that what comes out again is not broken again.
 
     Lines are the same in type twice as large and a column twice as wide. They stay as they are in
     any narrower one that holds the widest of them, and in any wider one where none is broken; words
@@ -168,7 +169,12 @@ class BrokenColumn(NamedTuple):
     @property
     def width(self) -> float:
         """How wide the widest line is."""
-        return max((size * found.least for size, found in self.groups), default=0.0)
+        return max([size * found.least for size, found in self.groups], default=0.0)
+
+    @property
+    def lines(self) -> int:
+        """How many lines there are."""
+        return sum([len(found.lines) for _, found in self.groups])
 
 
 def _broken(group: Group, face: Face, measure: float) -> _BrokenGroup | None:
@@ -181,11 +187,12 @@ def _broken(group: Group, face: Face, measure: float) -> _BrokenGroup | None:
         from_right = not group.is_latin and is_from_the_right(text, face.language)
         lines += [_BrokenLine(part, from_right) for part in parts]
     widest = max((face.display_width(line.text) for line in lines), default=0.0)
-    is_unbroken = len(lines) == whole_lines([group])
+    is_unbroken = len(lines) == whole_lines((group,))
     return _BrokenGroup(group, tuple(lines), widest, inf if is_unbroken else measure)
 
 
-def whole_lines(groups: Iterable[Group]) -> int:
+@lru_cache(maxsize=64)  # it is asked for each try
+def whole_lines(groups: tuple[Group, ...]) -> int:
     """Return how many lines texts have when none is broken: no setting has fewer."""
     return sum(bool(text.split()) for group in groups for text in group.texts)
 

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from hrcpub.events.imprint.fonts import OWN, FaceStack, FontName, Fonts, codes_of
 from hrcpub.events.imprint.imprint import Code, Imprint, ImprintLine, PlacedLogo
 from hrcpub.events.shells import ImprintForm
-from hrcpub.pipeline.setting import DISPLAY_FEATURES, Face, SaidLine, said_line
+from hrcpub.pipeline.setting import DISPLAY_FEATURES, Face, said_line
 from hrcpub.pipeline.setting.codes import runs
 from hrcpub.pipeline.setting.glyph_texts import GlyphCodes, actual_text
 from hrcpub.pipeline.setting.said import SaidGlyph
@@ -31,7 +31,10 @@ def draw(
     """
     height = imprint.area.height
     stacks = stacks or {name: FaceStack(face, (name,)) for name, face in fonts.faces.items()}
-    lines = [_shaped(line, stacks[line.face].face) for line in imprint.lines]
+    lines = [
+        _shaped(line.text, stacks[line.face].face, from_the_right=line.is_right_to_left)
+        for line in imprint.lines
+    ]
     known = _known(imprint.lines, lines, fonts, stacks)
     parts = [ink]
     if imprint.lines:
@@ -69,30 +72,56 @@ class _Known(NamedTuple):
     codes: GlyphCodes | None
 
 
+class _GlyphRun(NamedTuple):
+    """Glyphs of one font on one height, for type of 1 pt."""
+
+    font: int  # of the face's stack
+    start: float  # where the pen begins, from the line's left end
+    rise: float
+    said: tuple[SaidGlyph, ...]
+    shown: str  # by the glyphs' own numbers
+
+
+class _ShapedLine(NamedTuple):
+    """A line of text in a face, in whatever size and place."""
+
+    runs: tuple[_GlyphRun, ...]
+    pairs: tuple[tuple[int, tuple[tuple[int, str], ...]], ...]  # what glyphs say, font by font
+    needs_spelling: bool
+
+
 def _font_of(said: SaidGlyph) -> int:
     return said.glyph.font
 
 
-def _shaped(line: ImprintLine, face: Face) -> SaidLine:
-    return said_line(line.text, face, DISPLAY_FEATURES, from_the_right=line.is_right_to_left)
+@lru_cache(maxsize=64)  # a site's lines are in each of its pieces
+def _shaped(text: str, face: Face, *, from_the_right: bool) -> _ShapedLine:
+    """Return a line's glyphs, font by font; they are the same in each area and size."""
+    said = said_line(text, face, DISPLAY_FEATURES, from_the_right=from_the_right)
+    pieces = itertools.groupby(said.glyphs, key=lambda one: (one.glyph.font, one.glyph.y))
+    runs = tuple(_run(tuple(group), face, number) for number, (_, group) in enumerate(pieces))
+    pairs = tuple(
+        (font, tuple((glyph.number, text) for glyph, text in group))
+        for font, group in itertools.groupby(said.glyphs, key=_font_of)
+    )
+    return _ShapedLine(runs, pairs, said.needs_spelling)
 
 
 def _known(
     lines: Sequence[ImprintLine],
-    shaped: Sequence[SaidLine],
+    shaped: Sequence[_ShapedLine],
     fonts: Fonts,
     stacks: Mapping[str, FaceStack],
 ) -> dict[tuple[str, int], _Known]:
     """Return the fonts that lines need, by their face and their place in its stack."""
-    said: dict[tuple[str, int], list[tuple[int, str]]] = {}
+    said: dict[tuple[str, int], list[tuple[tuple[int, str], ...]]] = {}
     for line, glyphs in zip(lines, shaped, strict=True):
-        for font, group in itertools.groupby(glyphs.glyphs, key=_font_of):
-            pairs = said.setdefault((line.face, font), [])
-            pairs += [(glyph.number, text) for glyph, text in group]
+        for font, pairs in glyphs.pairs:
+            said.setdefault((line.face, font), []).append(pairs)
     known = {}
-    for number, ((face, place), pairs) in enumerate(said.items(), 1):
+    for number, ((face, place), parts) in enumerate(said.items(), 1):
         file = stacks[face].files[place] if place else face
-        name = fonts.needed(file, pairs, is_first=place == 0)
+        name = fonts.needed(file, parts, is_first=place == 0)
         codes = codes_of(fonts.source(name)[0], name.said) if name.repertoire == OWN else None
         known[face, place] = _Known(f"F{number}", name, codes)
     return known
@@ -100,36 +129,39 @@ def _known(
 
 def _line(
     line: ImprintLine,
-    shaped: SaidLine,
+    shaped: _ShapedLine,
     height: float,
     known: Mapping[tuple[str, int], _Known],
     face: Face,
 ) -> str:
     """Return one line, font by font; its text beside it where readers need that."""
-    pieces = itertools.groupby(shaped.glyphs, key=lambda said: (said.glyph.font, said.glyph.y))
     drawn = " ".join(
-        _run(line, list(group), height, known[line.face, font], face, is_later=number > 0)
-        for number, ((font, _), group) in enumerate(pieces)
+        [_placed(line, run, height, known[line.face, run.font], face) for run in shaped.runs]
     )
     if not shaped.needs_spelling:
         return drawn
     return f"/Span<</ActualText{actual_text(line.text).decode()}>>BDC {drawn} EMC"
 
 
-def _run(
-    line: ImprintLine,
-    said: Sequence[SaidGlyph],
-    height: float,
-    known: _Known,
-    face: Face,
-    *,
-    is_later: bool,
-) -> str:
-    """Return glyphs of one font: by number, and moves of the pen where widths are not right."""
-    font = face.fonts[said[0].glyph.font]
+def _placed(line: ImprintLine, run: _GlyphRun, height: float, known: _Known, face: Face) -> str:
+    """Return glyphs of one font in their place."""
+    shown = _shown(run.said, face, run.start, known.codes) if known.codes else run.shown
+    x, y = line.x + run.start * line.size, height - line.y + run.rise * line.size
+    size = f"/{known.name} {pdf_number(line.size)} Tf"
+    return f"{size} 1 0 0 1 {pdf_number(x)} {pdf_number(y)} Tm[<{shown}>]TJ"
+
+
+def _run(said: tuple[SaidGlyph, ...], face: Face, number: int) -> _GlyphRun:
+    """Return glyphs of one font; `number` counts a line's runs."""
+    first = said[0].glyph
     # A line's own pen begins at its left end, wherever its first glyph lies.
-    start = said[0].glyph.x * face.scale if is_later else 0.0
-    rise = said[0].glyph.y * face.scale
+    start = first.x * face.scale if number else 0.0
+    return _GlyphRun(first.font, start, first.y * face.scale, said, _shown(said, face, start, None))
+
+
+def _shown(said: Sequence[SaidGlyph], face: Face, start: float, codes: GlyphCodes | None) -> str:
+    """Return glyphs by their codes, and moves of the pen where widths are not right."""
+    font = face.fonts[said[0].glyph.font]
     shown: list[str] = []
     pen = start * 1000  # in thousandths, as the reader of the file counts it
     for glyph, text in said:
@@ -137,12 +169,10 @@ def _run(
         if apart:
             shown.append(f">{apart}<")
             pen -= apart
-        code = known.codes.code(glyph.number, text) if known.codes else glyph.number
+        code = codes.code(glyph.number, text) if codes else glyph.number
         shown.append(f"{code:04x}")
         pen += font.advance(glyph.number) * font.scale * 1000
-    x, y = line.x + start * line.size, height - line.y + rise * line.size
-    size = f"/{known.name} {pdf_number(line.size)} Tf"
-    return f"{size} 1 0 0 1 {pdf_number(x)} {pdf_number(y)} Tm[<{''.join(shown)}>]TJ"
+    return "".join(shown)
 
 
 def _code(code: Code, height: float) -> str:

@@ -13,7 +13,7 @@ from __future__ import annotations
 import hashlib
 import struct
 import zlib
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple, Protocol
 
 from hrcpub.pipeline.setting import Face, subset, subset_of_glyphs
@@ -87,6 +87,10 @@ class ImprintFont:
     def objects(self, first: int) -> list[bytes]:
         """Return the bodies of the `OBJECTS` objects that begin with number `first`."""
         return self._font.objects(first)
+
+    def says_all(self, said: Said) -> bool:
+        """Return whether all glyphs of a line are in the repertoire, and say the same there."""
+        return self.said.issuperset(said) or all(self.says(*pair) for pair in said)
 
     def says(self, glyph: int, text: str) -> bool:
         """Return whether a glyph is in the repertoire, and says this text there."""
@@ -198,18 +202,17 @@ class Fonts:
             self._fonts[name] = ImprintFont(*self.source(name), name.repertoire)
         return self._fonts[name]
 
-    def needed(self, face: str, said: Iterable[tuple[int, str]], *, is_first: bool) -> FontName:
-        """Return the smallest repertoire that draws and says all, else the cut that does.
+    def needed(self, face: str, said: Sequence[Said], *, is_first: bool) -> FontName:
+        """Return the smallest repertoire that draws and says all lines, else the cut that does.
 
         `face` is a name of the design system, where it is the first one of a stack, or a file's.
         """
-        pairs = tuple(dict.fromkeys(said))
         for repertoire in REPERTOIRES if is_first else ():
             name = FontName(face, repertoire)
             font = self._shared(name)
-            if font.said.issuperset(pairs) or all(font.says(*pair) for pair in pairs):
+            if all(font.says_all(line) for line in said):
                 return name
-        return FontName(face, OWN, pairs)
+        return FontName(face, OWN, tuple(dict.fromkeys(pair for line in said for pair in line)))
 
 
 def _widths(face: Face, codes: Sequence[int], glyphs: Mapping[int, int] | None = None) -> bytes:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple, TypeVar
 
 from hrcpub.events.imprint.blocks import GAP, LEADING, Group, ImprintBlock
-from hrcpub.events.imprint.columns import BrokenGroups, GroupColumn, whole_lines
+from hrcpub.events.imprint.columns import BrokenColumn, BrokenGroups, GroupColumn, whole_lines
 from hrcpub.events.imprint.imprint import Code, Imprint, PlacedLogo
 from hrcpub.events.manifest.event import Site
 from hrcpub.pipeline.setting import codes
@@ -113,12 +113,23 @@ def _columns(
         if (pair := _columned(first, second, share * (width - GUTTER), width, least))
     )
     # The fewest lines: a last word on a line of its own costs one.
-    return _fewest(tried, lambda pair: sum(len(one.lines) for one in pair), whole_lines(groups))
+    best = _fewest(tried, lambda pair: pair.first.lines + pair.second.lines, whole_lines(groups))
+    if best is None:
+        return None
+    return first.placed(best.first), second.placed(best.second).moved(best.left)
+
+
+class _BrokenColumns(NamedTuple):
+    """Two columns broken to their widths, and where the second one begins."""
+
+    first: BrokenColumn
+    second: BrokenColumn
+    left: float
 
 
 def _columned(
     first: GroupColumn, second: GroupColumn, measure: float, width: float, least: float
-) -> tuple[ImprintBlock, ImprintBlock] | None:
+) -> _BrokenColumns | None:
     """Return two columns, the first of a measure; the second begins at `least` or further on."""
     words = first.broken(measure)
     if words is None:
@@ -126,7 +137,7 @@ def _columned(
     # The second column begins where the first one's widest line ends, and the label.
     left = max(words.width + 2 * GUTTER, least)
     rest = second.broken(width - left)
-    return (first.placed(words), second.placed(rest).moved(left)) if rest else None
+    return _BrokenColumns(words, rest, left) if rest else None
 
 
 class _CodeSide(NamedTuple):

@@ -21,19 +21,9 @@ from hrcpub.events.shells.cells import (
     packed_cells,
     verify_cells,
 )
-from hrcpub.events.shells.join import (
-    GatheredCopy,
-    ImprintForm,
-    ImprintFormFont,
-    KeyedCopy,
-    LogoImage,
-    SeparatorPage,
-    gather,
-    gather_run,
-    join,
-    pack,
-)
+from hrcpub.events.shells.join import JoinedCopy, Joiner, KeyedCopy, gather, gather_run, join
 from hrcpub.events.shells.layers import Stamp, StampedPages, layered
+from hrcpub.events.shells.packing import behind, deflated, inflated
 from hrcpub.events.shells.problems import CODES, shell_unreadable
 from hrcpub.events.shells.proven_copies import ProvenCopies
 from hrcpub.events.shells.proven_runs import GatheredRun, prove_run
@@ -47,6 +37,13 @@ from hrcpub.events.shells.shell_template import (
     preload,
     prepare,
     unpack,
+)
+from hrcpub.events.shells.update import (
+    GatheredCopy,
+    ImprintForm,
+    ImprintFormFont,
+    LogoImage,
+    SeparatorPage,
 )
 from hrcpub.events.shells.verify_copy import verify_copy, verify_run
 
@@ -63,6 +60,8 @@ __all__ = [
     "ImprintForm",
     "ImprintFormFont",
     "ImprintSpot",
+    "JoinedCopy",
+    "Joiner",
     "KeyedCopy",
     "LogoImage",
     "ProvenCopies",
@@ -70,17 +69,19 @@ __all__ = [
     "ShellTemplate",
     "Stamp",
     "StampedPages",
+    "behind",
     "bind",
     "blank",
     "cell_pages",
+    "deflated",
     "former_cells",
     "former_run",
     "gather",
     "gather_run",
     "imprint_corner",
+    "inflated",
     "join",
     "layered",
-    "pack",
     "packed_cells",
     "packed_run",
     "preload",

@@ -1,81 +1,24 @@
 """A `ShellTemplate` and what an imprint draws to files: one piece, or all sites' pieces in one.
 
 Nothing is laid out, parsed or packed again: each file is the template's, then an incremental
-update (ISO 32000-2 §7.5.6) with the site's own objects and a table of where these are. Thousands
-of sites take no more memory than one, and what two sites share is written once.
+update (`update.py`) with the site's own objects and a table of where these are. Thousands of sites
+take no more memory than one, and what two sites share is written once.
 """
 
 from __future__ import annotations
 
 import hashlib
-import re
-import struct
-import uuid
-import zlib
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
 from functools import partial
 from typing import BinaryIO, NamedTuple
 
 from hrcpub.events.shells.proven_runs import GatheredRun
 from hrcpub.events.shells.run_blocks import FormerRun, RunBlock
 from hrcpub.events.shells.shell_template import ShellTemplate
+from hrcpub.events.shells.update import CopyUpdate, GatheredCopy, ImprintForm, ImprintFormFont
 from hrcpub.pipeline.stages import Pdf
-from hrcpub.records import record
-from hrcpub.units import Size, pdf_number
 
-_IDS = re.compile(rb"(<xmpMM:(?:DocumentID|InstanceID)>uuid:)[0-9a-f-]{36}")
-_BOXES = re.compile(rb"/(?:Media|Crop|Bleed|Trim)Box\s*\[[^\]]*\]")
-_STATE = b"/ExtGState<</Overprint<</Type/ExtGState/OP true/op true/OPM 1>>>>"
-_PLACE = struct.Struct(">BIB")  # kind, offset, generation: /W [1 4 1]
-
-
-# A font's name in the operators, a key that tells fonts apart, and what makes its objects' bodies
-# from the number of the first.
-ImprintFormFont = tuple[str, object, Callable[[int], list[bytes]]]
-
-
-class LogoImage(NamedTuple):
-    """A picture as a PDF holds it: the entries of its stream, and its bytes."""
-
-    entries: bytes
-    data: bytes
-
-
-@record
-class ImprintForm:
-    """What one site's imprint adds to a piece."""
-
-    operators: bytes
-    fonts: tuple[ImprintFormFont, ...] = ()
-    picture: LogoImage | None = None
-    overprints: bool = False
-    packed: bytes = b""  # the operators as a file holds them; empty: packed when they are written
-
-    @property
-    def digest(self) -> bytes:
-        """Return what tells this imprint from others."""
-        digest = hashlib.sha256(self.operators)
-        for name, key, _ in self.fonts:
-            digest.update(f"{name} {key}".encode())
-        if self.picture:
-            digest.update(self.picture.entries + self.picture.data)
-        return digest.digest()
-
-
-class SeparatorPage(NamedTuple):
-    """A page between one site's pieces and the next one's: what it draws, and its fonts."""
-
-    operators: bytes
-    fonts: tuple[ImprintFormFont, ...]
-
-
-class GatheredCopy(NamedTuple):
-    """One site's copy in a file of all: its imprint, the page before it, how often it is there."""
-
-    imprint: ImprintForm
-    separator: SeparatorPage | None = None
-    times: int = 1
+MOST_BEGUN = 4  # sets of fonts that a Joiner keeps: some 30 kB each
 
 
 class KeyedCopy(NamedTuple):
@@ -85,16 +28,60 @@ class KeyedCopy(NamedTuple):
     make: Callable[[], GatheredCopy]
 
 
-def pack(operators: bytes) -> bytes:
-    """Return operators as a file holds them."""
-    return zlib.compress(operators, 6)
+class _Begun(NamedTuple):
+    """An update that has fonts and nothing else, what was written, and the file's digest so far."""
+
+    update: CopyUpdate
+    fonts: bytes
+    digest: hashlib._Hash
 
 
 def join(template: ShellTemplate, imprint: ImprintForm) -> Pdf:
     """Return one site's copy of a piece."""
-    update = _Update(template)
-    update.form(imprint, template.form)
-    return Pdf(template.base + update.finish(imprint.digest))
+    return Joiner(template).join(imprint).pdf
+
+
+class JoinedCopy(NamedTuple):
+    """One site's copy, and its digest."""
+
+    pdf: Pdf
+    sha256: str
+
+
+class Joiner:
+    """Makes sites' copies of a piece. What some begin with in common is written once for them.
+
+    That is the template's file and the fonts behind it: nine tenths of a copy's bytes.
+    """
+
+    def __init__(self, template: ShellTemplate) -> None:
+        """Begin with no fonts."""
+        self.template = template
+        self._hashed = hashlib.sha256(template.base)
+        self._begun: dict[object, _Begun] = {}  # by fonts and what they are called; oldest first
+
+    def join(self, imprint: ImprintForm) -> JoinedCopy:
+        """Return one site's copy of the piece."""
+        update, fonts, hashed = self._after_fonts(imprint.fonts)
+        update = update.continued()
+        update.form(imprint, self.template.form)
+        rest = update.finish(imprint.digest)
+        digest = hashed.copy()
+        digest.update(rest)
+        return JoinedCopy(Pdf(b"".join((self.template.base, fonts, rest))), digest.hexdigest())
+
+    def _after_fonts(self, fonts: tuple[ImprintFormFont, ...]) -> _Begun:
+        """Return an update that has the fonts; it is for others to continue."""
+        key = tuple((name, font) for name, font, _ in fonts)
+        if key not in self._begun:
+            update = CopyUpdate(self.template)
+            update.fonts(fonts)
+            text, digest = update.taken(), self._hashed.copy()
+            digest.update(text)
+            if len(self._begun) >= MOST_BEGUN:
+                del self._begun[next(iter(self._begun))]
+            self._begun[key] = _Begun(update, text, digest)
+        return self._begun[key]
 
 
 def gather(template: ShellTemplate, copies: Iterable[GatheredCopy], file: BinaryIO) -> int:
@@ -122,7 +109,7 @@ def gather_run(
     `seed` makes the file's identifier its own. What a `former` file has of a copy is taken from it,
     and the copy is not made.
     """
-    update = _Update(template)
+    update = CopyUpdate(template)
     digest = hashlib.sha256(seed)
     file.write(template.base)
     blocks, drawn = list[RunBlock](), list[bytes | None]()
@@ -143,193 +130,3 @@ def gather_run(
     update.put(template.tree, b"<</Type/Pages/Count %d/Kids[%b]>>" % (len(pages), kids))
     file.write(update.finish(digest.digest()))
     return GatheredRun(template, len(pages), tuple(blocks), tuple(drawn), former)
-
-
-@dataclass(slots=True)
-class _Update:
-    """What is appended to a template's file: new objects, and some in the place of others."""
-
-    template: ShellTemplate
-    at: int = 0  # where the next object will stand in the file
-    next: int = 0
-    parts: list[bytes] = field(default_factory=list)
-    places: dict[int, int] = field(default_factory=dict)
-    names: dict[object, str] = field(default_factory=dict)  # of fonts and pictures: digests
-    known: dict[str, int] = field(default_factory=dict)  # the numbers of those that are there
-    used: dict[str, int] = field(default_factory=dict)  # those of the block that is written
-
-    def __post_init__(self) -> None:
-        self.at, self.next = len(self.template.base), self.template.free
-
-    def number(self) -> int:
-        """Return the number of an object that is new."""
-        self.next += 1
-        return self.next - 1
-
-    def put(self, number: int, body: bytes) -> int:
-        """Write an object's body under a number."""
-        text = b"%d 0 obj\n%b\nendobj\n" % (number, body)
-        self.places[number] = self.at
-        self.at += len(text)
-        self.parts.append(text)
-        return number
-
-    def stream(self, number: int, entries: bytes, data: bytes) -> int:
-        """Write a stream under a number."""
-        return self.put(
-            number, b"<<%b/Length %d>>\nstream\n%b\nendstream" % (entries, len(data), data)
-        )
-
-    def block(self, key: str, copy: GatheredCopy) -> RunBlock:
-        """Write a copy of a run; return what it consists of."""
-        first, start = self.next, self.at
-        self.used.clear()
-        pages = []
-        if copy.separator:
-            # On both sides where pieces have two: else each piece would begin on a separator's
-            # back.
-            sides = 1 + (len(self.template.pages) % 2 == 0)
-            pages += [self.separator(copy.separator) for _ in range(sides)]
-        form = self.form(copy.imprint, self.number())
-        for _ in range(copy.times):
-            pages += self.pages(form)
-        return RunBlock(
-            key,
-            first,
-            start,
-            self.at - start,
-            form,
-            copy.imprint.digest.hex(),
-            tuple(self.places[number] - start for number in range(first, self.next)),
-            tuple(pages),
-            {name: number for name, number in self.used.items() if number < first},
-            {name: number for name, number in self.used.items() if number >= first},
-        )
-
-    def take(self, block: RunBlock) -> RunBlock:
-        """Take a block of a former file for one of this, where its bytes come next."""
-        for number, place in enumerate(block.places, block.first):
-            self.places[number] = self.at + place
-        moved = block._replace(start=self.at)
-        self.at += block.size
-        self.next += len(block.places)
-        self.known |= block.brings
-        return moved
-
-    def taken(self) -> bytes:
-        """Return what was written since the last time."""
-        text = b"".join(self.parts)
-        self.parts.clear()
-        return text
-
-    def form(self, imprint: ImprintForm, number: int) -> int:
-        """Write an imprint's form under a number, with what it needs."""
-        resources = self._fonts(imprint.fonts)
-        if imprint.overprints:
-            resources += _STATE
-        if imprint.picture:
-            resources += b"/XObject<</Logo %d 0 R>>" % self._picture(imprint.picture)
-        return self.stream(
-            number,
-            b"/Type/XObject/Subtype/Form/BBox[%b]/Resources<<%b>>/Filter/FlateDecode"
-            % (_box(self.template.area.size), resources),
-            imprint.packed or pack(imprint.operators),
-        )
-
-    def _fonts(self, fonts: tuple[ImprintFormFont, ...]) -> bytes:
-        entries = []
-        for name, key, make in fonts:
-            number = self._shared(key, partial(_font_said, key), partial(self._font, make))
-            entries.append(b"/%b %d 0 R" % (name.encode(), number))
-        return b"/Font<<%b>>" % b"".join(entries) if entries else b""
-
-    def _font(self, make: Callable[[int], list[bytes]]) -> int:
-        first = self.next
-        for body in make(first):
-            self.put(self.number(), body)
-        return first
-
-    def _picture(self, picture: LogoImage) -> int:
-        entries = b"/Type/XObject/Subtype/Image" + picture.entries
-        return self._shared(
-            picture,
-            lambda: b"picture " + entries + picture.data,
-            lambda: self.stream(self.number(), entries, picture.data),
-        )
-
-    def _shared(self, key: object, said: Callable[[], bytes], write: Callable[[], int]) -> int:
-        """Return the number of what several imprints draw, written where it is not there yet."""
-        if key not in self.names:
-            self.names[key] = hashlib.sha256(said()).hexdigest()
-        name = self.names[key]
-        if name not in self.known:
-            self.known[name] = write()
-        self.used[name] = self.known[name]
-        return self.known[name]
-
-    def pages(self, form: int) -> list[int]:
-        """Write one more copy's pages, with another form in the place of the template's."""
-        empty, own = b"/Imprint %d 0 R" % self.template.form, b"/Imprint %d 0 R" % form
-        return [self.put(self.number(), page.replace(empty, own)) for page in self.template.pages]
-
-    def separator(self, separator: SeparatorPage) -> int:
-        """Write a page as large as the first one that has nothing but a separator's words."""
-        resources = self._fonts(separator.fonts)
-        contents = self.stream(self.number(), b"/Filter/FlateDecode", pack(separator.operators))
-        boxes = b" ".join(_BOXES.findall(self.template.pages[0]))
-        return self.put(
-            self.number(),
-            b"<</Type/Page/Parent %d 0 R %b/Contents %d 0 R/Resources<<%b>>>>"
-            % (self.template.tree, boxes, contents, resources),
-        )
-
-    def finish(self, digest: bytes) -> bytes:
-        """Write the XMP and the table; return what was written since last time.
-
-        The file is another document than its template, and says so: its XMP has identifiers of
-        its own. Of the trailer's two, the first stays through all updates (ISO 32000-2 §14.4).
-        """
-        template = self.template
-        identity = hashlib.sha256(template.digest.encode() + digest).digest()
-        if template.xmp:
-            xmp = _identified(template.xmp, identity)
-            self.stream(template.metadata, b"/Type/Metadata/Subtype/XML", xmp)
-        return self.taken() + self._table(identity[:16])
-
-    def _table(self, identity: bytes) -> bytes:
-        """Return the cross-reference stream, which is the trailer too, and the file's foot."""
-        template, number, start = self.template, self.number(), self.at
-        self.places[number] = start
-        replaced = sorted(place for place in self.places if place < template.free)
-        new = range(template.free, number + 1)
-        data = b"".join(_PLACE.pack(1, self.places[place], 0) for place in (*replaced, *new))
-        index = b"".join(b"%d 1 " % place for place in replaced)
-        info = b"/Info %d 0 R" % template.info if template.info else b""
-        entries = (
-            b"/Type/XRef/Size %d/Index[%b%d %d]/W[1 4 1]/Prev %d/Root %d 0 R%b/ID[<%b><%b>]"
-            b"/Filter/FlateDecode"
-        ) % (
-            number + 1, index, new.start, len(new), template.table, template.catalog, info,
-            template.identifier.hex().encode(), identity.hex().encode(),
-        )  # fmt: skip
-        self.stream(number, entries, zlib.compress(data, 6))
-        return self.taken() + b"startxref\n%d\n%%%%EOF\n" % start
-
-
-def _font_said(key: object) -> bytes:
-    return f"font {key!r}".encode()
-
-
-def _identified(xmp: bytes, identity: bytes) -> bytes:
-    """Return XMP with the identifiers of another document (RFC 9562, version 5)."""
-    values = iter((identity[:16], identity[16:]))
-    return _IDS.sub(
-        lambda match: (
-            match[1] + str(uuid.UUID(bytes=next(values, identity[:16]), version=5)).encode()
-        ),
-        xmp,
-    )
-
-
-def _box(area: Size) -> bytes:
-    return f"0 0 {pdf_number(area.width)} {pdf_number(area.height)}".encode()

@@ -12,7 +12,6 @@ from __future__ import annotations
 import hashlib
 import struct
 import zlib
-from pathlib import Path
 from typing import NamedTuple
 
 from hrcpub.events.shells.problems import copy_broken
@@ -28,6 +27,7 @@ from hrcpub.events.shells.written_update import (
 )
 from hrcpub.problems import HrcpubError
 
+MOST_UNPACKED = 32  # imprints: those of a site, or a few
 MOST_KINDS = 256  # digests that are kept: sites with a font or a logo of their own are a kind each
 
 
@@ -38,20 +38,48 @@ class ProvenCopies:
         """Begin with none."""
         self._kinds: dict[bytes, None] = {}  # oldest first
         self._beginnings: dict[str, _Beginning] = {}  # by the shell's digest
+        self._unpacked: dict[bytes, bytes] = {}  # what imprints draw, by what is packed
 
-    def verify(self, pdf: bytes | Path, template: ShellTemplate, operators: bytes) -> None:
-        """Read a copy again; raise HrcpubError unless it is its shell with the imprint.
+    def verify(self, data: bytes, template: ShellTemplate, operators: bytes) -> None:
+        """Look a copy over; raise HrcpubError unless it is its shell with the imprint.
 
-        `operators` are what its imprint must draw. Given a path, the file is read.
+        `data` is its file, read again; `operators` are what its imprint must draw.
         """
-        data = pdf if isinstance(pdf, bytes) else pdf.read_bytes()
-        kind = _kind(data, template, operators, self._beginnings)
+        kind = self._kind(data, template, operators)
         if kind in self._kinds:
             return
-        verify_copy(pdf, len(template.pages), operators)
+        verify_copy(data, len(template.pages), operators)
         if len(self._kinds) >= MOST_KINDS:
             del self._kinds[next(iter(self._kinds))]
         self._kinds[kind] = None
+
+    def _kind(self, data: bytes, template: ShellTemplate, operators: bytes) -> bytes:
+        """Return a digest of all in which copies of one kind are alike.
+
+        What is left out of it (the imprint, where objects stand, identifiers) is proven on the
+        way. Raises HrcpubError if it is unsound.
+        """
+        try:
+            table = update_table(data, template)
+            imprint = [number for number, _ in table.places].index(template.form)
+            digest = _begun(data, template, table.places[: imprint + 1], self._beginnings)
+            objects = dict(objects_at(data, table.places[imprint:], table.end))
+            form = written_stream(objects.pop(template.form))
+            if self._drawn(form.data) != operators:
+                raise ValueError("its imprint is not the one that should be there")
+            add_parts(digest, (form.entries, table.entries, *alike(objects, template)))
+        except (ValueError, KeyError, IndexError, struct.error, zlib.error) as error:
+            raise HrcpubError(copy_broken(str(error))) from None
+        return digest.digest()
+
+    def _drawn(self, packed: bytes) -> bytes:
+        """Return what a packed imprint draws; the same one is in several of a site's pieces."""
+        drawn = self._unpacked.get(packed)
+        if drawn is None:
+            if len(self._unpacked) >= MOST_UNPACKED:
+                self._unpacked.clear()
+            drawn = self._unpacked[packed] = unpacked_stream(packed)
+        return drawn
 
 
 class _Beginning(NamedTuple):
@@ -60,28 +88,6 @@ class _Beginning(NamedTuple):
     data: bytes
     places: list[tuple[int, int]]  # the numbers of its objects, and where they stand in the file
     digest: hashlib._Hash
-
-
-def _kind(
-    data: bytes, template: ShellTemplate, operators: bytes, beginnings: dict[str, _Beginning]
-) -> bytes:
-    """Return a digest of all in which copies of one kind are alike; raise HrcpubError if unsound.
-
-    What is left out of it (the imprint, where objects stand, identifiers) is proven on the way.
-    `beginnings` keeps one of each shell, which the next copy is compared with.
-    """
-    try:
-        table = update_table(data, template)
-        imprint = [number for number, _ in table.places].index(template.form)
-        digest = _begun(data, template, table.places[: imprint + 1], beginnings)
-        objects = dict(objects_at(data, table.places[imprint:], table.end))
-        form = written_stream(objects.pop(template.form))
-        if unpacked_stream(form.data) != operators:
-            raise ValueError("its imprint is not the one that should be there")
-        add_parts(digest, (form.entries, table.entries, *alike(objects, template)))
-    except (ValueError, KeyError, IndexError, struct.error, zlib.error) as error:
-        raise HrcpubError(copy_broken(str(error))) from None
-    return digest.digest()
 
 
 def _begun(
@@ -98,7 +104,12 @@ def _begun(
     *places, (_, end) = places
     start = len(template.base)
     known = beginnings.get(template.digest)
-    if known is None or known.places != places or known.data != data[start:end]:
+    if (
+        known is None
+        or known.places != places
+        or len(known.data) != end - start
+        or not data.startswith(known.data, start)
+    ):
         bodies = dict(objects_at(data, places, end))
         digest = hashlib.sha256(template.digest.encode())
         digest.update(b"%d %d " % (len(bodies), end - start) + data[start:end])

@@ -13,7 +13,6 @@ import json
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from hrcpub import loading
@@ -72,16 +71,6 @@ class ShellTemplate:
     table: int  # where the file's last cross-reference section begins, in bytes
     identifier: bytes  # the permanent half of the file's /ID (§14.4)
     trim: tuple[float, float, float, float]  # of the first page: left, foot, right, top
-
-    @cached_property
-    def _hashed(self) -> hashlib._Hash:
-        return hashlib.sha256(self.base)
-
-    def sha256(self, copy: bytes) -> str:
-        """Return the digest of a file that begins with the template's, which is read once."""
-        digest = self._hashed.copy()
-        digest.update(memoryview(copy)[len(self.base) :])
-        return str(digest.hexdigest())
 
     def packed(self) -> bytes:
         """Return the template as bytes, for the cache and for other machines."""

@@ -67,9 +67,9 @@ def _forms(file: pikepdf.Pdf) -> list[pikepdf.Object]:
     """Return the imprints' forms that the pages ask for, each once."""
     forms: dict[tuple[int, int], pikepdf.Object] = {}
     for page in file.pages:
-        resources = page.obj["/Resources"]
-        if "/XObject" in resources and "/Imprint" in resources["/XObject"]:
-            form = resources["/XObject"]["/Imprint"]
+        drawn = page.obj["/Resources"].get("/XObject")
+        form = drawn.get("/Imprint") if drawn is not None else None
+        if form is not None:
             forms[form.objgen] = form
     return list(forms.values())
 

@@ -22,8 +22,8 @@ _END = b"\nendobj\n"
 _STREAM = re.compile(rb"<<(.*?)/Length (\d+)>>\nstream\n", re.DOTALL)
 _STREAM_END = b"\nendstream"
 _TABLE = re.compile(rb"/Size (\d+)/Index\[([\d ]+)\]/W\[1 4 1\](.*)<[0-9a-f]{32}>\]")
-_UUID = re.compile(rb"(?<=uuid:)[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _ENTRY = struct.Struct(">BIB")  # kind, offset, generation
+_UUID = re.compile(rb"uuid:[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
 class WrittenStream(NamedTuple):
@@ -66,7 +66,9 @@ def update_table(data: bytes, template: ShellTemplate) -> UpdateTable:
     facts = _TABLE.search(stream.entries)
     if facts is None or int(facts[1]) != number + 1:
         raise ValueError("its cross-reference table is not one of ours")
-    places = dict(_table_places(unpacked_stream(stream.data), facts[2]))
+    is_packed = stream.entries.endswith(b"/Filter/FlateDecode")
+    entries = unpacked_stream(stream.data) if is_packed else stream.data
+    places = _table_places(entries, facts[2])
     if places.pop(number, None) != at:
         raise ValueError("its cross-reference table is not where it says")
     in_order = sorted(places.items(), key=itemgetter(1))
@@ -92,7 +94,7 @@ def objects_at(
 def alike(objects: dict[int, bytes], template: ShellTemplate) -> Iterator[bytes]:
     """Yield what files of a kind have in common of objects, by their numbers: no identifiers."""
     for number, body in sorted(objects.items()):
-        same = _UUID.sub(b"", body) if number == template.metadata else body
+        same = _UUID.sub(b"uuid:", body) if number == template.metadata else body
         yield b"%d %b" % (number, same)
 
 
@@ -102,19 +104,23 @@ def add_parts(digest: hashlib._Hash, parts: Iterable[bytes]) -> None:
         digest.update(b"%d " % len(part) + part)
 
 
-def _table_places(data: bytes, index: bytes) -> Iterator[tuple[int, int]]:
-    """Yield objects' numbers and places (ISO 32000-2 §7.5.8); raise ValueError for other kinds."""
-    entries = _ENTRY.iter_unpack(data)
+def _table_places(data: bytes, index: bytes) -> dict[int, int]:
+    """Return objects' places by their numbers (ISO 32000-2 §7.5.8).
+
+    Raises ValueError where an object is of another kind, or there are not as many as `index` says.
+    """
     ranges = list(map(int, index.split()))
-    numbers = (
-        first + step
-        for first, count in zip(ranges[::2], ranges[1::2], strict=True)
-        for step in range(count)
-    )
-    for number, (kind, place, generation) in zip(numbers, entries, strict=True):
-        if (kind, generation) != (1, 0):
-            raise ValueError(f"object {number} is not where the table says")
-        yield number, place
+    firsts, counts = ranges[::2], ranges[1::2]
+    if sum(counts) * _ENTRY.size != len(data):
+        raise ValueError("its cross-reference table is torn")
+    numbers: list[int] = []
+    for first, count in zip(firsts, counts, strict=True):
+        numbers += range(first, first + count)
+    fields = struct.unpack(">" + _ENTRY.format[1:] * len(numbers), data)
+    kinds, places, generations = fields[::3], fields[1::3], fields[2::3]
+    if kinds.count(1) != len(numbers) or any(generations):
+        raise ValueError("an object is not where the table says")
+    return dict(zip(numbers, places, strict=True))
 
 
 def _written_object(data: bytes, start: int, end: int) -> tuple[int, bytes]:

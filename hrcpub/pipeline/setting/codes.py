@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -46,11 +47,11 @@ def svg_path(rows: tuple[bytes, ...], quiet: int = 0) -> str:
 
 def runs(rows: tuple[bytes, ...]) -> list[tuple[int, int, int]]:
     """Return the dark runs of modules: column, row, length."""
-    dark = []
-    for number, row in enumerate(rows):
-        column = 0
-        for run in row.split(b"\0"):
-            if run:
-                dark.append((column, number, len(run)))
-            column += len(run) + 1
-    return dark
+    return [
+        (begin, number, end - begin)
+        for number, row in enumerate(rows)
+        for begin, end in [match.span() for match in _DARK.finditer(row)]
+    ]
+
+
+_DARK = re.compile(b"[^\\0]+")

@@ -11,7 +11,7 @@ import pytest
 from hrcpub.events.fulfil.copies import CopyMaker
 from hrcpub.events.fulfil.jobs import RunJob, ShellJob
 from hrcpub.events.fulfil.parts import NO_PARTS, PartCache
-from hrcpub.events.fulfil.plan import imprinted
+from hrcpub.events.fulfil.plan import imprinted_text
 from hrcpub.events.fulfil.site_imprints import SiteImprints
 from hrcpub.events.shells import ImprintArea
 from hrcpub.files.bytestore import ByteStore
@@ -99,7 +99,7 @@ def test_imprints_that_were_kept_are_those_that_would_be_set(tmp_path: Path) -> 
 
 
 def test_a_sites_imprints_are_one_entry_and_one_that_is_spoilt_is_a_miss(tmp_path: Path) -> None:
-    site, other = local(logo=False), local("Nhà Văn Hóa")
+    site, other = map(imprinted_text, (local(logo=False), local("Nhà Văn Hóa")))
     areas = [ImprintArea(Size(width, 90), 9.0, 7.0, 0.0, is_inked=False) for width in (120, 240)]
     kept = SiteImprints(PartCache(ByteStore(tmp_path), "e1"))
     for area in areas:
@@ -110,7 +110,7 @@ def test_a_sites_imprints_are_one_entry_and_one_that_is_spoilt_is_a_miss(tmp_pat
     again = SiteImprints(PartCache(ByteStore(tmp_path), "e1"))
     assert [again.find(site, area) for area in areas] == [str(area).encode() for area in areas]
     assert again.find(other, areas[0]) is None
-    PartCache(ByteStore(tmp_path), "e1").keep("\0".join(imprinted(site)), "imprints", b"[1]")
     assert entry.exists()
-    spoilt = SiteImprints(PartCache(ByteStore(tmp_path), "e1"))
-    assert spoilt.find(site, areas[0]) is None
+    for spoilt in (b"", b"[1]", b'{"a": 1}', b'{"a": "b"}\nc', b'{"a": 1}\nbc', b"{}\nb"):
+        PartCache(ByteStore(tmp_path), "e1").keep(site, "imprints", spoilt)
+        assert SiteImprints(PartCache(ByteStore(tmp_path), "e1")).find(site, areas[0]) is None

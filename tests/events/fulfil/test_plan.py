@@ -230,3 +230,17 @@ def test_a_runs_separators_name_each_site_and_its_quantity(item: Item) -> None:
     more = replace(item, has_separators=True, quantities={"en": 26, "es": 10})
     keys = {with_separators, run(item, 0)[1], run(more, 0)[1]}
     assert len(keys) == 3
+
+
+def test_sites_worked_out_once_are_those_worked_out_for_each_item(item: Item) -> None:
+    """Also where another site has the same id, as after a change of the table."""
+    event = events.event(item.sites, (item,), partners=(Partner(words("P"), LOGO),))
+    sites = plan.PrintedSites(event)
+    for language in ("en", "es", "en"):
+        alone = plan.batch_of(event, item, language, shell(), "environment")
+        assert plan.batch_of(event, item, language, shell(), "environment", sites) == alone
+    known = sites.of(FIRST, "en")
+    assert sites.of(FIRST, "en")[0] is known[0]
+    other = replace(FIRST, name=words("Another"))
+    assert sites.of(other, "en") == (plan.details(other, event, "en"), sites.of(other, "en")[1])
+    assert sites.of(other, "en")[1] != known[1]

@@ -44,7 +44,7 @@ def test_a_group_that_is_not_broken_is_known_in_all_wider_columns(group: Group, 
     assert column
     wide = column.block(300.0)
     assert wide
-    assert len(wide.lines) == whole_lines([group]) == least
+    assert len(wide.lines) == whole_lines((group,)) == least
     assert column.block(500.0) is wide
     assert column.block(wide.width + 0.001) is wide
     narrower = column.block(wide.width - 1)

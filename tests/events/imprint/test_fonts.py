@@ -96,5 +96,5 @@ def test_a_text_takes_the_least_repertoire_that_draws_it(repertoire: str) -> Non
 
 def needed(face: str, text: str, fonts: Fonts) -> FontName:
     line = said_line(text, fonts.faces[face], DISPLAY_FEATURES, from_the_right=False)
-    said = ((glyph.number, part) for glyph, part in line.glyphs)
-    return fonts.needed(face, said, is_first=True)
+    said = tuple((glyph.number, part) for glyph, part in line.glyphs)
+    return fonts.needed(face, [said], is_first=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -71,6 +72,22 @@ def test_a_row_becomes_a_site_whose_texts_know_their_places(tmp_path: Path) -> N
         10,
     )
     assert (str(site.source), str(site.name.source)) == (f"{PATH}:2:1", f"{PATH}:2:7")
+
+
+def test_a_table_is_read_once_until_it_changes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "caches"))
+    (tmp_path / "logo.png").write_bytes(png())
+    row = "north,North Side,1 Main Street,(510) 444-6969,https://example.org/n,,logo.png,A star,"
+    first = sites(tmp_path, row, "south,,,,,,,,")
+    assert first.problems
+    again = replace(first, path="read again")
+    monkeypatch.setattr("hrcpub.events.manifest.sites._read", lambda *read: again)
+    assert sites(tmp_path, row, "south,,,,,,,,") == first  # as another command does
+    assert read_sites(Project(Sources(tmp_path)), PATH, counts=("copies",)) == again
+    (tmp_path / "logo.png").write_bytes(png(30))
+    assert sites(tmp_path, row, "south,,,,,,,,") == again
 
 
 def test_an_address_may_stand_in_columns_of_its_own(tmp_path: Path) -> None:

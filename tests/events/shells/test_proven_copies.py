@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from hrcpub.events.shells import ImprintForm, ProvenCopies, ShellTemplate, join, verify_copy
@@ -46,22 +44,20 @@ def proves(proven: ProvenCopies, prepared: ShellTemplate, data: bytes, form: Imp
     return True
 
 
-def test_copies_of_a_kind_are_read_once_by_another_program(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_copies_of_a_kind_are_read_once_by_another_program(monkeypatch: pytest.MonkeyPatch) -> None:
     import pikepdf
 
-    opened: list[object] = []
+    opened: list[bytes] = []
     there = pikepdf.open
     prepared = template()
     copies = [(form, join(prepared, form)) for form in (*SITES, RED, BLUE)]
-    monkeypatch.setattr(pikepdf, "open", lambda *a, **k: opened.append(a) or there(*a, **k))
+    monkeypatch.setattr(
+        pikepdf, "open", lambda file, **k: opened.append(file.getvalue()) or there(file, **k)
+    )
     proven = ProvenCopies()
-    for number, (form, data) in enumerate(copies):
-        path = tmp_path / f"{number}.pdf"
-        path.write_bytes(data)
-        proven.verify(path, prepared, form.operators)
-    assert opened == [(tmp_path / "0.pdf",), (tmp_path / "3.pdf",)]  # with a font, and without
+    for form, data in copies:
+        proven.verify(data, prepared, form.operators)
+    assert opened == [copies[0][1], copies[3][1]]  # with a font, and without
 
 
 @pytest.mark.parametrize("bit", [0x01, 0x10])
