@@ -195,7 +195,7 @@ class Papers:
         pages = [thumb for run in self.runs for thumb in self._pages(run)]
         imprints = list(self._imprints())
         known = ImprintLetters(self.project)
-        letters = Letters(known.fonts, partial(known.stacks, "en"))
+        letters = Letters(lambda: known.fonts, partial(known.stacks, "en"))
         cells = (str(self._folder), "cells")
         kept = KeptCells(partial(self._parts.find, *cells), partial(self._parts.keep, *cells))
         return print_contact_sheet(

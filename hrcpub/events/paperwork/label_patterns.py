@@ -1,0 +1,346 @@
+"""Many boxes' labels, drawn after a few that are typeset: patterns.
+
+Of a label there are few shapes: so many lines of a name in one of three sizes, so many of an
+address, with a driver or without. One of each shape is typeset, with a filling, and all others are
+that one with other lines, written as WeasyPrint writes them: byte for byte. So one changed line of
+an address costs no document that is set again.
+
+Nothing is taken for granted of the look, which is the stylesheet's: a trial document has all
+letters and long lines, and it is only followed where its lines come out here as they are there.
+Whatever is in doubt is left to be typeset: letters beside those of the trial, a line about as long
+as its measure, a name that would be broken elsewhere than between words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from functools import lru_cache, partial
+from itertools import pairwise
+from typing import NamedTuple
+
+from hrcpub.events.paperwork.packing_list import Carton, Part
+from hrcpub.events.paperwork.print_paper import KeptPlace, PrintedPaper
+from hrcpub.events.shells import PageForm, PatternLine, PatternPage, Patterns, read_patterns
+from hrcpub.pipeline.setting import DISPLAY_FEATURES, Face, ShownLine, ShownLines
+
+SIZES = ("large", "middle", "small")  # of names
+# Pairs that are kerned, letters that join in some faces, and figures that are as wide as others.
+SHORT = "AVATAR To 4711 fluffy office fjord"
+TRIED = f"{SHORT} Wave. Typography, P.O. L’Yvette Pacific (7th) & #9"
+LATIN = "".join(map(chr, range(0x21, 0x7F))) + "’"
+MARKED = "".join(map(chr, (*range(0xC0, 0xD7), *range(0xD8, 0xF7), *range(0xF8, 0x100))))
+NARROW = "i"  # the narrowest word
+# Narrow words of several widths: where lines of them end, each elsewhere, is where a line may end.
+_NARROW = "iijiliitijliilj"
+CLEAR = 0.6  # CSS pixels between lines: what is nearer may touch, which is for typesetting to say
+_TOGETHER = 6, 28  # letters of a word of the trial, and marked ones in a line
+_DRIVER = "Driver: "  # as the template says it
+# Words that have no place for a line's end in them (UAX 14).
+_WHOLE = re.compile(r"[\w.,'’&()#:]+( [\w.,'’&()#:]+)*")
+_FEATURES: tuple[dict[str, bool], ...] = (
+    {"tnum": True},
+    {"tnum": True, **DISPLAY_FEATURES},
+    {},
+    dict(DISPLAY_FEATURES),
+)
+
+
+class PatternLabel(NamedTuple):
+    """A label as the template sees it, with another size of its name than its letters ask for."""
+
+    name: str
+    size: str
+    parts: tuple[Part, ...]
+    driver: str | None = None
+    is_shared: bool = False
+
+
+class LabelShape(NamedTuple):
+    """What tells labels from others that are alike but for their words."""
+
+    size: str
+    names: int  # lines of the name
+    lines: int  # of the address
+    has_driver: bool
+
+
+class DrawnLabel(NamedTuple):
+    """A label as a form, and its place on that."""
+
+    form: PageForm
+    place: KeptPlace
+
+
+def trial(faces: Sequence[Face]) -> list[PatternLabel]:
+    """Return labels that show how lines are set: all letters of our faces, and long lines."""
+
+    def common(letters: str) -> list[str]:
+        return [one for one in letters if all(ord(one) in face.characters for face in faces)]
+
+    plain = [letter for letter in common(LATIN) if letter.isalnum()]
+    signs = [sign for sign in common(LATIN) if not sign.isalnum()]
+    # A line may end beside a sign in a word; letters with marks would touch a line above them.
+    letters = " ".join([TRIED, *_cut(plain, _TOGETHER[0]), *signs])
+    marked = _cut(common(MARKED), _TOGETHER[1])
+    return [
+        _filled("large", f"{SHORT} {_long(110)}", (NARROW,)),
+        _filled("middle", f"{TRIED} {_long(180)}", (NARROW,)),
+        *(_filled("small", word, (word,), word) for word in marked),
+        _filled(
+            "small",
+            f"{letters} {_long(180)}",
+            (f"{letters} {_long(240)}",),
+            f"{letters} {_long(60)}",
+        ),
+    ]
+
+
+def _cut(letters: Sequence[str], length: int) -> list[str]:
+    return ["".join(letters[at : at + length]) for at in range(0, len(letters), length)]
+
+
+def _long(count: int) -> str:
+    return " ".join(_NARROW[number % len(_NARROW)] for number in range(count))
+
+
+def _filled(
+    size: str, name: str, address: tuple[str, ...], driver: str | None = None
+) -> PatternLabel:
+    return PatternLabel(name, size, (Part("", address, ()),), driver)
+
+
+class PlacedLine(NamedTuple):
+    """A line as it is written, and how far it reaches above and below its base, in CSS pixels."""
+
+    shown: bytes
+    width: float
+    high: float
+    deep: float
+
+
+class LabelLook:
+    """How lines of labels are set, as a trial shows it."""
+
+    def __init__(self, paper: PrintedPaper, faces: Sequence[Face]) -> None:
+        """Read a trial that is typeset; raise ValueError where it cannot be followed."""
+        self.paper = paper
+        found, asked = read_patterns(paper.pdf), trial(faces)
+        if len(found.pages) != len(asked):
+            raise ValueError("labels go on over their pages")
+        parts = [_parts(label, page) for label, page in zip(asked, found.pages, strict=True)]
+        large, middle, *small = parts
+        whole = small[-1]
+        set_in = partial(_Style, found, faces)
+        self.names = {
+            size: set_in(label[0], [one[0] for one in alike])
+            for size, label, alike in zip(
+                SIZES, (large, middle, whole), ([large], [middle], small), strict=True
+            )
+        }
+        self.address, self.driver = (
+            set_in(whole[part], [one[part] for one in small]) for part in (1, 2)
+        )
+        self.page = len(asked)  # of the trial, that has all fonts
+
+    def lines(self, box: Carton) -> LabelLines | None:
+        """Return the lines of a box's label; None where they are better typeset."""
+        names = self.names[box.size].broken(box.name)
+        address = [self.address.whole(line) for line in box.parts[0].address]
+        driver = [self.driver.whole(f"{_DRIVER}{box.driver}")] if box.driver else []
+        lines = [line for line in (*(names or ()), *address, *driver) if line]
+        if not names or len(lines) < len(names) + len(address) + len(driver):
+            return None
+        shape = LabelShape(box.size, len(names), len(address), bool(driver))
+        return LabelLines(shape, tuple(lines))
+
+    def pattern(self, shape: LabelShape) -> PatternLabel:
+        """Return a label of a shape, to be typeset."""
+        word = self.names[shape.size].half
+        name, address = " ".join([word] * shape.names), (NARROW,) * shape.lines
+        return _filled(shape.size, name, address, NARROW if shape.has_driver else None)
+
+    def is_of_shape(self, page: PatternPage, shape: LabelShape) -> bool:
+        """Return whether a page has the lines of a shape, as they are set in the trial."""
+        styles = [
+            *[self.names[shape.size]] * shape.names,
+            *[self.address] * shape.lines,
+            *[self.driver] * shape.has_driver,
+        ]
+        return len(page.lines) == len(styles) and all(
+            (line.font, line.size) == (style.font, style.size)
+            for line, style in zip(page.lines, styles, strict=True)
+        )
+
+
+class LabelLines(NamedTuple):
+    """A label's shape, and its lines as they are written."""
+
+    shape: LabelShape
+    lines: tuple[PlacedLine, ...]
+
+
+class LabelPatterns:
+    """Patterns of the shapes that labels have, once they are typeset."""
+
+    def __init__(
+        self, look: LabelLook, shapes: Sequence[LabelShape], paper: PrintedPaper | None
+    ) -> None:
+        """Take the document of shapes, a page for each; None: there is none."""
+        self._look = look
+        self._pages: dict[LabelShape, tuple[PatternPage, KeptPlace]] = {}
+        found = read_patterns(paper.pdf).pages if paper and paper.pages == len(shapes) else ()
+        for shape, page, place in zip(shapes, found, paper.kept if paper else (), strict=False):
+            if look.is_of_shape(page, shape):
+                self._pages[shape] = (page, place)
+
+    def drawn(self, label: LabelLines) -> DrawnLabel | None:
+        """Return a label; None where its shape has no pattern, or lines may touch."""
+        if label.shape not in self._pages:
+            return None
+        page, place = self._pages[label.shape]
+        for (upper, lower), (over, under) in zip(
+            pairwise(page.lines), pairwise(label.lines), strict=True
+        ):
+            if lower.base - upper.base < over.deep + under.high + CLEAR:
+                return None
+        drawn = page.with_lines([line.shown for line in label.lines])
+        return DrawnLabel(PageForm(self._look.paper.pdf, self._look.page, drawn), place)
+
+
+def _parts(label: PatternLabel, page: PatternPage) -> list[list[PatternLine]]:
+    """Return the lines of a label's name, of its address's first line, and of its driver.
+
+    Raises ValueError where there are others.
+    """
+    lines, parts = list(page.lines), list[list[PatternLine]]()
+    driver = [f"{_DRIVER}{label.driver}"] if label.driver else []
+    for text in (label.name, *label.parts[0].address, *driver):
+        taken: list[PatternLine] = []
+        while lines and _said(taken) != text:
+            taken.append(lines.pop(0))
+        if _said(taken) != text:
+            raise ValueError("a text of the trial is not there")
+        parts.append(taken)
+    if lines:
+        raise ValueError("labels have other lines than they should")
+    return parts
+
+
+def _said(lines: Sequence[PatternLine]) -> str:
+    return " ".join(line.text for line in lines)
+
+
+class _Style:
+    """Lines of one kind: the face, the size and the features that they are set in."""
+
+    def __init__(
+        self,
+        found: Patterns,
+        faces: Sequence[Face],
+        long: Sequence[PatternLine],
+        alike: Sequence[Sequence[PatternLine]],
+    ) -> None:
+        """Find how texts are set that are `alike`, of which one is `long`.
+
+        Raises ValueError where that is not found.
+        """
+        lines = [line for text in alike for line in text]
+        ((self.font, self.size),) = {(line.font, line.size) for line in lines}
+        self._texts = found.fonts[self.font].texts
+        self._face, self._set = self._found(lines, found, faces)
+        self._known: dict[str, ShownLine | None] = {}
+        self._fits = max(self._made(line.text).width for line in long)
+        self._breaks = min(
+            self._made(f"{first.text} {second.text.partition(' ')[0]}").width
+            for first, second in pairwise(long)
+        )
+
+    def _found(
+        self, lines: Sequence[PatternLine], found: Patterns, faces: Sequence[Face]
+    ) -> tuple[Face, ShownLines]:
+        """Return what sets lines as they are: byte for byte."""
+        widths = found.fonts[self.font].widths
+        for face in faces:
+            for features in _FEATURES:
+                known = ShownLines(face, self.size, features, widths)
+                made = [known.line(line.text) for line in lines]
+                if all(
+                    one and one.shown == line.shown for one, line in zip(made, lines, strict=True)
+                ):
+                    return face, known
+        raise ValueError("no face sets lines as they are")
+
+    def _made(self, text: str) -> ShownLine:
+        line = self._set.line(text)
+        if line is None:
+            raise ValueError(f"{text!r} cannot be set")
+        return line
+
+    @property
+    def half(self) -> str:
+        """A word of which a line has room for one, and not for two."""
+        count = 1
+        while self._made(" ".join([NARROW * count] * 2)).width < self._breaks:
+            count += 1
+        return NARROW * count
+
+    def whole(self, text: str) -> PlacedLine | None:
+        """Return a text in one line; None where it is better typeset."""
+        line = self._line(text)
+        return self._placed(line) if line and line.width <= self._fits else None
+
+    def broken(self, text: str) -> list[PlacedLine] | None:
+        """Return a text in as many lines as it takes; None where it is better typeset."""
+        if (line := self.whole(text)) is not None:
+            return [line]
+        if not _WHOLE.fullmatch(text):
+            return None
+        texts = [""]
+        for word in text.split():
+            longer = f"{texts[-1]} {word}".lstrip()
+            known = self._line(longer)
+            if known is None or self._fits < known.width < self._breaks:
+                return None
+            if known.width <= self._fits:
+                texts[-1] = longer
+            else:
+                texts.append(word)
+        lines = [line for text in texts if (line := self.whole(text))]
+        return lines if len(lines) == len(texts) else None
+
+    def _line(self, text: str) -> ShownLine | None:
+        """Return a line as it is written; None unless its glyphs say it, letter by letter."""
+        if text not in self._known:
+            self._known[text] = self._read(text)
+        return self._known[text]
+
+    def _read(self, text: str) -> ShownLine | None:
+        if not text or text != " ".join(text.split()):
+            return None
+        line = self._set.line(text)
+        if line is None or "".join(self._texts.get(glyph, "") for glyph in line.glyphs) != text:
+            return None
+        return line
+
+    def _placed(self, line: ShownLine) -> PlacedLine:
+        font = self._face.fonts[0]
+        boxes = [box for glyph in set(line.glyphs) if (box := font.extents(glyph))]
+        unit = self.size * font.scale
+        high = max((top for _, top, _, _ in boxes), default=0.0)
+        deep = max((-top - height for _, top, _, height in boxes), default=0.0)
+        return PlacedLine(line.shown, line.width, high * unit, deep * unit)
+
+
+@lru_cache(maxsize=8)  # a shop's boxes and an office's have the same labels
+def look_of(paper: PrintedPaper, faces: tuple[Face, ...]) -> LabelLook | None:
+    """Return how a trial sets lines; None where it cannot be followed."""
+    try:
+        return LabelLook(paper, faces)
+    except (ValueError, KeyError, IndexError):
+        return None
+
+
+def shapes_of(labels: Mapping[Carton, LabelLines]) -> list[LabelShape]:
+    """Return the shapes that labels have, each once, in an order of their own."""
+    return sorted({label.shape for label in labels.values()})
