@@ -40,6 +40,7 @@ from hrcpub.events.shells import CopyImprint, imprint_corner
 from hrcpub.files.cache import write_whole
 from hrcpub.files.project import Project
 from hrcpub.pipeline.compose import stacks_for
+from hrcpub.pipeline.compose.paperwork import FOLDER as PAPERWORK
 from hrcpub.pipeline.preflight.thumbnail import CropBox, thumbnail
 from hrcpub.problems import Problem
 from hrcpub.project.layout import SYSTEM, read_system
@@ -135,8 +136,9 @@ class Papers:
     @cached_property
     def _design(self) -> bytes:
         """Return digests of the programs, the design system's files and the event's own."""
-        system = read_system(self.project.sources)
-        paths = {f"{SYSTEM}/{name}" for name in self.project.sources.names(SYSTEM)}
+        system = self.project.known("system", read_system)
+        folders = (SYSTEM, PAPERWORK)
+        paths = {f"{one}/{name}" for one in folders for name in self.project.sources.names(one)}
         said = [words for site in self.event.sites for words in said_of(site)]
         stacks = stacks_for("en", said, system, self.project.sources)  # as the papers are
         paths |= {file.file for file in stacks.files}

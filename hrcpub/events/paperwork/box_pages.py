@@ -107,7 +107,7 @@ class _Boxes:
     @cached_property
     def _faces(self) -> tuple[Face, ...]:
         """The faces that labels may be set in."""
-        system = self.project.known("paperwork-system", read_system)
+        system = self.project.known("system", read_system)
         return tuple(
             compose_face(name, system, self.project) for name in FACES if name in system.faces
         )

@@ -264,9 +264,8 @@ class _Style:
         for face in faces:
             for features in _FEATURES:
                 known = ShownLines(face, self.size, features, widths)
-                made = [known.line(line.text) for line in lines]
                 if all(
-                    one and one.shown == line.shown for one, line in zip(made, lines, strict=True)
+                    (made := known.line(line.text)) and made.shown == line.shown for line in lines
                 ):
                     return face, known
         raise ValueError("no face sets lines as they are")

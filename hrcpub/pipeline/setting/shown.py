@@ -38,6 +38,7 @@ class ShownLines:
         units = round(size * UNITS)
         self._size, self._features, self._widths = units / UNITS, dict(features), widths
         self._language = face.language
+        self._pieces: dict[tuple[int, int], str] = {}  # by glyph and advance
         self._font = hb.Font(face.font.face)
         self._font.scale = (units, units)
 
@@ -51,15 +52,23 @@ class ShownLines:
         glyphs = tuple(info.codepoint for info in infos)
         if not glyphs or not self._widths.keys() >= set(glyphs):
             return None
-        if any(place.x_offset or place.y_offset for place in places):
-            return None
-        advances = [place.x_advance for place in places]
+        advances = []
+        for place in places:
+            if place.x_offset or place.y_offset:
+                return None
+            advances.append(place.x_advance)
         return ShownLine(glyphs, sum(advances) / UNITS, self._shown(glyphs, advances))
 
     def _shown(self, glyphs: tuple[int, ...], advances: list[int]) -> bytes:
-        parts = ["<"]
-        for glyph, advance in zip(glyphs, advances, strict=True):
-            moved = self._widths[glyph] - advance * 1000 * (1 / UNITS) / self._size
-            parts.append(f"{glyph:04x}>{int(moved)}<" if moved else f"{glyph:04x}")
-        shown = "".join(parts)
-        return (shown[:-1] if shown.endswith("<") else f"{shown}>").encode()
+        pieces = self._pieces
+        try:
+            shown = "".join([pieces[pair] for pair in zip(glyphs, advances, strict=True)])
+        except KeyError:
+            for pair in zip(glyphs, advances, strict=True):
+                pieces[pair] = self._piece(*pair)
+            shown = "".join([pieces[pair] for pair in zip(glyphs, advances, strict=True)])
+        return (f"<{shown[:-1]}" if shown.endswith("<") else f"<{shown}>").encode()
+
+    def _piece(self, glyph: int, advance: int) -> str:
+        moved = self._widths[glyph] - advance * 1000 * (1 / UNITS) / self._size
+        return f"{glyph:04x}>{int(moved)}<" if moved else f"{glyph:04x}"
