@@ -6,6 +6,7 @@ Each has a key of all that it shows, so that a paper that would be the same is n
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Callable, Collection, Iterator, Sequence
 from functools import cached_property, partial
 from pathlib import Path
@@ -52,6 +53,8 @@ FINEST = 6.0  # of what many sites share: an imprint's place without it
 WIDEST = 1200  # pixels of an imprint
 SMALL_WIDTH = 110  # of a page that is 36 pt wide on a packing list
 MOST_PAGES = 8  # of one piece that are shown
+# A build syncs all that it has written at once, when all is written, where the system can.
+IS_SYNCED_LATER = hasattr(os, "sync")
 
 PagePlace = tuple[int, CropBox]  # a page, and a part of it
 Begin = Callable[[], Printing]
@@ -152,7 +155,7 @@ class Papers:
 
     def _written(self, data: bytes) -> Callable[[Path, str], WrittenPaper]:
         def write(folder: Path, path: str) -> WrittenPaper:
-            write_whole(folder / path, data)
+            write_whole(folder / path, data, sync=not IS_SYNCED_LATER)
             return 0, ()
 
         return write
@@ -184,7 +187,7 @@ class Papers:
         ticket = xjdf_ticket(self.event, run, f"{name}/{run.item.id}/")
 
         def write(folder: Path, path: str) -> WrittenPaper:
-            write_whole(folder / path, xjdf_bytes(ticket))
+            write_whole(folder / path, xjdf_bytes(ticket), sync=not IS_SYNCED_LATER)
             return 0, ()
 
         # Nothing else is in it: neither its letters nor its files' bytes.

@@ -170,7 +170,7 @@ def test_labels_are_drawn_as_they_are_typeset(look: LabelLook, opened: Project) 
     boxes = list(dict.fromkeys(made_up(chance) for _ in range(90)))
     drawn = drawn_by(look, boxes, opened)
     assert len(drawn) > 30
-    assert len({look.lines(one).shape for one in drawn}) > 15  # type: ignore[union-attr]
+    assert len({look.lines(one).shape for one in drawn}) > 15
     wrong = [one for one in drawn if not drawn[one].is_like(typeset(one, opened))]
     assert wrong == []
 
@@ -208,7 +208,7 @@ def test_what_is_in_doubt_is_left_to_be_typeset(text: str, look: LabelLook) -> N
 
 def test_a_long_name_is_broken_between_words_alone(look: LabelLook) -> None:
     long = "Center of a Long Name that Takes More Lines"
-    assert look.lines(box(long, "x")).shape.names == 2  # type: ignore[union-attr]
+    assert look.lines(box(long, "x")).shape.names == 2
     assert look.lines(box(long.replace("Name that", "Name/that"), "x")) is None
     assert look.lines(box("A" * 60, "x")) is None
     assert look.lines(box("Center", "An address line that is wider than a label " * 2)) is None
@@ -266,7 +266,7 @@ def test_a_look_of_a_designers_is_followed(opened: Project, faces: tuple[Face, .
     lines = {one: look.lines(one) for one in boxes}
     shapes = shapes_of({one: known for one, known in lines.items() if known})
     shown = printed(document(list(map(look.pattern, shapes)), opened, css), opened)
-    drawn = LabelPatterns(look, shapes, shown).drawn(lines[boxes[0]])  # type: ignore[arg-type]
+    drawn = LabelPatterns(look, shapes, shown).drawn(lines[boxes[0]])
     alone = printed(document(boxes, opened, css), opened)
     assert drawn is not None
     assert drawn.form.drawn == read_patterns(alone.pdf).pages[0].drawn  # one size each

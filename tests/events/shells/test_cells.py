@@ -23,6 +23,8 @@ from hrcpub.events.shells import (
     made_group,
 )
 from hrcpub.events.shells import layers as layers_module
+from hrcpub.events.shells.cells import put_cell
+from hrcpub.events.shells.written_file import WrittenFile
 from hrcpub.pipeline.stages import Pdf
 from hrcpub.problems import HrcpubError
 from hrcpub.units import Size
@@ -46,7 +48,7 @@ def picture(mode: str) -> bytes:
 def ground() -> Pdf:
     """Return a page that has room for a cell."""
     pdf = pikepdf.new()
-    page = pdf.add_blank_page(page_size=tuple(SHEET))
+    page = pdf.add_blank_page(page_size=(300, 200))
     page.obj["/Contents"] = pdf.make_stream(GROUND)
     page.obj["/Resources"] = pikepdf.Dictionary()
     file = io.BytesIO()
@@ -117,11 +119,10 @@ def test_another_imprint_than_the_copys_is_seen(
     if wrong == "a stamp elsewhere":
         monkeypatch.setattr(layers_module, "_placed", lambda *_: b"")
     else:
-        honest = layers_module.put_cell
 
-        def put(file: object, cell: CellForm) -> tuple[int, bytes]:
+        def put(file: WrittenFile, cell: CellForm) -> tuple[int, bytes]:
             other = cell._replace(copy=two.copy) if "imprint" in wrong else cell
-            number, drawn = honest(file, other)  # type: ignore[arg-type]
+            number, drawn = put_cell(file, other)
             return number, drawn + b" " * ("caption" in wrong)
 
         monkeypatch.setattr(layers_module, "put_cell", put)
