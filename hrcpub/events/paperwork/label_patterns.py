@@ -13,6 +13,8 @@ as its measure, a name that would be broken elsewhere than between words.
 
 from __future__ import annotations
 
+import html
+import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache, partial
 from itertools import pairwise
@@ -27,6 +29,7 @@ from hrcpub.pipeline.setting import Face
 SIZES = ("large", "middle", "small")  # of names
 # Pairs that are kerned, letters that join in some faces, and figures that are as wide as others.
 SHORT = "AVATAR To 4711 fluffy office fjord"
+LONG = "Typographically " * 5  # words that hyphens might part
 TRIED = f"{SHORT} Wave. Typography, P.O. L’Yvette Pacific (7th) & #9"
 LATIN = "".join(map(chr, range(0x21, 0x7F))) + "’"
 MARKED = "".join(map(chr, (*range(0xC0, 0xD7), *range(0xD8, 0xF7), *range(0xF8, 0x100))))
@@ -34,7 +37,13 @@ MARKED = "".join(map(chr, (*range(0xC0, 0xD7), *range(0xD8, 0xF7), *range(0xF8, 
 _NARROW = "iijiliitijliilj"
 CLEAR = 0.6  # CSS pixels between lines: what is nearer may touch, which is for typesetting to say
 _TOGETHER = 6, 28  # letters of a word of the trial, and marked ones in a line
+_WIDE = 20  # narrow letters of a pattern's longer lines
 _DRIVER = "Driver: "  # as the template says it
+
+
+_SECTION = re.compile(r'<section class="box" data-imprint>(.*?)</section>', re.DOTALL)
+_SHORT = re.compile(r' data-short="[^"]*"')  # of a name, which is not drawn
+_TAG = re.compile(r"<[^>]*>")
 
 
 class PatternLabel(NamedTuple):
@@ -56,6 +65,13 @@ class LabelShape(NamedTuple):
     has_driver: bool
 
 
+class LabelMarkup(NamedTuple):
+    """A label in HTML: its tags, and the texts between them."""
+
+    tags: tuple[str, ...]
+    texts: tuple[str, ...]
+
+
 class DrawnLabel(NamedTuple):
     """A label as a form, and its place on that."""
 
@@ -72,17 +88,17 @@ def trial(faces: Sequence[Face]) -> list[PatternLabel]:
     plain = [letter for letter in common(LATIN) if letter.isalnum()]
     signs = [sign for sign in common(LATIN) if not sign.isalnum()]
     # A line may end beside a sign in a word; letters with marks would touch a line above them.
-    letters = " ".join([TRIED, *_cut(plain, _TOGETHER[0]), *signs])
+    letters = " ".join([TRIED, *LONG.split(), *_cut(plain, _TOGETHER[0]), *signs])
     marked = _cut(common(MARKED), _TOGETHER[1])
     return [
-        _filled("large", f"{SHORT} {_long(110)}", (NARROW,)),
-        _filled("middle", f"{TRIED} {_long(180)}", (NARROW,)),
+        _filled("large", f"{SHORT} {LONG[:15]} {_long(50)}", (NARROW,)),
+        _filled("middle", f"{TRIED} {LONG[:31]} {_long(110)}", (NARROW,)),
         *(_filled("small", word, (word,), word) for word in marked),
         _filled(
             "small",
-            f"{letters} {_long(180)}",
-            (f"{letters} {_long(240)}",),
-            f"{letters} {_long(60)}",
+            f"{letters} {_long(90)}",
+            (f"{letters} {_long(130)}",),
+            f"{letters} {_long(20)}",
         ),
     ]
 
@@ -124,6 +140,7 @@ class LabelLook:
             set_in(whole[part], [one[part] for one in small]) for part in (1, 2)
         )
         self.page = len(asked)  # of the trial, that has all fonts
+        self._states = found.pages[-1].states
 
     def lines(self, box: Carton) -> LabelLines | None:
         """Return the lines of a box's label; None where they are better typeset."""
@@ -136,14 +153,34 @@ class LabelLook:
         shape = LabelShape(box.size, len(names), len(address), bool(driver))
         return LabelLines(shape, tuple(lines))
 
-    def pattern(self, shape: LabelShape) -> PatternLabel:
-        """Return a label of a shape, to be typeset."""
-        word = self.names[shape.size].half
-        name, address = " ".join([word] * shape.names), (NARROW,) * shape.lines
-        return _filled(shape.size, name, address, NARROW if shape.has_driver else None)
+    def is_said(self, box: Carton, markup: LabelMarkup, shape: LabelMarkup) -> bool:
+        """Return whether the template says of a box what is drawn of it, in the tags of its shape.
+
+        A template of a designer's own may say more of some boxes than of others.
+        """
+        driver = [f"{_DRIVER}{box.driver}"] if box.driver else []
+        texts = (box.name, *box.parts[0].address, *driver)
+        return markup == LabelMarkup(shape.tags, texts)
+
+    def patterns(self, shape: LabelShape) -> list[PatternLabel]:
+        """Return two labels of a shape, to be typeset: one with short lines, one with long ones."""
+        return [
+            _filled(
+                shape.size,
+                " ".join([word] * shape.names),
+                (NARROW * count,) * shape.lines,
+                NARROW * count if shape.has_driver else None,
+            )
+            for word, count in zip(self.names[shape.size].words, (1, _WIDE), strict=True)
+        ]
 
     def is_of_shape(self, page: PatternPage, shape: LabelShape) -> bool:
-        """Return whether a page has the lines of a shape, as they are set in the trial."""
+        """Return whether a page has the lines of a shape, as they are set in the trial.
+
+        It is drawn with what the page of the trial has that has all fonts.
+        """
+        if not page.names <= self._states:
+            return False
         styles = [
             *[self.names[shape.size]] * shape.names,
             *[self.address] * shape.lines,
@@ -168,13 +205,20 @@ class LabelPatterns:
     def __init__(
         self, look: LabelLook, shapes: Sequence[LabelShape], paper: PrintedPaper | None
     ) -> None:
-        """Take the document of shapes, a page for each; None: there is none."""
+        """Take the document of shapes, two pages for each; None: there is none.
+
+        What is drawn beside the lines of a shape is the same whatever they say, or it is not one:
+        lines may be set in the middle, or underlined.
+        """
         self._look = look
         self._pages: dict[LabelShape, tuple[PatternPage, KeptPlace]] = {}
-        found = read_patterns(paper.pdf).pages if paper and paper.pages == len(shapes) else ()
-        for shape, page, place in zip(shapes, found, paper.kept if paper else (), strict=False):
-            if look.is_of_shape(page, shape):
-                self._pages[shape] = (page, place)
+        if paper is None or not paper.pages == len(paper.kept) == 2 * len(shapes):
+            return
+        pages = list(zip(read_patterns(paper.pdf).pages, paper.kept, strict=True))
+        for shape, one, other in zip(shapes, pages[::2], pages[1::2], strict=True):
+            is_alike = all(look.is_of_shape(page, shape) for page, _ in (one, other))
+            if is_alike and _beside(*one) == _beside(*other):
+                self._pages[shape] = one
 
     def drawn(self, label: LabelLines) -> DrawnLabel | None:
         """Return a label; None where its shape has no pattern, or lines may touch."""
@@ -188,6 +232,21 @@ class LabelPatterns:
                 return None
         drawn = page.with_lines([line.shown for line in label.lines])
         return DrawnLabel(PageForm(self._look.paper.pdf, self._look.page, drawn), place)
+
+
+def markups(text: str) -> list[LabelMarkup]:
+    """Return the labels of a document in HTML."""
+    found = []
+    for section in _SECTION.findall(text):
+        bare = _SHORT.sub("", section)
+        texts = (html.unescape(part).strip() for part in _TAG.split(bare))
+        found.append(LabelMarkup(tuple(_TAG.findall(bare)), tuple(filter(None, texts))))
+    return found
+
+
+def _beside(page: PatternPage, place: KeptPlace) -> tuple[bytes, KeptPlace]:
+    """Return what a label draws beside its lines, and where on its page it is."""
+    return page.without_lines, place._replace(page=0)
 
 
 def _parts(label: PatternLabel, page: PatternPage) -> list[list[PatternLine]]:

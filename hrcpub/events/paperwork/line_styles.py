@@ -80,12 +80,13 @@ class LineStyle:
         return line
 
     @property
-    def half(self) -> str:
-        """A word of which a line has room for one, and not for two."""
+    def words(self) -> tuple[str, str]:
+        """Two words of which a line has room for one, and not for two: a short and a long one."""
         count = 1
         while self._made(" ".join([NARROW * count] * 2)).width < self._breaks:
             count += 1
-        return NARROW * count
+        longer = count + max(1, count // 3)
+        return NARROW * count, NARROW * longer
 
     def whole(self, text: str) -> PlacedLine | None:
         """Return a text in one line; None where it is better typeset."""

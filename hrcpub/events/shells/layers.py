@@ -71,7 +71,7 @@ def layered(sheets: Sequence[StampedPages]) -> Pdf:
         expected = [drawn for sheet in sheets for drawn in layers.add(sheet)]
         pdf = layers.finished(sheets[0].pdf)
         _verify(pdf, expected)
-    except (OSError, pikepdf.PdfError, KeyError, TypeError, ValueError) as error:
+    except (OSError, pikepdf.PdfError, LookupError, TypeError, ValueError) as error:
         raise HrcpubError(copy_broken(str(error))) from None
     return pdf
 
@@ -162,9 +162,9 @@ class _Layers:
 
     def _put_form(self, form: PageForm) -> tuple[int, bytes]:
         """Put a page as a form; return its number, and what it draws."""
-        file = self._opening(form.pdf)
         drawn, key = form.drawn, (form.pdf, form.page)
         if key not in self._whole:
+            file = self._opening(form.pdf)
             page = file.pages[form.page - 1].obj
             box = page["/MediaBox"].unparse(resolved=True)
             resources = self._file.text_of(page["/Resources"], file)

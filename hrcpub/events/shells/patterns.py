@@ -22,6 +22,8 @@ _DRAWN = re.compile(
     rb"/(\w+) ([\d.]+) Tf\n|1 0 0 -1 [-\d.]+ ([-\d.]+) Tm\n|\[((?:<[0-9a-f]+>(?:-?\d+)?)+)\] TJ"
 )
 _CODES = re.compile(rb"<([0-9a-f]+)>")
+# What a page draws with, beside fonts: states of graphics, forms, pictures, shadings, colours.
+_NAMED = re.compile(rb"/([^\s/<>\[\]()]+) (?:gs|Do|sh|scn|SCN|cs|CS|ri)\b")
 
 
 class PatternLine(NamedTuple):
@@ -48,6 +50,17 @@ class PatternPage(NamedTuple):
 
     drawn: bytes
     lines: tuple[PatternLine, ...]
+    states: frozenset[bytes] = frozenset()  # of graphics, that its resources have
+
+    @property
+    def without_lines(self) -> bytes:
+        """Return what it draws beside its lines, and where these stand."""
+        return self.with_lines([b""] * len(self.lines))
+
+    @property
+    def names(self) -> frozenset[bytes]:
+        """Return what it draws with, beside fonts."""
+        return frozenset(_NAMED.findall(self.drawn))
 
     def with_lines(self, shown: Sequence[bytes]) -> bytes:
         """Return what it draws with other lines in the place of its own, as many as it has."""
@@ -78,10 +91,13 @@ def read_patterns(pdf: Pdf) -> Patterns:
                 if name not in fonts:
                     said = {int(code, 16): text for code, text in texts.of(font).items()}
                     fonts[name] = PatternFont(said, dict(_widths(font)))
-        pages = [
-            PatternPage(drawn, tuple(_lines(drawn, fonts)))
-            for drawn in (page.obj["/Contents"].read_bytes() for page in file.pages)
-        ]
+        pages = []
+        for page in file.pages:
+            drawn = page.obj["/Contents"].read_bytes()
+            states = page.obj["/Resources"].get("/ExtGState")
+            keys = states.keys() if states is not None else ()
+            names = frozenset(name.removeprefix("/").encode() for name in keys)
+            pages.append(PatternPage(drawn, tuple(_lines(drawn, fonts)), names))
     return Patterns(tuple(pages), fonts)
 
 

@@ -6,8 +6,10 @@ import random
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from pathlib import Path
 from typing import NamedTuple
 
+import pypdfium2
 import pytest
 
 from hrcpub.events.paperwork import PrintedPaper, packing_list, print_packing_list, printed
@@ -17,6 +19,8 @@ from hrcpub.events.paperwork.label_patterns import (
     SIZES,
     LabelLook,
     LabelPatterns,
+    LabelShape,
+    PatternLabel,
     look_of,
     shapes_of,
     trial,
@@ -33,7 +37,7 @@ from hrcpub.problems import HrcpubError
 from hrcpub.project.layout import read_system
 from tests.events.paperwork.test_papers import finished
 from tests.shared import events
-from tests.shared.project import ROOT
+from tests.shared.project import ROOT, copy_project
 
 WORDS = [
     *("St.", "Anthony’s", "(West)", "&", "Fluffy", "Office", "Pacific", "Río", "Nuño", "Café"),
@@ -118,19 +122,25 @@ def _glyphs(
         yield glyphs[-1], round(widths[glyphs[-1]]) - int(moved or 0)
 
 
+def patterns_of(look: LabelLook, shapes: Sequence[LabelShape]) -> list[PatternLabel]:
+    return [label for shape in shapes for label in look.patterns(shape)]
+
+
 def drawn_by(
     look: LabelLook, boxes: Sequence[Carton], opened: Project
 ) -> dict[Carton, SetLabelPage]:
     """Return what draws the labels of those boxes that patterns are right for."""
     lines = {one: known for one in boxes if (known := look.lines(one))}
     shapes = shapes_of(lines)
-    paper = printed(document(list(map(look.pattern, shapes)), opened), opened)
+    paper = printed(document(patterns_of(look, shapes), opened), opened)
     patterns = LabelPatterns(look, shapes, paper)
     found = {one: patterns.drawn(known) for one, known in lines.items()}
     fonts = read_patterns(look.paper.pdf).fonts
     pages = read_patterns(paper.pdf).pages
     return {
-        one: set_page(_page(label.form.drawn or b"", pages[shapes.index(lines[one].shape)]), fonts)
+        one: set_page(
+            _page(label.form.drawn or b"", pages[2 * shapes.index(lines[one].shape)]), fonts
+        )
         for one, label in found.items()
         if label
     }
@@ -255,6 +265,28 @@ def test_a_look_that_cannot_be_followed_is_not(
     assert look_of(paper, faces) is None
 
 
+@pytest.mark.parametrize(
+    "css",
+    [
+        ".address { text-align: center }",
+        ".to h1 { text-align: right }",
+        ".driver { text-decoration: underline }",
+        ".to { background: linear-gradient(#fff, #eee) }",
+        ".to h1 { display: table; border-bottom: 1pt solid }",
+    ],
+)
+def test_what_depends_on_how_long_lines_are_is_left_to_be_typeset(
+    css: str, opened: Project, faces: tuple[Face, ...]
+) -> None:
+    look = look_of(printed(document(trial(faces), opened, css), opened), faces)
+    assert look is not None
+    one = box("Center", "1 Mill Street", driver="Sam")
+    lines = look.lines(one)
+    assert lines is not None
+    shown = printed(document(patterns_of(look, [lines.shape]), opened, css), opened)
+    assert LabelPatterns(look, [lines.shape], shown).drawn(lines) is None
+
+
 def test_a_look_of_a_designers_is_followed(opened: Project, faces: tuple[Face, ...]) -> None:
     css = (
         ".to h1 { padding-right: 90pt; font-variant-ligatures: normal }"
@@ -265,7 +297,7 @@ def test_a_look_of_a_designers_is_followed(opened: Project, faces: tuple[Face, .
     boxes = [box("Fluffy Office of the Pacific, Center for All", "1 Mill Street", "Fresno")]
     lines = {one: look.lines(one) for one in boxes}
     shapes = shapes_of({one: known for one, known in lines.items() if known})
-    shown = printed(document(list(map(look.pattern, shapes)), opened, css), opened)
+    shown = printed(document(patterns_of(look, shapes), opened, css), opened)
     drawn = LabelPatterns(look, shapes, shown).drawn(lines[boxes[0]])
     alone = printed(document(boxes, opened, css), opened)
     assert drawn is not None
@@ -276,6 +308,54 @@ def test_a_look_of_a_designers_is_followed(opened: Project, faces: tuple[Face, .
 def test_all_sizes_of_names_are_tried(faces: tuple[Face, ...]) -> None:
     assert {label.size for label in trial(faces)} == set(SIZES)
     assert {box(name).size for name in ("a", "a" * 30, "a" * 60)} == set(SIZES)
+
+
+TEMPLATE = "layouts/system/paperwork/label.html"
+DRIVER = '{% if box.driver %}<p class="driver">Driver'
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "drawn"),
+    [
+        ("", "", 40),
+        (DRIVER, '{% if "r 17" in box.name %}<p class="driver">seven</p>{% endif %}' + DRIVER, 39),
+        (DRIVER, '{% if "r 17" in box.name %}<p class="stop"></p>{% endif %}' + DRIVER, 39),
+        ('<div class="to">', '<div class="to {{ box.name|length }}">', 0),
+        ("{{ box.name }}</h1>", "{{ box.name|upper }}</h1>", 0),
+        ('<div class="to">', '<section class="box" data-imprint></section><div class="to">', 0),
+    ],
+)
+def test_a_template_may_say_more_of_some_boxes(
+    old: str, new: str, drawn: int, tmp_path: Path
+) -> None:
+    """What it says is on their labels, whether these are drawn or typeset."""
+    project = copy_project(tmp_path / "project")
+    text = (project / TEMPLATE).read_text(encoding="utf-8")
+    assert old in text
+    (project / TEMPLATE).write_text(text.replace(old, new, 1), encoding="utf-8")
+    opened = Project(Sources(project))
+    sites = tuple(
+        replace(events.site(number), name=events.words(f"Center {number:02}"))
+        for number in range(40)
+    )
+    sheet = events.item(opened, 1, "principles", sites)
+    event, asked = events.event(sites, (sheet,)), list[Html]()
+    packing = packing_list(event, [events.run(sheet)])
+    made = finished(print_packing_list(packing, opened), opened, asked)
+    assert made.pages == 40
+    typeset = {
+        f"Center {number:02}"
+        for number in range(40)
+        for html in asked
+        if f">Center {number:02}<".casefold() in html.text.casefold()
+    }
+    assert 40 - len(typeset) == drawn
+    document = pypdfium2.PdfDocument(made.pdf)
+    texts = [page.get_textpage().get_text_range() for page in document]
+    document.close()
+    if "seven" in new:
+        assert [number for number, said in enumerate(texts) if "seven" in said] == [17]
+    assert all(f"CENTER {number:02}" in said.upper() for number, said in enumerate(texts))
 
 
 def test_another_telephone_needs_no_document_that_is_set_again(opened: Project) -> None:
