@@ -104,11 +104,10 @@ def test_every_task_is_done_once(
     assert sorted(work(tasks, pool)) == [(task, task * task) for task in tasks]
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="workers are forked there")
 def test_tasks_that_are_foreseen_do_not_travel() -> None:
     """A worker that was forked when they were known has them; one that was not is sent them."""
     alone, sent = Rooted(lambda: 3), Rooted(int)
-    with Processes[Any, Any](2, start) as pool:
+    with Processes[Any, Any](2, start, forks=True) as pool:
         pool.foresee([alone, sent])
         done = dict(work([alone, sent], pool))
         assert done == {alone: 9, sent: 0}

@@ -91,8 +91,9 @@ def trial(faces: Sequence[Face]) -> list[PatternLabel]:
     letters = " ".join([TRIED, *LONG.split(), *_cut(plain, _TOGETHER[0]), *signs])
     marked = _cut(common(MARKED), _TOGETHER[1])
     return [
-        _filled("large", f"{SHORT} {LONG[:15]} {_long(50)}", (NARROW,)),
+        # Widths of fonts are rounded at the first size; most names have the middle one.
         _filled("middle", f"{TRIED} {LONG[:31]} {_long(110)}", (NARROW,)),
+        _filled("large", f"{SHORT} {LONG[:15]} {_long(50)}", (NARROW,)),
         *(_filled("small", word, (word,), word) for word in marked),
         _filled(
             "small",
@@ -127,7 +128,7 @@ class LabelLook:
         if len(found.pages) != len(asked):
             raise ValueError("labels go on over their pages")
         parts = [_parts(label, page) for label, page in zip(asked, found.pages, strict=True)]
-        large, middle, *small = parts
+        middle, large, *small = parts
         whole = small[-1]
         set_in = partial(LineStyle, found, faces)
         self.names = {

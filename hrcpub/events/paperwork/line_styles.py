@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from hrcpub.events.shells import PatternLine, Patterns
+from hrcpub.events.shells import PatternFile, PatternLine
 from hrcpub.pipeline.setting import DISPLAY_FEATURES, Face, ShownLine, ShownLines
 
 NARROW = "i"  # the narrowest word
@@ -39,7 +39,7 @@ class LineStyle:
 
     def __init__(
         self,
-        found: Patterns,
+        found: PatternFile,
         faces: Sequence[Face],
         long: Sequence[PatternLine],
         alike: Sequence[Sequence[PatternLine]],
@@ -60,7 +60,7 @@ class LineStyle:
         )
 
     def _found(
-        self, lines: Sequence[PatternLine], found: Patterns, faces: Sequence[Face]
+        self, lines: Sequence[PatternLine], found: PatternFile, faces: Sequence[Face]
     ) -> tuple[Face, ShownLines]:
         """Return what sets lines as they are: byte for byte."""
         widths = found.fonts[self.font].widths

@@ -31,7 +31,7 @@ from hrcpub.events.shells.join import (
     pack,
 )
 from hrcpub.events.shells.layers import PageForm, Stamp, StampedPages, layered
-from hrcpub.events.shells.patterns import PatternLine, PatternPage, Patterns, read_patterns
+from hrcpub.events.shells.patterns import PatternFile, PatternLine, PatternPage, read_patterns
 from hrcpub.events.shells.problems import CODES, shell_unreadable
 from hrcpub.events.shells.proven_copies import ProvenCopies
 from hrcpub.events.shells.proven_runs import GatheredRun, prove_run
@@ -67,9 +67,9 @@ __all__ = [
     "ObjectBody",
     "ObjectGroup",
     "PageForm",
+    "PatternFile",
     "PatternLine",
     "PatternPage",
-    "Patterns",
     "ProvenCopies",
     "SeparatorPage",
     "ShellTemplate",

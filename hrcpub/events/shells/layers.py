@@ -76,7 +76,7 @@ def layered(sheets: Sequence[StampedPages]) -> Pdf:
     return pdf
 
 
-class Drawn(NamedTuple):
+class DrawnStamp(NamedTuple):
     """What a stamp draws, and the imprint in it; None: there is none."""
 
     operators: bytes
@@ -99,7 +99,7 @@ class _PlacedStamps(NamedTuple):
 
     stream: int
     forms: tuple[int, ...]
-    drawn: tuple[Drawn, ...]
+    drawn: tuple[DrawnStamp, ...]
 
 
 class _Layers:
@@ -111,11 +111,11 @@ class _Layers:
         self._pages: list[int] = []
         self._opened: dict[Pdf, pikepdf.Pdf] = {}
         self._grounds: dict[Pdf, _StampGround] = {}
-        self._forms: dict[PageForm | CellForm, tuple[int, Drawn]] = {}
+        self._forms: dict[PageForm | CellForm, tuple[int, DrawnStamp]] = {}
         self._stamped: dict[tuple[tuple[Stamp, ...], float], _PlacedStamps] = {}
         self._whole: dict[tuple[Pdf, int], tuple[bytes, bytes]] = {}
 
-    def add(self, sheet: StampedPages) -> list[list[Drawn]]:
+    def add(self, sheet: StampedPages) -> list[list[DrawnStamp]]:
         """Add a file's pages; return what each one's stamps have to draw."""
         ground = self._ground(sheet.pdf)
         if len(ground.pieces) != len(sheet.places) + 1 and sheet.places:
@@ -152,12 +152,12 @@ class _Layers:
             )
         return self._stamped[stamps, height]
 
-    def _form(self, form: PageForm | CellForm) -> tuple[int, Drawn]:
+    def _form(self, form: PageForm | CellForm) -> tuple[int, DrawnStamp]:
         """Return the number of a stamp's form, put where it is not there yet, and what it draws."""
         if form not in self._forms:
             put = put_cell(self._file, form) if isinstance(form, CellForm) else self._put_form(form)
             copy = form.copy.drawn if isinstance(form, CellForm) and form.copy else None
-            self._forms[form] = (put[0], Drawn(put[1], copy))
+            self._forms[form] = (put[0], DrawnStamp(put[1], copy))
         return self._forms[form]
 
     def _put_form(self, form: PageForm) -> tuple[int, bytes]:
@@ -246,7 +246,7 @@ def _matrix(x: float, y: float, scale: float, height: float) -> bytes:
     return " ".join(pdf_number(one, _DECIMALS) for one in numbers).encode()
 
 
-def _verify(pdf: Pdf, expected: Sequence[Sequence[Drawn]]) -> None:
+def _verify(pdf: Pdf, expected: Sequence[Sequence[DrawnStamp]]) -> None:
     """Read a stamped file again; raise ValueError unless each stamp is drawn on its page.
 
     Why: it is written by hand where nothing looked at it since the parts were proven.
@@ -268,9 +268,9 @@ class _ReadStamps:
     def __init__(self, file: pikepdf.Pdf) -> None:
         self._file = file
         self._names: dict[bytes, list[bytes]] = {}  # by the stream's number
-        self._drawn: dict[bytes, Drawn] = {}  # by the form's
+        self._drawn: dict[bytes, DrawnStamp] = {}  # by the form's
 
-    def of_page(self, page: pikepdf.Page) -> list[Drawn]:
+    def of_page(self, page: pikepdf.Page) -> list[DrawnStamp]:
         """Return what each stamp of a page draws, in their order."""
         streams = _NUMBER.findall(page.obj["/Contents"].unparse())
         names = [name for number in streams for name in self._named(number)]
@@ -284,13 +284,13 @@ class _ReadStamps:
             self._names[number] = _NAME.findall(self._object(number).read_bytes())
         return self._names[number]
 
-    def _read(self, number: bytes) -> Drawn:
+    def _read(self, number: bytes) -> DrawnStamp:
         if number not in self._drawn:
             form = self._object(number)
             inner = form["/Resources"].get("/XObject")
             is_cell = inner is not None and "/Copy" in inner
             copy = form["/Resources"]["/XObject"]["/Copy"].read_bytes() if is_cell else None
-            self._drawn[number] = Drawn(form.read_bytes(), copy)
+            self._drawn[number] = DrawnStamp(form.read_bytes(), copy)
         return self._drawn[number]
 
     def _object(self, number: bytes) -> pikepdf.Object:

@@ -71,14 +71,14 @@ class PatternPage(NamedTuple):
         return b"".join([*parts, self.drawn[at:]])
 
 
-class Patterns(NamedTuple):
+class PatternFile(NamedTuple):
     """A file's pages, and the fonts that all of them have, by the names that operators use."""
 
     pages: tuple[PatternPage, ...]
     fonts: Mapping[str, PatternFont]
 
 
-def read_patterns(pdf: Pdf) -> Patterns:
+def read_patterns(pdf: Pdf) -> PatternFile:
     """Return a file that WeasyPrint has set as patterns."""
     import pikepdf
 
@@ -98,7 +98,7 @@ def read_patterns(pdf: Pdf) -> Patterns:
             keys = states.keys() if states is not None else ()
             names = frozenset(name.removeprefix("/").encode() for name in keys)
             pages.append(PatternPage(drawn, tuple(_lines(drawn, fonts)), names))
-    return Patterns(tuple(pages), fonts)
+    return PatternFile(tuple(pages), fonts)
 
 
 def _lines(drawn: bytes, fonts: Mapping[str, PatternFont]) -> Iterator[PatternLine]:
