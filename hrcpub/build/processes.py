@@ -14,12 +14,12 @@ import signal
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection
 from multiprocessing.connection import wait as wait_for
 from multiprocessing.process import BaseProcess
-from typing import Any, Generic
+from typing import Any, Generic, NamedTuple
 
 from hrcpub.build.workers import DIED, HUNG, Answer, LostTask, Quiet, ResultT, TaskT
 
@@ -54,6 +54,8 @@ class _Worker(Generic[TaskT]):
 
     process: BaseProcess
     pipe: Connection
+    # Tasks that it has, since it was forked when they were known.
+    foreseen: Mapping[int, TaskT] = field(default_factory=dict)
     given: int = 0  # tasks in its life
     task: list[TaskT] = field(default_factory=list)  # one, or none
     deadline: float | None = None
@@ -89,6 +91,7 @@ class Processes(Generic[TaskT, ResultT]):
         self._task_timeout, self._max_tasks, self._quiet = task_timeout, max_tasks, quiet
         self._method = "fork" if forks else "spawn"
         self._workers: list[_Worker[TaskT]] = []
+        self._foreseen: Mapping[int, TaskT] = {}  # by their identity, which a fork keeps
 
     def __enter__(self) -> Processes[TaskT, ResultT]:
         return self
@@ -110,6 +113,15 @@ class Processes(Generic[TaskT, ResultT]):
         """Return whether no worker has a task."""
         return not self._busy
 
+    def foresee(self, tasks: Sequence[TaskT]) -> None:
+        """Name the tasks that come next: workers that are forked from now on have them.
+
+        Of such a task its identity is sent. To pickle a task of a thousand sites, and to read it in
+        the worker, takes longer than some of them take.
+        """
+        if self._method == "fork":
+            self._foreseen = {id(task): task for task in tasks}
+
     def give(self, task: TaskT) -> None:
         """Give a task to a worker that has none."""
         worker = next((worker for worker in self._workers if not worker.task), None)
@@ -119,7 +131,7 @@ class Processes(Generic[TaskT, ResultT]):
         if self._task_timeout is not None:
             worker.deadline = time.monotonic() + self._task_timeout
         with contextlib.suppress(OSError):  # it died while it was idle: `answers` finds out
-            worker.pipe.send(task)
+            worker.pipe.send(_as_sent(task, worker.foreseen))
 
     def answers(self) -> list[Answer[TaskT, ResultT]]:
         """Wait until a worker answers, dies, or takes too long; return what became of its task."""
@@ -195,10 +207,10 @@ class Processes(Generic[TaskT, ResultT]):
         # A forked process has this side's ends of all pipes: none would tell of its worker's death.
         others = [ours, *(worker.pipe for worker in self._workers)]
         others = others if self._method == "fork" else []
-        arguments = (theirs, others, self._start, self._arguments)
+        arguments = (theirs, others, self._start, self._arguments, self._foreseen)
         process = context.Process(target=_live, args=arguments, daemon=True)
         process.start()
-        worker: _Worker[TaskT] = _Worker(process, ours)
+        worker: _Worker[TaskT] = _Worker(process, ours, self._foreseen)
         self._workers.append(worker)
         theirs.close()
         return worker
@@ -217,11 +229,22 @@ class Processes(Generic[TaskT, ResultT]):
             self._workers.remove(worker)
 
 
+class _ForeseenTask(NamedTuple):
+    """A task that a worker has already, by its identity."""
+
+    key: int
+
+
+def _as_sent(task: TaskT, foreseen: Mapping[int, TaskT]) -> TaskT | _ForeseenTask:
+    return _ForeseenTask(id(task)) if foreseen.get(id(task)) is task else task
+
+
 def _live(
     pipe: Connection,
     others: Sequence[Connection],
     start: Callable[..., Callable[[Any], object]],
     arguments: tuple[Any, ...],
+    foreseen: Mapping[int, Any],
 ) -> None:
     """Do what comes through a pipe, until it ends."""
     for other in others:
@@ -232,7 +255,10 @@ def _live(
     signal.signal(signal.SIGTERM, _leave)
     with contextlib.suppress(EOFError):
         while True:
-            _send(pipe, _answered(do, pipe.recv()))
+            task = pipe.recv()
+            if isinstance(task, _ForeseenTask):
+                task = foreseen[task.key]
+            _send(pipe, _answered(do, task))
 
 
 def _answered(do: Callable[[Any], object], task: object) -> object:

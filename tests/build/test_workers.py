@@ -104,6 +104,31 @@ def test_every_task_is_done_once(
     assert sorted(work(tasks, pool)) == [(task, task * task) for task in tasks]
 
 
+def test_tasks_that_are_foreseen_do_not_travel() -> None:
+    """A worker that was forked when they were known has them; one that was not is sent them."""
+    alone, sent = Rooted(lambda: 3), Rooted(int)
+    with Processes[Any, Any](2, start, forks=True) as pool:
+        pool.foresee([alone, sent])
+        done = dict(work([alone, sent], pool))
+        assert done == {alone: 9, sent: 0}
+        later = Rooted(str)
+        pool.foresee([later])  # by now all workers are there
+        assert {result for _, result in work([later, sent], pool)} == {"", 0}
+        with pytest.raises(AttributeError, match="pickle"):
+            list(work([Rooted(lambda: 1)], pool))
+
+
+class Rooted:
+    """A task that gives what its function does, squared if it is a number."""
+
+    def __init__(self, make: Callable[[], Any]) -> None:
+        self.make = make
+
+    def __mul__(self, other: object) -> object:
+        made = self.make()
+        return made * made if isinstance(made, int) else made
+
+
 def test_workers_stay_for_the_next_tasks(processes: Callable[..., Processes[Any, Any]]) -> None:
     pool = processes(1)
     first, second = (list(work(["process"], pool)) for _ in range(2))

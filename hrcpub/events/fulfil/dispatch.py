@@ -96,6 +96,7 @@ class Dispatcher:
             return
         if sys.platform == "linux":  # which forks its workers: what is loaded now is theirs
             self._load(tasks)
+        self._processes.foresee(tasks)
         yield from work(tasks, self._processes, split=parted, meanwhile=meanwhile)
 
     def _load(self, tasks: Sequence[EventTask]) -> None:

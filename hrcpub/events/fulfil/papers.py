@@ -6,6 +6,7 @@ Each has a key of all that it shows, so that a paper that would be the same is n
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Callable, Collection, Iterator, Sequence
 from functools import cached_property, partial
 from pathlib import Path
@@ -40,6 +41,7 @@ from hrcpub.events.shells import CopyImprint, imprint_corner
 from hrcpub.files.cache import write_whole
 from hrcpub.files.project import Project
 from hrcpub.pipeline.compose import stacks_for
+from hrcpub.pipeline.compose.paperwork import FOLDER as PAPERWORK
 from hrcpub.pipeline.preflight.thumbnail import CropBox, thumbnail
 from hrcpub.problems import Problem
 from hrcpub.project.layout import SYSTEM, read_system
@@ -51,6 +53,8 @@ FINEST = 6.0  # of what many sites share: an imprint's place without it
 WIDEST = 1200  # pixels of an imprint
 SMALL_WIDTH = 110  # of a page that is 36 pt wide on a packing list
 MOST_PAGES = 8  # of one piece that are shown
+# A build syncs all that it has written at once, when all is written, where the system can.
+IS_SYNCED_LATER = hasattr(os, "sync")
 
 PagePlace = tuple[int, CropBox]  # a page, and a part of it
 Begin = Callable[[], Printing]
@@ -135,8 +139,9 @@ class Papers:
     @cached_property
     def _design(self) -> bytes:
         """Return digests of the programs, the design system's files and the event's own."""
-        system = read_system(self.project.sources)
-        paths = {f"{SYSTEM}/{name}" for name in self.project.sources.names(SYSTEM)}
+        system = self.project.known("system", read_system)
+        folders = (SYSTEM, PAPERWORK)
+        paths = {f"{one}/{name}" for one in folders for name in self.project.sources.names(one)}
         said = [words for site in self.event.sites for words in said_of(site)]
         stacks = stacks_for("en", said, system, self.project.sources)  # as the papers are
         paths |= {file.file for file in stacks.files}
@@ -150,7 +155,7 @@ class Papers:
 
     def _written(self, data: bytes) -> Callable[[Path, str], WrittenPaper]:
         def write(folder: Path, path: str) -> WrittenPaper:
-            write_whole(folder / path, data)
+            write_whole(folder / path, data, sync=not IS_SYNCED_LATER)
             return 0, ()
 
         return write
@@ -182,7 +187,7 @@ class Papers:
         ticket = xjdf_ticket(self.event, run, f"{name}/{run.item.id}/")
 
         def write(folder: Path, path: str) -> WrittenPaper:
-            write_whole(folder / path, xjdf_bytes(ticket))
+            write_whole(folder / path, xjdf_bytes(ticket), sync=not IS_SYNCED_LATER)
             return 0, ()
 
         # Nothing else is in it: neither its letters nor its files' bytes.
@@ -195,7 +200,7 @@ class Papers:
         pages = [thumb for run in self.runs for thumb in self._pages(run)]
         imprints = list(self._imprints())
         known = ImprintLetters(self.project)
-        letters = Letters(known.fonts, partial(known.stacks, "en"))
+        letters = Letters(lambda: known.fonts, partial(known.stacks, "en"))
         cells = (str(self._folder), "cells")
         kept = KeptCells(partial(self._parts.find, *cells), partial(self._parts.keep, *cells))
         return print_contact_sheet(

@@ -11,6 +11,7 @@ from hrcpub.events.manifest.event import Event, Item, Site
 from hrcpub.events.manifest.event import copies as with_spares
 from hrcpub.events.paperwork.arithmetic import repeats
 from hrcpub.events.paperwork.phrases import language
+from hrcpub.files import lasting
 from hrcpub.files.sources import Sources
 from hrcpub.pipeline.compose import stacks_for
 from hrcpub.project.edition import EDITIONS
@@ -68,7 +69,7 @@ def under(item: Item) -> str:
 
 def environment_of(sources: Sources, programs: str, event: Event) -> str:
     """Return what imprints are made from beside a site's details: `programs`, ink, and fonts."""
-    system = read_system(sources)
+    system = lasting.parsed("system", sources, read_system)
     files = dict.fromkeys(system.faces[name].file for name in FACES)
     spoken = {material.language for item in event.items for material in item.materials.values()}
     texts = [words for site in event.sites for words in said_of(site)]

@@ -21,7 +21,7 @@ from hrcpub.events.fulfil.jobs import Failure, MadeFile, Shell, ShellJob
 from hrcpub.events.fulfil.ledger import NAME as LEDGER
 from hrcpub.events.fulfil.ledger import Ledger, sha256_of
 from hrcpub.events.fulfil.outcome import BuildProgress, EventOptions, Outcome
-from hrcpub.events.fulfil.papers import Document, Papers, WrittenPaper
+from hrcpub.events.fulfil.papers import IS_SYNCED_LATER, Document, Papers, WrittenPaper
 from hrcpub.events.fulfil.parts import PartCache
 from hrcpub.events.fulfil.plan import (
     Batch,
@@ -101,6 +101,7 @@ class Build:
         self.ledger = Ledger(outcome.folder)
         self.asked = AskedPieces(options.only, event)
         self.made: dict[str, FinishedFile] = {}  # copies and run files, by their paths
+        self._has_papers = False  # that were written now
         self.workers = Dispatcher(
             project, event, options, outcome.folder, self.bytestore, self.environment, progress.tell
         )
@@ -309,8 +310,8 @@ class Build:
             self.outcome.removed += self.ledger.close(planned)
         except HrcpubError as error:
             self.outcome.failed[LEDGER] = error.problems
-        if self.outcome.made and hasattr(os, "sync"):
-            os.sync()  # copies are not synced one by one
+        if (self.outcome.made or self._has_papers) and IS_SYNCED_LATER:
+            os.sync()  # copies, run files and papers are not synced one by one
 
     def _write_papers(self, step: str, papers: Sequence[Document], cache: PartCache) -> None:
         """Write the papers of a step that are not current."""
@@ -334,7 +335,7 @@ class Build:
             if isinstance(printed, HrcpubError):
                 raise printed
             if printed:
-                write_whole(target, printed.pdf)
+                write_whole(target, printed.pdf, sync=not IS_SYNCED_LATER)
                 made: WrittenPaper = (printed.pages, printed.problems)
             elif paper.write:
                 made = paper.write(self.outcome.folder, path)
@@ -343,6 +344,7 @@ class Build:
             pages, problems = made
             file = FinishedFile(path, sha256_of(target), size, pages, tuple(problems))
             self.ledger.note(file, paper.key)
+            self._has_papers = True
             self.outcome.problems += problems
         except HrcpubError as error:
             self.outcome.failed[path] = error.problems

@@ -67,7 +67,7 @@ def label_document(
 ) -> Html:
     """Return the sheets; raise HrcpubError with all labels that have no room."""
     faces = _faces(labels, project)
-    ink = read_system(project.sources).ink.screen
+    ink = project.known("system", read_system).ink.screen
     cells = _set(labels, order.sheet, faces, ink)
     repeated = [cell for cell in cells for _ in range(order.each)]
     context = {
@@ -81,7 +81,7 @@ def label_document(
 
 def _faces(labels: Sequence[LabelWords], project: Project) -> Mapping[str, Face]:
     said = " ".join(text for label in labels for text in label.texts)
-    system = project.known("paperwork-system", read_system)
+    system = project.known("system", read_system)
     return paper_faces(escape(said), system, project)[1]
 
 

@@ -14,8 +14,9 @@ from hrcpub.events.paperwork.arithmetic import Count, Counts, counted, total
 from hrcpub.events.paperwork.box_pages import print_packing_list
 from hrcpub.events.paperwork.contact_sheet import Thumb, contact_document
 from hrcpub.events.paperwork.file_list import files_csv
-from hrcpub.events.paperwork.imprint_pages import KeptCells, Letters, print_contact_sheet
+from hrcpub.events.paperwork.imprint_pages import Letters, print_contact_sheet
 from hrcpub.events.paperwork.job_ticket import ticket_document
+from hrcpub.events.paperwork.kept_cells import KeptCells
 from hrcpub.events.paperwork.manifest_json import manifest_json
 from hrcpub.events.paperwork.missing import INCOMPLETE, Missing
 from hrcpub.events.paperwork.packing_list import packing_list

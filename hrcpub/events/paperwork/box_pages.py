@@ -12,10 +12,21 @@ from __future__ import annotations
 import unicodedata
 import zlib
 from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from itertools import groupby
 from typing import NamedTuple
 
 from hrcpub.events.paperwork import phrases
+from hrcpub.events.paperwork.label_patterns import (
+    DrawnLabel,
+    LabelLook,
+    LabelPatterns,
+    PatternLabel,
+    look_of,
+    markups,
+    shapes_of,
+    trial,
+)
 from hrcpub.events.paperwork.packing_list import Carton, PackingList
 from hrcpub.events.paperwork.print_paper import (
     KeptPlace,
@@ -25,27 +36,24 @@ from hrcpub.events.paperwork.print_paper import (
     all_good,
     printed_together,
 )
-from hrcpub.events.shells import Stamp, StampedPages, layered
+from hrcpub.events.shells import PageForm, Stamp, StampedPages, layered
 from hrcpub.files.project import Project
-from hrcpub.pipeline.compose import compose_paperwork, plain_text
+from hrcpub.pipeline.compose import compose_face, compose_paperwork, plain_text
 from hrcpub.pipeline.compose.paperwork import MEASURE
+from hrcpub.pipeline.setting import Face
 from hrcpub.pipeline.stages import Html
 from hrcpub.problems import Problem
+from hrcpub.project.layout import read_system
 
 FEWEST, TOGETHER, MOST = 8, 24, 72  # labels in one document: at least, about, at the most
+FEW = 24  # labels: of more, patterns are typeset
+FACES = ("display", "text", "medium", "bold")  # of the design system
 _LATIN = "\u024f"  # the last of the letters that our own faces have
 # Of a box's number, whose last figure brings the space behind it, as readers of text want it.
 LARGE = (*"0123456789", *(f"{figure} " for figure in "0123456789"))
 SMALL = tuple("0123456789,")  # of quantities
 
 LabelChunk = tuple[str, tuple[Carton, ...]]  # letters of other scripts beside them, and their boxes
-
-
-class PlacedLabel(NamedTuple):
-    """A label that is set: a page of a document, and where on it."""
-
-    paper: PrintedPaper
-    place: KeptPlace
 
 
 class Figures(NamedTuple):
@@ -65,8 +73,7 @@ class Figures(NamedTuple):
         for text in texts:
             at = self.pages[text]
             yield Stamp(
-                self.paper.pdf,
-                at.page,
+                PageForm(self.paper.pdf, at.page),
                 left - scale * at.left,
                 place.middle - scale * self.middle,
                 scale,
@@ -91,14 +98,27 @@ class _Boxes:
         self.many = str(len(packing.boxes))
         self.problems: dict[Problem, None] = {}
         self.frames: dict[Carton, PrintedPaper] = {}  # by the box, what is its own left out
-        self.labels: dict[Carton, PlacedLabel] = {}
+        self.labels: dict[Carton, DrawnLabel] = {}
         self.whole: dict[Carton, PrintedPaper] = {}
+        self._framed = list(
+            dict.fromkeys(box for box in packing.boxes if not (box.is_shared or box.is_long))
+        )
+        self._looks: dict[str, LabelLook | None] = {}  # by other scripts' letters in frames
+
+    @cached_property
+    def _faces(self) -> tuple[Face, ...]:
+        """The faces that labels may be set in."""
+        system = self.project.known("system", read_system)
+        return tuple(
+            compose_face(name, system, self.project) for name in FACES if name in system.faces
+        )
 
     def bound(self) -> Printing:
         """Return all pages."""
         if not self.packing.boxes:
             return (yield from printed_together([self._page([], is_frame=False)]))
         yield from self._print_shared()
+        yield from self._print_labels()
         yield from self._print_whole()
         sheets, pages = [], 0
         for number, box in enumerate(self.packing.boxes, 1):
@@ -111,37 +131,82 @@ class _Boxes:
     # --- What is printed ---
 
     def _print_shared(self) -> Generator[Sequence[Html], list[Printed], None]:
-        """Print figures, frames and labels at once, so that workers share them among them."""
-        boxes = [box for box in self.packing.boxes if not (box.is_shared or box.is_long)]
-        alike = dict.fromkeys(map(_bare, boxes))
-        bare = {box: self._page([box], is_frame=True) for box in alike}
-        chunks = list(_chunks(dict.fromkeys(boxes), bare))
+        """Print figures and frames, and how labels look, where there are many."""
+        alike = dict.fromkeys(map(_bare, self._framed))
+        self._bare = {box: self._page([box], is_frame=True) for box in alike}
         figures = [
             self._figures(large=LARGE, small=SMALL),
             self._figures(of_all=(self.many,)),  # by itself: one more box changes it
         ]
-        labels = [self._stamps("labels", {"boxes": some, "others": o}) for o, some in chunks]
-        printed = iter((yield [*figures, *bare.values(), *labels]))
-        common, of_all = all_good([next(printed), next(printed)])
+        others = {box: _others(plain_text(html.text)) for box, html in self._bare.items()}
+        self._others = {box: others[_bare(box)] for box in self._framed}
+        is_many = len(self._framed) > FEW
+        tried = dict.fromkeys(self._others.values()) if is_many else {}
+        trials = [self._labels(trial(self._faces), letters) for letters in tried]
+        printed = iter((yield [*figures, *self._bare.values(), *trials]))
+        self._take_figures(*all_good([next(printed), next(printed)]))
+        for box, result in zip(self._bare, printed, strict=False):
+            if isinstance(result, PrintedPaper) and result.pages == 1:
+                self.frames[box] = result
+                self._note(result)
+        for letters, result in zip(tried, printed, strict=True):
+            if isinstance(result, PrintedPaper):
+                self._looks[letters] = look_of(result, self._faces)
+
+    def _take_figures(self, common: PrintedPaper, of_all: PrintedPaper) -> None:
         large, small = common.kept[: len(LARGE)], common.kept[len(LARGE) :]
         self.large = Figures(common, dict(zip(LARGE, large, strict=True)), large[0].middle)
         self.small = Figures(common, dict(zip(SMALL, small, strict=True)), small[0].middle)
         # On the line of the large ones: their size makes it.
         self.of_all = Figures(of_all, {self.many: of_all.kept[0]}, large[0].middle)
-        for box, result in zip(bare, printed, strict=False):
-            if isinstance(result, PrintedPaper) and result.pages == 1:
-                self.frames[box] = result
-                self._note(result)
-        for (_, some), result in zip(chunks, printed, strict=True):
-            self.labels |= self._labels(some, result)
 
-    def _labels(self, boxes: Sequence[Carton], result: Printed) -> Mapping[Carton, PlacedLabel]:
+    def _print_labels(self) -> Generator[Sequence[Html], list[Printed], None]:
+        """Print labels: patterns of their shapes, and then those that no pattern is right for."""
+        for letters, look in self._looks.items():
+            if look:
+                yield from self._print_patterns(letters, look)
+        left = [box for box in self._framed if box not in self.labels]
+        chunks = list(_chunks(left, self._others))
+        results = yield [self._labels(some, letters) for letters, some in chunks]
+        for (_, some), result in zip(chunks, results, strict=True):
+            self.labels |= self._printed_labels(some, result)
+
+    def _print_patterns(
+        self, letters: str, look: LabelLook
+    ) -> Generator[Sequence[Html], list[Printed], None]:
+        """Print what labels are drawn after that have frames with such letters; draw them."""
+        lines = {
+            box: known
+            for box, others in self._others.items()
+            if others == letters and (known := look.lines(box))
+        }
+        shapes = shapes_of(lines)
+        if not shapes:
+            return
+        asked = self._labels([one for shape in shapes for one in look.patterns(shape)], letters)
+        (result,) = yield [asked]
+        if not isinstance(result, PrintedPaper):
+            return
+        patterns = LabelPatterns(look, shapes, result)
+        of_shapes = dict(zip(shapes, markups(asked.text)[::2], strict=False))
+        said = markups(self._labels(list(lines), letters).text)
+        if len(of_shapes) < len(shapes) or len(said) != len(lines):
+            return  # a template of a designer's own
+        for (box, known), markup in zip(lines.items(), said, strict=True):
+            label = patterns.drawn(known)
+            if label and look.is_said(box, markup, of_shapes[known.shape]):
+                self.labels[box] = label
+
+    def _printed_labels(
+        self, boxes: Sequence[Carton], result: Printed
+    ) -> Mapping[Carton, DrawnLabel]:
         """Return the labels of a document; none where one goes on over its page."""
         if not isinstance(result, PrintedPaper) or result.pages != len(boxes):
             return {}
         self._note(result)
         return {
-            box: PlacedLabel(result, place) for box, place in zip(boxes, result.kept, strict=True)
+            box: DrawnLabel(PageForm(result.pdf, place.page), place)
+            for box, place in zip(boxes, result.kept, strict=True)
         }
 
     def _print_whole(self) -> Generator[Sequence[Html], list[Printed], None]:
@@ -172,6 +237,9 @@ class _Boxes:
         self.sheet = html.trim
         return html
 
+    def _labels(self, boxes: Sequence[Carton] | Sequence[PatternLabel], letters: str) -> Html:
+        return self._stamps("labels", {"boxes": boxes, "others": letters})
+
     def _figures(self, **texts: Sequence[str]) -> Html:
         return self._stamps("figures", {"large": (), "small": (), "of_all": (), **texts})
 
@@ -187,7 +255,7 @@ class _Boxes:
             return
         label, at = self.labels[box], paper.kept[1]
         x, y = at.left - label.place.left, at.top - label.place.top
-        yield (Stamp(label.paper.pdf, label.place.page, x, y),)
+        yield (Stamp(label.form, x, y),)
         (part,) = box.parts
         counts = [phrases.number(line.quantity) for line in part.lines if not line.is_missing]
         for text, place in zip([*counts, part.total], paper.kept[2:], strict=True):
@@ -216,17 +284,16 @@ def _bare(box: Carton) -> Carton:
     return box._replace(name="", driver=None, parts=tuple(parts))
 
 
-def _chunks(boxes: Iterable[Carton], frames: Mapping[Carton, Html]) -> Iterator[LabelChunk]:
+def _chunks(boxes: Iterable[Carton], others: Mapping[Carton, str]) -> Iterator[LabelChunk]:
     """Yield boxes whose labels are set in one document.
 
     Where one ends is said by the label that it ends with, and not by how many came before: so one
     that is added or goes changes its own document alone. Letters of other scripts change the lines
     of all that is set beside them, so such a label has a document to itself.
     """
-    others = {box: _others(plain_text(html.text)) for box, html in frames.items()}
 
     def kind(box: Carton) -> tuple[str, Carton | None]:
-        return others[_bare(box)], (box if _others(repr(_said(box))) else None)
+        return others[box], (box if _others(repr(_said(box))) else None)
 
     for (letters, _), group in groupby(boxes, key=kind):
         some: list[Carton] = []

@@ -6,7 +6,7 @@ is added, wherever it stands in the table, costs no page that is set again.
 
 from __future__ import annotations
 
-import io
+import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
@@ -20,6 +20,7 @@ from hrcpub.events.paperwork.contact_sheet import (
     contact_document,
     dimensions,
 )
+from hrcpub.events.paperwork.kept_cells import NO_CELLS, CellParts, DrawnCaption, KeptCells
 from hrcpub.events.paperwork.missing import Missing
 from hrcpub.events.paperwork.print_paper import (
     PrintedPaper,
@@ -28,28 +29,18 @@ from hrcpub.events.paperwork.print_paper import (
     printed_together,
 )
 from hrcpub.events.shells import (
-    CellPages,
-    CopyCell,
-    GatheredCopy,
-    ImprintArea,
-    ShellTemplate,
+    CellForm,
+    ImprintFormFont,
+    NamedGroup,
     Stamp,
     StampedPages,
-    bind,
-    blank,
-    cell_pages,
-    former_cells,
-    gather,
     layered,
-    packed_cells,
-    prepare,
-    verify_cells,
-    verify_run,
+    made_group,
 )
 from hrcpub.files.project import Project
 from hrcpub.pipeline.compose import compose_paperwork
 from hrcpub.pipeline.setting import Face
-from hrcpub.pipeline.stages import Html, Pdf
+from hrcpub.pipeline.stages import Html
 from hrcpub.problems import Source
 from hrcpub.project.words import Words
 from hrcpub.units import Size
@@ -64,32 +55,14 @@ _NOWHERE = Source()  # of words that are ours
 class Letters(NamedTuple):
     """What captions are set in."""
 
-    fonts: Fonts
+    fonts: Callable[[], Fonts]  # read when the first caption is drawn
     stacks: Callable[[Sequence[Words]], Mapping[str, FaceStack]]  # of a text
-
-
-class KeptCells(NamedTuple):
-    """Where the cells of one contact sheet are kept for the next one."""
-
-    find: Callable[[], bytes | None]
-    keep: Callable[[bytes], None]
-
-
-NO_CELLS = KeptCells(lambda: None, lambda data: None)
-
-
-class _Caption(NamedTuple):
-    """Lines of a cell or of a page, from the head of their place."""
-
-    lines: tuple[ImprintLine, ...]
-    stacks: Mapping[str, FaceStack]
 
 
 class _PlacedCell(NamedTuple):
     """A cell with its caption, and how much of a row it takes."""
 
-    cell: CopyCell
-    caption: _Caption
+    form: CellForm
     height: float
 
 
@@ -112,8 +85,8 @@ def print_contact_sheet(
     head = contact_document(event, pages, (), project, missing, sites=len(imprints))
     first, ground = all_good((yield [head, _ground(event, project)]))
     shown = _ImprintPages(ground, imprints, letters, head.trim, kept)
-    pdf = bind([first.pdf, shown.pdf])
-    verify_cells(pdf, shown.drawn)
+    pdf = layered([StampedPages(first.pdf), *shown.sheets])
+    shown.parts.keep()
     return PrintedPaper(pdf, first.pages + shown.count, (*first.problems, *ground.problems))
 
 
@@ -122,7 +95,7 @@ def _ground(event: Event, project: Project) -> Html:
 
 
 class _ImprintPages:
-    """The pages of imprints; `drawn` is what each imprint draws, in their order."""
+    """The pages of imprints, and how many there are."""
 
     def __init__(
         self,
@@ -132,87 +105,82 @@ class _ImprintPages:
         sheet: Size,
         kept: KeptCells,
     ) -> None:
-        self._ground, self._letters, self._sheet = ground, letters, sheet
+        self.parts = CellParts(kept)
+        self._captions = _Captions(letters, sheet, self.parts)
         self._shown, self._grid = ground.kept
-        cells = [_placed(thumb, letters) for thumb in imprints]
+        cells = [self._placed(thumb, sheet) for thumb in imprints]
         pages = list(_pages(cells, sheet.height - FOOT - self._grid.top))
         self.count = len(pages)
-        notes = [_note(number, page, len(cells), letters) for number, page in _numbered(pages)]
-        captions = self._captions([*(cell.caption for cell in cells), *notes])
-        filled = _filled(captions, [cell.cell for cell in cells], kept)
-        self.drawn = filled.drawn
-        stamped = [
-            StampedPages(ground.pdf, self._places(filled.pdf, number, rows, len(cells) + at))
-            for at, (number, rows) in enumerate(_numbered(pages), 1)
+        self.sheets = [
+            StampedPages(ground.pdf, self._places(number, page, len(cells)))
+            for number, page in _numbered(pages)
         ]
-        self.pdf = layered(stamped)
 
-    def _captions(self, captions: Sequence[_Caption]) -> Pdf:
-        """Return captions, each at the head of a page of its own."""
-        template = self._blank()
-        fonts = self._letters.fonts
-        forms = [
-            draw(Imprint(self._sheet, caption.lines), fonts, "0 g", caption.stacks)
-            for caption in captions
-        ]
-        file = io.BytesIO()
-        pages = gather(template, map(GatheredCopy, forms), file)
-        verify_run(file.getvalue(), pages, [form.operators for form in forms])
-        return Pdf(file.getvalue())
-
-    def _blank(self) -> ShellTemplate:
-        area = ImprintArea(self._sheet, TEXT, TEXT, 0.0, is_inked=False)
-        return prepare(*blank(self._sheet), area)
+    def _placed(self, thumb: Thumb, sheet: Size) -> _PlacedCell:
+        """Return a site's cell: its picture, and its name under it."""
+        wide, high = dimensions(thumb.png)
+        printed = thumb.size or Size(wide, high)
+        scale = min(1.0, IMPRINTS.measure / printed.width, IMPRINTS.tall / printed.height)
+        size = Size(printed.width * scale, printed.width * scale * high / wide)
+        texts = ((thumb.name, "bold"), *((line, "text") for line in thumb.lines))
+        caption = self._captions.drawn(texts, size.height + UNDER, TEXT)
+        copy, corner = None, (0.0, 0.0)
+        if thumb.copy:
+            copy, corner = self.parts.copy(thumb.copy), thumb.copy.corner
+        form = CellForm(sheet, caption.drawn, caption.fonts, thumb.png, size, scale, corner, copy)
+        return _PlacedCell(form, caption.foot + AFTER)
 
     def _places(
-        self, pdf: Pdf, first: int, rows: Sequence[Sequence[_PlacedCell]], note: int
+        self, first: int, rows: Sequence[Sequence[_PlacedCell]], many: int
     ) -> tuple[tuple[Stamp, ...], ...]:
-        """Return what is stamped on a page; `first` and `note` count pages of the PDF."""
+        """Return what is stamped on a page, whose first imprint is the `first` of so many."""
         left, top, stamps = self._grid.left, self._grid.top, []
-        number = first
         for row in rows:
-            for column, _ in enumerate(row):
-                x = left + column * (IMPRINTS.measure + GAP)
-                stamps.append(Stamp(pdf, number, x, top))
-                number += 1
+            for column, cell in enumerate(row):
+                stamps.append(Stamp(cell.form, left + column * (IMPRINTS.measure + GAP), top))
             top += max(cell.height for cell in row)
-        shown = Stamp(pdf, note, self._shown.left, self._shown.top)
-        return (shown,), tuple(stamps)
+        last = first - 1 + sum(map(len, rows))
+        said = f"{first} to {last} of {many}" if last > first else f"{first} of {many}"
+        note = self._captions.drawn(((said, "bold"),), 0.0, SHOWN)
+        form = CellForm(self._captions.sheet, note.drawn, note.fonts)
+        return (Stamp(form, self._shown.left, self._shown.top),), tuple(stamps)
 
 
-def _filled(captions: Pdf, cells: Sequence[CopyCell], kept: KeptCells) -> CellPages:
-    """Return cells, with the imprints of former ones where their copies are as they were."""
-    former = kept.find()
-    filled = cell_pages(captions, cells, former_cells(former) if former else None)
-    kept.keep(packed_cells(filled, cells))
-    return filled
+class _Captions:
+    """Draws captions, each at the head of a form as large as a sheet."""
 
+    def __init__(self, letters: Letters, sheet: Size, parts: CellParts) -> None:
+        self.sheet, self._letters, self._parts = sheet, letters, parts
+        self._groups: dict[object, NamedGroup] = {}
 
-def _placed(thumb: Thumb, letters: Letters) -> _PlacedCell:
-    """Return a site's cell: its picture, and its name under it."""
-    wide, high = dimensions(thumb.png)
-    printed = thumb.size or Size(wide, high)
-    scale = min(1.0, IMPRINTS.measure / printed.width, IMPRINTS.tall / printed.height)
-    size = Size(printed.width * scale, printed.width * scale * high / wide)
-    texts = [(thumb.name, "bold"), *((line, "text") for line in thumb.lines)]
-    caption, height = _set(texts, size.height + UNDER, TEXT, IMPRINTS.measure, letters)
-    return _PlacedCell(CopyCell(thumb.png, size, scale, thumb.copy), caption, height + AFTER)
+    def drawn(self, texts: Sequence[tuple[str, str]], top: float, size: float) -> DrawnCaption:
+        """Return texts, each in a face, as lines under each other."""
+        made_from = repr((texts, top, size, self.sheet)).encode()
+        key = hashlib.sha256(made_from).hexdigest()[:32]
+        return self._parts.caption(key, lambda: self._draw(texts, top, size))
 
+    def _draw(self, texts: Sequence[tuple[str, str]], top: float, size: float) -> DrawnCaption:
+        stacks = self._letters.stacks([Words(text, _NOWHERE) for text, _ in texts])
+        lines, foot = _set(texts, top, size, IMPRINTS.measure, stacks)
+        form = draw(Imprint(self.sheet, tuple(lines)), self._letters.fonts(), "0 g", stacks)
+        return DrawnCaption(form.operators, tuple(map(self._group, form.fonts)), foot)
 
-def _note(
-    first: int, rows: Sequence[Sequence[_PlacedCell]], many: int, letters: Letters
-) -> _Caption:
-    """Return the line that says which imprints a page has."""
-    last = first - 1 + sum(map(len, rows))
-    said = f"{first} to {last} of {many}" if last > first else f"{first} of {many}"
-    return _set([(said, "bold")], 0.0, SHOWN, IMPRINTS.measure, letters)[0]
+    def _group(self, font: ImprintFormFont) -> NamedGroup:
+        """Return a font's objects by themselves, made once for all captions."""
+        name, key, make = font
+        if (name, key) not in self._groups:
+            self._groups[name, key] = (name, made_group(make(1)))
+        return self._groups[name, key]
 
 
 def _set(
-    texts: Sequence[tuple[str, str]], top: float, size: float, measure: float, letters: Letters
-) -> tuple[_Caption, float]:
+    texts: Sequence[tuple[str, str]],
+    top: float,
+    size: float,
+    measure: float,
+    stacks: Mapping[str, FaceStack],
+) -> tuple[list[ImprintLine], float]:
     """Return texts, each in a face, as lines under each other, and where the last one ends."""
-    stacks = letters.stacks([Words(text, _NOWHERE) for text, _ in texts])
     leading = size * LEADING / TEXT
     lines = []
     for text, name in texts:
@@ -226,7 +194,7 @@ def _set(
             from_right = blocks.is_from_the_right(part, face.language)
             lines.append(ImprintLine(part, name, fitted, 0.0, base, None, from_right))
             top += deep
-    return _Caption(tuple(lines), stacks), top
+    return lines, top
 
 
 def _broken(text: str, face: Face, size: float, measure: float) -> Iterator[tuple[str, float]]:

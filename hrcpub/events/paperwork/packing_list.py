@@ -122,12 +122,16 @@ def as_planned(event: Event, items: Iterable[Item]) -> list[Carton]:
 
 def _packed(event: Event, items: Iterable[Item], finished: Finished | None) -> list[Carton]:
     in_order = sorted(items, key=lambda item: item.number)
+    receivers = {item.number: {site.id for site in item.sites} for item in in_order}
     groups: dict[object, list[Site]] = {}
     for site in event.sites:
         groups.setdefault(("box", site.box) if site.box else ("site", site.id), []).append(site)
     boxes = []
     for sites in groups.values():
-        parts = [_part(site, in_order, finished) for site in sites]
+        parts = [
+            _part(site, [item for item in in_order if site.id in receivers[item.number]], finished)
+            for site in sites
+        ]
         filled = tuple(part for part in parts if part.lines)
         if filled:
             shared = len(filled) > 1
@@ -159,9 +163,9 @@ def _finished(runs: Iterable[ProductionRun]) -> Finished:
 
 
 def _part(site: Site, items: Sequence[Item], finished: Finished | None) -> Part:
-    theirs = [item for item in items if any(other.id == site.id for other in item.sites)]
+    """Return what a site gets of items, which are for it."""
     address = (*(str(line) for line in site.lines), *([str(site.tel)] if site.tel else []))
-    return Part(str(site.name), address, tuple(_lines(theirs, site, finished)))
+    return Part(str(site.name), address, tuple(_lines(items, site, finished)))
 
 
 def _lines(

@@ -120,7 +120,7 @@ def _with_known_letters(html: Html, project: Project) -> tuple[Html, list[Proble
     Why this is not an error: with one letter of an address missing a list still packs a box;
     without a list nobody does.
     """
-    system = project.known("paperwork-system", read_system)
+    system = project.known("system", read_system)
     face = paper_faces(html.text, system, project)[1]["text"]
     missing = sorted(set(face.missing(plain_text(html.text))))
     if not missing:

@@ -112,7 +112,8 @@ def token(text: str) -> str:
 def _product(run: ProductionRun, count: Count, name: str, folder: str) -> XjdfProduct:
     site, file = count.piece
     stem = f"{run.item.id}.{run.language}"
-    path = posixpath.relpath(file.path, folder or ".")
+    is_below = folder.endswith("/") and file.path.startswith(folder)  # as most are
+    path = file.path[len(folder) :] if is_below else posixpath.relpath(file.path, folder or ".")
     return XjdfProduct(
         token(f"{stem}.{site.id}" if site else stem),
         f"{name}, {site.name}" if site else name,

@@ -134,7 +134,7 @@ def separators_document(event: Event, plan: PrintPlan, project: Project) -> Html
         return None
     size = _size(plan)
     faces = _faces(plan, project)
-    ink = read_system(project.sources).ink.screen
+    ink = project.known("system", read_system).ink.screen
     sheets = [_separator(step, size, faces, ink) for step in plan.separators]
     return compose_paperwork("separators", {"event": event, "sheets": sheets}, project, sheet=size)
 
@@ -149,7 +149,7 @@ def _size(plan: PrintPlan) -> Size:
 def _faces(plan: PrintPlan, project: Project) -> Mapping[str, Face]:
     told = (f"{step.pile.name} {one.what}" for step in plan.separators for one in step.contents)
     said = " ".join(told)
-    system = project.known("paperwork-system", read_system)
+    system = project.known("system", read_system)
     return paper_faces(escape(said), system, project)[1]
 
 

@@ -3,27 +3,25 @@
 A piece is typeset once; `prepare` makes its file the template of all copies. `join` makes a site's
 copy of it, `gather` one file of all sites' copies; `ProvenCopies` and `verify_run` read these
 again.
-`layered` stamps pages of papers on others, `cell_pages` makes those of a contact sheet, and
-`reworded` says of a ticket what the last build has changed.
+`layered` stamps pages of papers and a contact sheet's cells on others, and `reworded` says of a
+ticket what the last build has changed.
 """
 
 from __future__ import annotations
 
 from hrcpub.events.shells.binding import bind
 from hrcpub.events.shells.cells import (
-    CellPages,
-    CopyCell,
+    CellForm,
+    CopyForm,
     CopyImprint,
-    FormerCells,
-    cell_pages,
-    former_cells,
+    NamedGroup,
+    copied_imprint,
     imprint_corner,
-    packed_cells,
-    verify_cells,
 )
 from hrcpub.events.shells.join import JoinedCopy, Joiner, KeyedCopy, gather, gather_run, join
-from hrcpub.events.shells.layers import Stamp, StampedPages, layered
+from hrcpub.events.shells.layers import PageForm, Stamp, StampedPages, layered
 from hrcpub.events.shells.packing import behind, deflated, inflated
+from hrcpub.events.shells.patterns import PatternFile, PatternLine, PatternPage, read_patterns
 from hrcpub.events.shells.problems import CODES, shell_unreadable
 from hrcpub.events.shells.proven_copies import ProvenCopies
 from hrcpub.events.shells.proven_runs import GatheredRun, prove_run
@@ -46,13 +44,13 @@ from hrcpub.events.shells.update import (
     SeparatorPage,
 )
 from hrcpub.events.shells.verify_copy import verify_copy, verify_run
+from hrcpub.events.shells.written_file import ObjectBody, ObjectGroup, made_group
 
 __all__ = [
     "CODES",
-    "CellPages",
-    "CopyCell",
+    "CellForm",
+    "CopyForm",
     "CopyImprint",
-    "FormerCells",
     "FormerRun",
     "GatheredCopy",
     "GatheredRun",
@@ -64,6 +62,13 @@ __all__ = [
     "Joiner",
     "KeyedCopy",
     "LogoImage",
+    "NamedGroup",
+    "ObjectBody",
+    "ObjectGroup",
+    "PageForm",
+    "PatternFile",
+    "PatternLine",
+    "PatternPage",
     "ProvenCopies",
     "SeparatorPage",
     "ShellTemplate",
@@ -72,9 +77,8 @@ __all__ = [
     "behind",
     "bind",
     "blank",
-    "cell_pages",
+    "copied_imprint",
     "deflated",
-    "former_cells",
     "former_run",
     "gather",
     "gather_run",
@@ -82,15 +86,15 @@ __all__ = [
     "inflated",
     "join",
     "layered",
-    "packed_cells",
+    "made_group",
     "packed_run",
     "preload",
     "prepare",
     "prove_run",
+    "read_patterns",
     "reworded",
     "shell_unreadable",
     "unpack",
-    "verify_cells",
     "verify_copy",
     "verify_run",
 ]

@@ -26,7 +26,7 @@ _DRAWN = re.compile(rb"/(\w+) [\d.]+ Tf\n|\[((?:<[0-9a-f]{4}>-?\d+)+)\] TJ")
 _GLYPH = re.compile(rb"<([0-9a-f]{4})>-?\d+")
 _SAID = re.compile(rb"<([0-9a-f]{4})> <((?:[0-9a-f]{4})+)>\n")  # in a font's table of texts
 
-_Texts = Mapping[bytes, str]  # by glyphs' codes
+GlyphSays = Mapping[bytes, str]  # by glyphs' codes
 
 
 class _DrawnLine(NamedTuple):
@@ -69,7 +69,7 @@ class _Exchange:
     """Marks that are exchanged for their words, page by page."""
 
     def __init__(self, words: Mapping[str, str]) -> None:
-        self._words, self._left, self._fonts = words, dict(words), _GlyphTexts()
+        self._words, self._left, self._fonts = words, dict(words), GlyphTexts()
         self.said: list[list[str]] = []  # what the lines of each page say now
 
     @property
@@ -99,7 +99,7 @@ def _verify(pdf: Pdf, expected: list[list[str]]) -> None:
     import pikepdf
 
     with pikepdf.open(io.BytesIO(pdf), attempt_recovery=False) as file:
-        fonts = _GlyphTexts()
+        fonts = GlyphTexts()
         found = [
             [line.text for line in fonts.lines(page, page.obj["/Contents"].read_bytes())]
             for page in file.pages
@@ -110,19 +110,19 @@ def _verify(pdf: Pdf, expected: list[list[str]]) -> None:
         raise ValueError("a line does not say what it should")
 
 
-class _GlyphTexts:
+class GlyphTexts:
     """What the glyphs of a file's fonts say, each font read once."""
 
     def __init__(self) -> None:
-        self._known: dict[tuple[int, int], _Texts] = {}
+        self._known: dict[tuple[int, int], GlyphSays] = {}
 
     def lines(self, page: pikepdf.Page, drawn: bytes) -> Iterator[_DrawnLine]:
         """Yield the lines of a page that are drawn glyph by glyph, in their order."""
         fonts: Any = page.obj["/Resources"].get("/Font", {})
-        texts: _Texts = {}
+        texts: GlyphSays = {}
         for found in _DRAWN.finditer(drawn):
             if found[1]:
-                texts = self._texts(fonts[f"/{found[1].decode()}"])
+                texts = self.of(fonts[f"/{found[1].decode()}"])
                 continue
             glyphs = tuple(match[0] for match in _GLYPH.finditer(found[2]))
             said = [texts.get(glyph[1:5], "\ufffd") for glyph in glyphs]
@@ -130,7 +130,8 @@ class _GlyphTexts:
             if len(text) == len(said):  # else a glyph says more than a letter: no mark
                 yield _DrawnLine(*found.span(2), text, glyphs)
 
-    def _texts(self, font: pikepdf.Object) -> _Texts:
+    def of(self, font: pikepdf.Object) -> GlyphSays:
+        """Return what a font's glyphs say, by their codes."""
         if font.objgen not in self._known:
             table = font["/ToUnicode"].read_bytes() if "/ToUnicode" in font else b""
             self._known[font.objgen] = {

@@ -11,6 +11,7 @@ import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from hrcpub.files import lasting
 from hrcpub.files.project import Project
 from hrcpub.files.sources import Sources
 from hrcpub.pipeline.compose.chances import with_chances
@@ -96,7 +97,7 @@ def compose_paperwork(
 
 def _read(sources: Sources) -> _Paperwork:
     return _Paperwork(
-        read_system(sources),
+        lasting.parsed("system", sources, read_system),
         read_folder(FOLDER, sources),
         sources.text(f"{FOLDER}/paperwork.css"),
         (Stylesheet(TALLER, sources.text(TALLER)),) if sources.has(TALLER) else (),

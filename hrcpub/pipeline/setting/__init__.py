@@ -30,6 +30,7 @@ from hrcpub.pipeline.setting.openings import Openings
 from hrcpub.pipeline.setting.rag import balance, hang, rag
 from hrcpub.pipeline.setting.said import SaidLine, said_line
 from hrcpub.pipeline.setting.sense import Names, names_of
+from hrcpub.pipeline.setting.shown import ShownLine, ShownLines
 from hrcpub.pipeline.setting.stack import lines_over, share
 from hrcpub.pipeline.setting.subset import subset, subset_of_glyphs
 from hrcpub.pipeline.setting.title import TitlePlace, apart, fill, spread
@@ -46,6 +47,8 @@ __all__ = [
     "Names",
     "Openings",
     "SaidLine",
+    "ShownLine",
+    "ShownLines",
     "SigningLogo",
     "TitlePlace",
     "Wordmark",

@@ -10,17 +10,21 @@ import pikepdf
 import pytest
 from PIL import Image
 
+from hrcpub.events.paperwork.kept_cells import CellParts, DrawnCaption, KeptCells
 from hrcpub.events.shells import (
-    CopyCell,
+    CellForm,
     CopyImprint,
-    blank,
-    cell_pages,
-    former_cells,
+    Stamp,
+    StampedPages,
+    copied_imprint,
     imprint_corner,
     join,
-    packed_cells,
-    verify_cells,
+    layered,
+    made_group,
 )
+from hrcpub.events.shells import layers as layers_module
+from hrcpub.events.shells.cells import put_cell
+from hrcpub.events.shells.written_file import WrittenFile
 from hrcpub.pipeline.stages import Pdf
 from hrcpub.problems import HrcpubError
 from hrcpub.units import Size
@@ -30,6 +34,8 @@ from tests.judges import tools
 
 SHEET = Size(300, 200)
 BOX = (16.0, 6.0, 144.0, 54.0)  # 4 pt around an imprint 20 and 30 pt into a trim that is 80 pt high
+# As WeasyPrint draws a page with one place for stamps.
+GROUND = b"1 0 0 -1 0 200 cm\nq\n0.75 0 0 0.75 0 0 cm\nq\nBT\nET\nQ\nQ"
 
 
 def picture(mode: str) -> bytes:
@@ -39,35 +45,50 @@ def picture(mode: str) -> bytes:
     return file.getvalue()
 
 
-def captions(count: int) -> Pdf:
-    """Return so many pages that have room for a cell, as captions have."""
-    pdf = pikepdf.open(io.BytesIO(blank(SHEET)[0]))
-    while len(pdf.pages) < count:
-        pdf.pages.append(pdf.pages[0])
-    for page in pdf.pages:
-        page.obj["/Resources"] = pikepdf.Dictionary(XObject=pikepdf.Dictionary())
+def ground() -> Pdf:
+    """Return a page that has room for a cell."""
+    pdf = pikepdf.new()
+    page = pdf.add_blank_page(page_size=(300, 200))
+    page.obj["/Contents"] = pdf.make_stream(GROUND)
+    page.obj["/Resources"] = pikepdf.Dictionary()
     file = io.BytesIO()
     pdf.save(file)
     return Pdf(file.getvalue())
 
 
-def cells(folder: Path, *forms: object) -> list[CopyCell]:
+def imprints(folder: Path, *forms: object) -> list[CopyImprint]:
+    folder.mkdir(exist_ok=True)
     made = []
     for number, form in enumerate(forms):
         path = folder / f"{number}.pdf"
         path.write_bytes(join(template(), form))  # type: ignore[arg-type]
         assert imprint_corner(path, 2, BOX) == (4.0, 4.0)
         digest = hashlib.sha256(path.read_bytes()).hexdigest()
-        copy = CopyImprint(path, 2, (4.0, 4.0), digest)
-        made.append(CopyCell(picture("RGB" if number else "P"), Size(128, 48), 1.0, copy))
+        made.append(CopyImprint(path, 2, (4.0, 4.0), digest))
     return made
 
 
+def cells(folder: Path, *forms: object) -> list[CellForm]:
+    shown = Size(128, 48)
+    return [
+        CellForm(
+            SHEET, b"", (), picture("RGB" if number else "P"), shown, 1.0, one.corner,
+            copied_imprint(one),
+        )
+        for number, one in enumerate(imprints(folder, *forms))
+    ]  # fmt: skip
+
+
+def sheet(*cells: CellForm) -> Pdf:
+    """Return a sheet with a page for each cell."""
+    page = ground()
+    return layered([StampedPages(page, ((Stamp(cell, 0.0, 0.0),),)) for cell in cells])
+
+
 def test_a_cell_has_its_picture_and_over_it_the_imprint_of_its_copy(tmp_path: Path) -> None:
-    made = cell_pages(captions(3), cells(tmp_path, RED, BLUE))
-    assert made.drawn == (RED.operators, BLUE.operators)
+    made = sheet(*cells(tmp_path, RED, BLUE), CellForm(SHEET, b"0 g 0 0 1 1 re"))
     path = tmp_path / "cells.pdf"
-    path.write_bytes(made.pdf)
+    path.write_bytes(made)
     assert tools.qpdf_complaints(path) == ""
     first, second, third = tools.drawn_by_poppler(path)
     yellow = (255, 225, 74)
@@ -79,45 +100,93 @@ def test_a_cell_has_its_picture_and_over_it_the_imprint_of_its_copy(tmp_path: Pa
 
 
 def test_fonts_and_pictures_that_cells_share_are_there_once(tmp_path: Path) -> None:
-    made = cell_pages(captions(3), cells(tmp_path, *SITES))
-    assert len(set(made.drawn)) == 3
-    with pikepdf.open(io.BytesIO(made.pdf)) as pdf:
-        forms = [page.obj["/Resources"]["/XObject"]["/Copy"] for page in pdf.pages]
-        assert len({form["/Resources"]["/Font"]["/F1"].objgen for form in forms}) == 1
+    made = cells(tmp_path, *SITES)
+    made = [cell._replace(png=made[1].png) for cell in made]
+    file = pikepdf.open(io.BytesIO(sheet(*made)))
+    found = [next(iter(page.obj["/Resources"]["/XObject"].values())) for page in file.pages]
+    forms = [form["/Resources"]["/XObject"] for form in found]
+    assert len({form["/Copy"].read_bytes() for form in forms}) == 3
+    assert len({form["/Copy"]["/Resources"]["/Font"]["/F1"].objgen for form in forms}) == 1
+    assert len({form["/Paper"].objgen for form in forms}) == 1
 
 
-def test_imprints_of_copies_that_are_as_they_were_are_taken_from_former_cells(
-    tmp_path: Path,
+@pytest.mark.parametrize("wrong", ["its imprint", "its caption", "a stamp elsewhere"])
+def test_another_imprint_than_the_copys_is_seen(
+    wrong: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Byte for byte; copies are not even opened, but for that which has changed."""
-    (tmp_path / "other").mkdir()
-    before = cells(tmp_path, *SITES, RED)
-    (other,) = cells(tmp_path / "other", BLUE)
-    after = [before[0], other, *before[2:]]
-    former = former_cells(packed_cells(cell_pages(captions(4), before), before))
-    pages = captions(4)
-    new = cell_pages(pages, after)
-    for number in (0, 2, 3):
-        (tmp_path / f"{number}.pdf").unlink()
-    again = cell_pages(pages, after, former)
-    assert again.drawn == new.drawn
+    """Where what is written is not what was to be, no sheet comes of it."""
+    one, two = cells(tmp_path, RED, BLUE)
+    if wrong == "a stamp elsewhere":
+        monkeypatch.setattr(layers_module, "_placed", lambda *_: b"")
+    else:
+
+        def put(file: WrittenFile, cell: CellForm) -> tuple[int, bytes]:
+            other = cell._replace(copy=two.copy) if "imprint" in wrong else cell
+            number, drawn = put_cell(file, other)
+            return number, drawn + b" " * ("caption" in wrong)
+
+        monkeypatch.setattr(layers_module, "put_cell", put)
     with pytest.raises(HrcpubError):
-        cell_pages(pages, after)
-    assert without_identifier(again.pdf) == without_identifier(new.pdf)
+        sheet(one)
 
 
-def without_identifier(pdf: Pdf) -> bytes:
-    """Return a file without its identifier, which is of the moment."""
-    file = io.BytesIO()
-    with pikepdf.open(io.BytesIO(pdf)) as read:
-        read.save(file, static_id=True)
-    return file.getvalue()
+class Kept:
+    """What a sheet has kept for the next one."""
+
+    def __init__(self) -> None:
+        self.data: bytes | None = None
+        self.cells = KeptCells(lambda: self.data, self._keep)
+
+    def _keep(self, data: bytes) -> None:
+        self.data = data
 
 
-def test_what_is_no_list_of_cells_is_a_miss() -> None:
-    assert former_cells(b"") is None
-    assert former_cells(b"{}\n%PDF") is None
-    assert former_cells(b"[1]\n%PDF") is None
+def caption(text: str) -> DrawnCaption:
+    bodies = [b"<</Type/Font/Next 2 0 R>>", b"<</Length 3>>\nstream\n\xff\0a\nendstream"]
+    return DrawnCaption(text.encode("latin-1"), (("F1", made_group(bodies)),), 21.5)
+
+
+def test_imprints_of_copies_that_are_as_they_were_are_kept(tmp_path: Path) -> None:
+    """As they were taken; copies are not even opened, but for that which has changed."""
+    kept = Kept()
+    parts, before = CellParts(kept.cells), imprints(tmp_path / "a", *SITES, RED)
+    first = [parts.copy(one) for one in before]
+    said = parts.caption("k", lambda: caption("Á"))
+    parts.keep()
+    (other,) = imprints(tmp_path / "b", BLUE)
+    for one in before:
+        one.path.unlink()
+    again = CellParts(kept.cells)
+    assert [again.copy(one) for one in before] == first
+    assert again.copy(other).drawn == BLUE.operators
+    assert again.caption("k", lambda: caption("another")) == said
+    assert again.caption("l", lambda: caption("another")).drawn == b"another"
+    with pytest.raises(HrcpubError):
+        CellParts(Kept().cells).copy(before[0])
+
+
+@pytest.mark.parametrize(
+    "data", [b"", b"{}", b"[1]", b"[{},{},", b"[[],[],[]]", b"[null,{},{}]", b"\xff"]
+)
+def test_what_is_no_list_of_cells_is_a_miss(data: bytes, tmp_path: Path) -> None:
+    kept = Kept()
+    kept.data = data
+    (one,) = imprints(tmp_path, RED)
+    assert CellParts(kept.cells).copy(one) == copied_imprint(one)
+
+
+def test_a_kept_part_that_lacks_a_font_is_made_anew(tmp_path: Path) -> None:
+    kept = Kept()
+    parts = CellParts(kept.cells)
+    (one,) = imprints(tmp_path, SITES[0])
+    taken = parts.copy(one)
+    parts.caption("k", lambda: caption("kept"))
+    parts.keep()
+    assert kept.data
+    kept.data = kept.data[: kept.data.rindex(b", {")] + b", {}]"
+    again = CellParts(kept.cells)
+    assert again.copy(one) == taken
+    assert again.caption("k", lambda: caption("new")).drawn == b"new"
 
 
 def test_where_an_imprint_is_turned_or_elsewhere_nothing_is_found(tmp_path: Path) -> None:
@@ -127,16 +196,11 @@ def test_where_an_imprint_is_turned_or_elsewhere_nothing_is_found(tmp_path: Path
     assert imprint_corner(path, 2, (0.0, 60.0, 100.0, 80.0)) is None
 
 
-def test_another_copys_imprint_is_seen() -> None:
-    with pytest.raises(HrcpubError):
-        verify_cells(captions(1), [RED.operators])
-
-
 def test_a_copy_that_is_gone_or_torn_is_told(tmp_path: Path) -> None:
-    good = cells(tmp_path, RED)
-    (tmp_path / "0.pdf").write_bytes(b"%PDF-1.7")
+    (one,) = imprints(tmp_path, RED)
+    one.path.write_bytes(b"%PDF-1.7")
     with pytest.raises(HrcpubError):
-        cell_pages(captions(1), good)
-    (tmp_path / "0.pdf").unlink()
+        copied_imprint(one)
+    one.path.unlink()
     with pytest.raises(HrcpubError):
-        cell_pages(captions(1), good)
+        copied_imprint(one)
