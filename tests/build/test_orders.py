@@ -69,3 +69,4 @@ def test_few_materials_are_looked_at_here(project: Path, monkeypatch: pytest.Mon
     monkeypatch.setattr(orders, "preload", loaded.append)
     monkeypatch.setattr(orders, "can_fork", lambda: True)
     assert found(project, (), ALL, None)[0]
+    assert not loaded

@@ -12,12 +12,12 @@ import io
 import json
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from hrcpub import loading
 from hrcpub.events.shells.problems import shell_unreadable
 from hrcpub.problems import HrcpubError
+from hrcpub.records import record
 from hrcpub.units import Matrix, Size, pdf_number
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ class ImprintArea(NamedTuple):
     language: str = "en"  # of the piece: its direction, and how its script is shaped
 
 
-@dataclass(frozen=True)
+@record
 class ShellTemplate:
     """A piece with a place for an imprint, and what an update of it must know.
 
