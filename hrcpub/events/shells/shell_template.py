@@ -120,17 +120,6 @@ def prepare(pdf: bytes, spots: Sequence[ImprintSpot], area: ImprintArea) -> Shel
         raise HrcpubError(shell_unreadable(str(error))) from None
 
 
-def blank(size: Size) -> tuple[bytes, list[ImprintSpot]]:
-    """Return a piece of one empty page, and that an imprint may be anywhere on it."""
-    import pikepdf
-
-    file = io.BytesIO()
-    with pikepdf.new() as pdf:
-        pdf.add_blank_page(page_size=(size.width, size.height))
-        pdf.save(file, static_id=True)
-    return file.getvalue(), [ImprintSpot(1, (1.0, 0.0, 0.0, 1.0, 0.0, 0.0))]
-
-
 def _add_form(source: pikepdf.Pdf, spots: Sequence[ImprintSpot], area: Size) -> None:
     """Draw an empty form over the pages' own contents, whatever state those leave behind."""
     import pikepdf
