@@ -90,8 +90,8 @@ def _found_meanwhile(
 ) -> list[Job] | None:
     """Return the jobs, which another process finds while this one loads what is needed for them.
 
-    Why: each of both takes as long, and all cores but one would stand still. None where something
-    is wrong: it is to be found by this process then.
+    Why: each of the two takes as long, and all cores but one would stand still. None where
+    something is wrong: this process is to find it then.
     """
     from hrcpub.build.processes import Processes
 

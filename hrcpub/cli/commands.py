@@ -156,7 +156,7 @@ COMMANDS = {
         "Bring pieces into other languages, with PO files, which translators know.",
     ),
     "event": CommandPlace(
-        "event_plan",
+        "event_plan",  # which has its last command, and loads the others
         "event",
         "Print for an event: one manifest for many pieces, languages and sites.",
     ),

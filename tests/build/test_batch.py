@@ -75,7 +75,7 @@ def test_our_own_mistake_is_told_with_its_trace_and_costs_one_piece(project: Pat
 # others are done, its worker is killed, and the next one too.
 KILLER = """
 import json, multiprocessing, os, signal, sys, threading, time
-from hrcpub.build.batch import MAX_JOBS, BatchOptions, life_of, run
+from hrcpub.build.batch import BatchOptions, run
 from hrcpub.build.job import Job
 
 def kill_workers():

@@ -68,4 +68,5 @@ def test_few_materials_are_looked_at_here(project: Path, monkeypatch: pytest.Mon
     loaded: list[Path] = []
     monkeypatch.setattr(orders, "preload", loaded.append)
     monkeypatch.setattr(orders, "can_fork", lambda: True)
-    assert found(project, (), ALL, None)[0]
+    assert found(project, ("contact-card", "why-folder"), ALL, None)[0]
+    assert not loaded

@@ -173,7 +173,7 @@ def details(site: Site, event: Event, language: str) -> Site:
     return replace(site.quoted(language), logo=logo)
 
 
-def imprinted(site: Site) -> Iterator[str]:
+def _imprinted(site: Site) -> Iterator[str]:
     """Yield what an imprint depends on of a site: its texts, not where they are written."""
     for number, line in enumerate((site.name, *site.lines)):
         yield f"{number} {line.text}"
@@ -186,7 +186,7 @@ def imprinted(site: Site) -> Iterator[str]:
 
 def imprinted_text(site: Site) -> str:
     """Return what an imprint depends on of a site, as one text."""
-    return "\0".join(imprinted(site))
+    return "\0".join(_imprinted(site))
 
 
 def _digest(*parts: str) -> str:

@@ -1,8 +1,8 @@
 """Shells, pieces that wait for an imprint, and the imprints that join them, on the level of PDF.
 
-A piece is typeset once; `prepare` makes its file the template of all copies. `join` makes a site's
-copy of it, `gather` one file of all sites' copies; `ProvenCopies` and `verify_run` read these
-again.
+A piece is typeset once; `prepare` makes its file the template of all copies. With it a
+`Joiner` makes sites' copies, and `gather_run` one file of all; `ProvenCopies` and `verify_run` read
+these again.
 `layered` stamps pages of papers and a contact sheet's cells on others, and `reworded` says of a
 ticket what the last build has changed.
 """
@@ -18,7 +18,7 @@ from hrcpub.events.shells.cells import (
     copied_imprint,
     imprint_corner,
 )
-from hrcpub.events.shells.join import JoinedCopy, Joiner, KeyedCopy, gather, gather_run, join
+from hrcpub.events.shells.join import Joiner, KeyedCopy, gather, gather_run, join
 from hrcpub.events.shells.layers import PageForm, Stamp, StampedPages, layered
 from hrcpub.events.shells.packing import behind, deflated, inflated
 from hrcpub.events.shells.patterns import PatternFile, PatternLine, PatternPage, read_patterns
@@ -31,7 +31,6 @@ from hrcpub.events.shells.shell_template import (
     ImprintArea,
     ImprintSpot,
     ShellTemplate,
-    blank,
     preload,
     prepare,
     unpack,
@@ -58,7 +57,6 @@ __all__ = [
     "ImprintForm",
     "ImprintFormFont",
     "ImprintSpot",
-    "JoinedCopy",
     "Joiner",
     "KeyedCopy",
     "LogoImage",
@@ -76,7 +74,6 @@ __all__ = [
     "StampedPages",
     "behind",
     "bind",
-    "blank",
     "copied_imprint",
     "deflated",
     "former_run",

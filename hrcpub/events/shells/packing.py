@@ -1,7 +1,7 @@
 """Operators to what a file holds of them: deflated, as zlib frames it (RFC 1950, RFC 1951).
 
-A site's imprint is in ten pieces, in black and in the press's ink, and what it draws is the same
-but for the line that sets the ink. So the rest is deflated once, and every ink is put before it.
+A site's imprint is in several pieces, in black and in the press's ink, and what it draws is the
+same but for the line that sets the ink. So the rest is deflated once, and each ink put before it.
 """
 
 from __future__ import annotations

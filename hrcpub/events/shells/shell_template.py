@@ -12,12 +12,12 @@ import io
 import json
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from hrcpub import loading
 from hrcpub.events.shells.problems import shell_unreadable
 from hrcpub.problems import HrcpubError
+from hrcpub.records import record
 from hrcpub.units import Matrix, Size, pdf_number
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ class ImprintArea(NamedTuple):
     language: str = "en"  # of the piece: its direction, and how its script is shaped
 
 
-@dataclass(frozen=True)
+@record
 class ShellTemplate:
     """A piece with a place for an imprint, and what an update of it must know.
 
@@ -118,17 +118,6 @@ def prepare(pdf: bytes, spots: Sequence[ImprintSpot], area: ImprintArea) -> Shel
         return _template(file.getvalue(), area, hashlib.sha256(pdf).hexdigest())
     except (pikepdf.PdfError, KeyError, ValueError, TypeError) as error:
         raise HrcpubError(shell_unreadable(str(error))) from None
-
-
-def blank(size: Size) -> tuple[bytes, list[ImprintSpot]]:
-    """Return a piece of one empty page, and that an imprint may be anywhere on it."""
-    import pikepdf
-
-    file = io.BytesIO()
-    with pikepdf.new() as pdf:
-        pdf.add_blank_page(page_size=(size.width, size.height))
-        pdf.save(file, static_id=True)
-    return file.getvalue(), [ImprintSpot(1, (1.0, 0.0, 0.0, 1.0, 0.0, 0.0))]
 
 
 def _add_form(source: pikepdf.Pdf, spots: Sequence[ImprintSpot], area: Size) -> None:

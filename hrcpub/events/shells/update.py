@@ -23,9 +23,8 @@ from hrcpub.units import Size, pdf_number
 
 _IDS = re.compile(rb"(<xmpMM:(?:DocumentID|InstanceID)>uuid:)[0-9a-f-]{36}")
 _BOXES = re.compile(rb"/(?:Media|Crop|Bleed|Trim)Box\s*\[[^\]]*\]")
-SMALL = 512  # bytes of a table: to pack less saves 60 of them, and takes half a copy's time
 _STATE = b"/ExtGState<</Overprint<</Type/ExtGState/OP true/op true/OPM 1>>>>"
-
+_SMALL = 512  # bytes of a table: to pack less saves 60 of them, and takes half a copy's time
 
 # A font's name in the operators, a key that tells fonts apart, and what makes its objects' bodies
 # from the number of the first.
@@ -256,7 +255,7 @@ class CopyUpdate:
             number + 1, index, new.start, len(new), template.table, template.catalog, info,
             template.identifier.hex().encode(), identity.hex().encode(),
         )  # fmt: skip
-        if len(data) > SMALL:
+        if len(data) > _SMALL:
             entries, data = entries + b"/Filter/FlateDecode", zlib.compress(data, 6)
         self.stream(number, entries, data)
         return self.taken() + b"startxref\n%d\n%%%%EOF\n" % start
@@ -284,13 +283,13 @@ def identified(xmp: bytes, identity: bytes) -> bytes:
 
 
 @lru_cache(maxsize=64)  # the templates of an event
-def _around_identifiers(xmp: bytes) -> list[bytes]:
+def _around_identifiers(xmp: bytes) -> tuple[bytes, ...]:
     """Return what stands before, between and behind the identifiers of XMP."""
     begun, parts = 0, []
     for match in _IDS.finditer(xmp):
         parts.append(xmp[begun : match.end(1)])
         begun = match.end()
-    return [*parts, xmp[begun:]]
+    return (*parts, xmp[begun:])
 
 
 def _box(area: Size) -> bytes:

@@ -19,11 +19,10 @@ if TYPE_CHECKING:
     import pikepdf
 
 
-def verify_copy(pdf: bytes | Path, pages: int, operators: bytes) -> None:
+def verify_copy(pdf: bytes, pages: int, operators: bytes) -> None:
     """Read a joined piece again; raise HrcpubError unless it has its pages and the imprint.
 
-    `operators` are what its imprint must draw. Given a file, it takes half the time that the same
-    bytes in memory take.
+    `operators` are what its imprint must draw.
     """
     if set(_drawn(pdf, pages)) != {operators}:
         raise HrcpubError(copy_broken("its imprint is not the one that should be there"))

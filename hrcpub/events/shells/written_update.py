@@ -22,8 +22,8 @@ _END = b"\nendobj\n"
 _STREAM = re.compile(rb"<<(.*?)/Length (\d+)>>\nstream\n", re.DOTALL)
 _STREAM_END = b"\nendstream"
 _TABLE = re.compile(rb"/Size (\d+)/Index\[([\d ]+)\]/W\[1 4 1\](.*)<[0-9a-f]{32}>\]")
-_ENTRY = struct.Struct(">BIB")  # kind, offset, generation
 _UUID = re.compile(rb"uuid:[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+_ENTRY = struct.Struct(">BIB")  # kind, offset, generation
 
 
 class WrittenStream(NamedTuple):

@@ -28,7 +28,7 @@ from hrcpub.pipeline.setting.itemising import script_of_letter
 from hrcpub.pipeline.setting.missing import by_script, glyph_missing
 from hrcpub.pipeline.setting.openings import Openings
 from hrcpub.pipeline.setting.rag import balance, hang, rag
-from hrcpub.pipeline.setting.said import SaidLine, said_line
+from hrcpub.pipeline.setting.said import said_line
 from hrcpub.pipeline.setting.sense import Names, names_of
 from hrcpub.pipeline.setting.shown import ShownLine, ShownLines
 from hrcpub.pipeline.setting.stack import lines_over, share
@@ -46,7 +46,6 @@ __all__ = [
     "InkBox",
     "Names",
     "Openings",
-    "SaidLine",
     "ShownLine",
     "ShownLines",
     "SigningLogo",

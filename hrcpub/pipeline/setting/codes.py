@@ -14,6 +14,7 @@ QUIET = 4  # modules of white on every side (ISO/IEC 18004 §9.1)
 # 0.42 mm. Decoders read some codes that are smaller and fail at others.
 LEAST = 2.5 / 150 * 72
 MOST = points("0.8 mm")  # larger helps nobody who holds the piece
+_DARK = re.compile(b"[^\\0]+")  # modules side by side
 
 
 class Modules(NamedTuple):
@@ -52,6 +53,3 @@ def runs(rows: tuple[bytes, ...]) -> list[tuple[int, int, int]]:
         for number, row in enumerate(rows)
         for begin, end in [match.span() for match in _DARK.finditer(row)]
     ]
-
-
-_DARK = re.compile(b"[^\\0]+")

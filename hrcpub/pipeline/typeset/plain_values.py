@@ -10,6 +10,7 @@ Private names of WeasyPrint are used here; `test_plain_values.py` fails when one
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Protocol
 
 from hrcpub.pipeline.typeset.cascades import Cascade
@@ -30,14 +31,12 @@ class _FlowBox(Protocol):
 
 def find_plain_values() -> None:
     """Let WeasyPrint take plain values at once. Once for the process."""
-    from weasyprint.css import ComputedStyle, Style
+    from weasyprint.css import ComputedStyle
 
     look_up, inherited, initial, physical = ComputedStyle.__missing__, *_plain()
-    logical = _logical(physical)
+    is_physical = _asked_once(_logical(physical))
     asked: dict[str, Any] = {}  # initial values, by the names that some style was asked for
     begin = ComputedStyle.__init__
-    ComputedStyle.hrcpub_is_physical = None  # whether it declares nothing logical; not asked yet
-    Style.hrcpub_is_in_flow = None
 
     def found(style: ComputedStyle, name: str) -> object:
         if name not in style.cascaded:
@@ -62,12 +61,6 @@ def find_plain_values() -> None:
             style.update(asked)
             for name in cascaded.keys() & asked.keys():
                 del style[name]
-
-    def is_physical(style: ComputedStyle) -> bool:
-        known: bool | None = style.hrcpub_is_physical
-        if known is None:
-            known = style.hrcpub_is_physical = logical.isdisjoint(style.cascaded)
-        return known
 
     ComputedStyle.__init__, ComputedStyle.__missing__ = begin_filled, found
     _find_values_of_anonymous()
@@ -131,10 +124,27 @@ def _logical(physical: frozenset[str]) -> frozenset[str]:
     )
 
 
+def _asked_once(logical: frozenset[str]) -> Callable[[ComputedStyle], bool]:
+    """Return a function that says whether a style declares nothing logical, which it remembers."""
+    from weasyprint.css import ComputedStyle
+
+    ComputedStyle.hrcpub_is_physical = None  # not asked yet
+
+    def is_physical(style: ComputedStyle) -> bool:
+        known: bool | None = style.hrcpub_is_physical
+        if known is None:
+            known = style.hrcpub_is_physical = logical.isdisjoint(style.cascaded)
+        return known
+
+    return is_physical
+
+
 def _ask_flow_once() -> None:
     """Let a style that documents share remember whether its boxes are in normal flow."""
+    from weasyprint.css import Style
     from weasyprint.formatting_structure.boxes import Box
 
+    Style.hrcpub_is_in_flow = None
     ask = Box.is_in_normal_flow
 
     def is_in_normal_flow(box: _FlowBox) -> bool:

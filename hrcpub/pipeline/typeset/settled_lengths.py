@@ -53,15 +53,16 @@ def settle_lengths() -> None:
     resolve, resolve_radii = percent.resolve_percentages, percent.resolve_radii_percentages
     # What is kept with a style; None: not asked yet, {}: worked out for each box.
     Style.hrcpub_lengths = Style.hrcpub_corners = None
-    of_anonymous: dict[bool, Mapping[str, Any]] = {}  # initial values; by whether there are any
+    # Of boxes without an element all are initial; by whether they may be kept.
+    of_anonymous: dict[bool, Mapping[str, Any]] = {}
 
     def lengths_of(style: Style) -> Mapping[str, Any]:
         if type(style) is not AnonymousStyle:
             return _lengths(style, resolve)
-        has_any = _may_be_settled(style)
-        if has_any not in of_anonymous:
-            of_anonymous[has_any] = _lengths(style, resolve)
-        return of_anonymous[has_any]
+        is_kept = _may_be_settled(style)
+        if is_kept not in of_anonymous:
+            of_anonymous[is_kept] = _lengths(style, resolve)
+        return of_anonymous[is_kept]
 
     def resolve_percentages(box: _StyledBox, containing_block: object) -> None:
         lengths = box.style.hrcpub_lengths

@@ -263,7 +263,7 @@ def test_a_piece_without_metadata_can_be_joined(tmp_path: Path) -> None:
     spots = [ImprintSpot(1, (1, 0, 0, 1, 20, 30))]
     (tmp_path / "bare.pdf").write_bytes(join(prepare(file.getvalue(), spots, AREA), RED))
     assert tools.qpdf_complaints(tmp_path / "bare.pdf") == ""
-    verify_copy(tmp_path / "bare.pdf", 1, RED.operators)
+    verify_copy((tmp_path / "bare.pdf").read_bytes(), 1, RED.operators)
 
 
 def test_pages_of_one_branch_and_of_another_are_all_in_a_run(tmp_path: Path) -> None:
