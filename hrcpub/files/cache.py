@@ -57,6 +57,8 @@ class ParsedCache:
         return thing
 
 
+# With many files, one `os.sync` at the end is quicker than a sync of each; Windows has none.
+SYNCS_ALL = hasattr(os, "sync")
 DAY = 86400.0  # seconds; a process that has written a file for so long has died
 
 
@@ -115,8 +117,7 @@ def whole(path: Path, *, sync: bool = True, prove: Prove | None = None) -> Itera
     """Open a file that takes the place of the one at `path` once all of it is written.
 
     `prove` gets the new file before that, and raises when something is wrong with it. Without
-    `sync` the file may be lost when the power fails; with many files, one `os.sync` at the end is
-    quicker.
+    `sync` the file may be lost when the power fails (see `SYNCS_ALL`).
 
     Raises OSError (disk full, no permission) with the old file untouched, and whatever else stops
     the writing. The new file does not follow a link at `path`: it takes the link's place.

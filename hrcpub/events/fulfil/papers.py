@@ -6,7 +6,6 @@ Each has a key of all that it shows, so that a paper that would be the same is n
 from __future__ import annotations
 
 import hashlib
-import os
 from collections.abc import Callable, Collection, Iterator, Sequence
 from functools import cached_property, partial
 from pathlib import Path
@@ -38,7 +37,7 @@ from hrcpub.events.paperwork import (
 )
 from hrcpub.events.paperwork.contact_sheet import TOGETHER as FEW_IMPRINTS
 from hrcpub.events.shells import CopyImprint, imprint_corner
-from hrcpub.files.cache import write_whole
+from hrcpub.files.cache import SYNCS_ALL, write_whole
 from hrcpub.files.project import Project
 from hrcpub.pipeline.compose import stacks_for
 from hrcpub.pipeline.compose.paperwork import FOLDER as PAPERWORK
@@ -53,8 +52,6 @@ FINEST = 6.0  # of what many sites share: an imprint's place without it
 WIDEST = 1200  # pixels of an imprint
 SMALL_WIDTH = 110  # of a page that is 36 pt wide on a packing list
 MOST_PAGES = 8  # of one piece that are shown
-# A build syncs all that it has written at once, when all is written, where the system can.
-IS_SYNCED_LATER = hasattr(os, "sync")
 
 PagePlace = tuple[int, CropBox]  # a page, and a part of it
 Begin = Callable[[], Printing]
@@ -155,7 +152,7 @@ class Papers:
 
     def _written(self, data: bytes) -> Callable[[Path, str], WrittenPaper]:
         def write(folder: Path, path: str) -> WrittenPaper:
-            write_whole(folder / path, data, sync=not IS_SYNCED_LATER)
+            write_whole(folder / path, data, sync=not SYNCS_ALL)
             return 0, ()
 
         return write
@@ -187,7 +184,7 @@ class Papers:
         ticket = xjdf_ticket(self.event, run, f"{name}/{run.item.id}/")
 
         def write(folder: Path, path: str) -> WrittenPaper:
-            write_whole(folder / path, xjdf_bytes(ticket), sync=not IS_SYNCED_LATER)
+            write_whole(folder / path, xjdf_bytes(ticket), sync=not SYNCS_ALL)
             return 0, ()
 
         # Nothing else is in it: neither its letters nor its files' bytes.

@@ -21,7 +21,7 @@ from hrcpub.events.fulfil.jobs import Failure, MadeFile, Shell, ShellJob
 from hrcpub.events.fulfil.ledger import NAME as LEDGER
 from hrcpub.events.fulfil.ledger import Ledger, sha256_of
 from hrcpub.events.fulfil.outcome import BuildProgress, EventOptions, Outcome
-from hrcpub.events.fulfil.papers import IS_SYNCED_LATER, Document, Papers, WrittenPaper
+from hrcpub.events.fulfil.papers import Document, Papers, WrittenPaper
 from hrcpub.events.fulfil.parts import PartCache
 from hrcpub.events.fulfil.plan import (
     Batch,
@@ -41,7 +41,7 @@ from hrcpub.events.manifest.event import Event, FinishedFile
 from hrcpub.events.manifest.manifest import read_event
 from hrcpub.events.paperwork import Printed
 from hrcpub.files.bytestore import ByteStore
-from hrcpub.files.cache import DAY, sweep, write_whole
+from hrcpub.files.cache import DAY, SYNCS_ALL, sweep, write_whole
 from hrcpub.files.project import Project
 from hrcpub.files.sources import Sources
 from hrcpub.problems import HrcpubError
@@ -310,7 +310,7 @@ class Build:
             self.outcome.removed += self.ledger.close(planned)
         except HrcpubError as error:
             self.outcome.failed[LEDGER] = error.problems
-        if (self.outcome.made or self._has_papers) and IS_SYNCED_LATER:
+        if (self.outcome.made or self._has_papers) and SYNCS_ALL:
             os.sync()  # copies, run files and papers are not synced one by one
 
     def _write_papers(self, step: str, papers: Sequence[Document], cache: PartCache) -> None:
@@ -335,7 +335,7 @@ class Build:
             if isinstance(printed, HrcpubError):
                 raise printed
             if printed:
-                write_whole(target, printed.pdf, sync=not IS_SYNCED_LATER)
+                write_whole(target, printed.pdf, sync=not SYNCS_ALL)
                 made: WrittenPaper = (printed.pages, printed.problems)
             elif paper.write:
                 made = paper.write(self.outcome.folder, path)

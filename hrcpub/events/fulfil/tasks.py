@@ -22,7 +22,7 @@ from hrcpub.events.fulfil.plan import Batch, Planned
 from hrcpub.events.fulfil.problems import piece_lost
 from hrcpub.events.fulfil.work import EventTask, TaskResult
 from hrcpub.events.manifest.event import FinishedFile, FinishedPiece, ProductionRun
-from hrcpub.files.cache import write_whole
+from hrcpub.files.cache import SYNCS_ALL, write_whole
 
 COPIES = 40  # of one task: a few tenths of a second
 
@@ -100,7 +100,7 @@ def stored(folder: Path, made: MadeFile) -> FinishedFile | Failure:
     """Write what a worker gave back."""
     file = made.file
     try:
-        write_whole(folder / file.path, made.data, sync=False)
+        write_whole(folder / file.path, made.data, sync=not SYNCS_ALL)
     except OSError as error:
         return Failure((not_written(file.path, error),))
     return file

@@ -34,7 +34,7 @@ from hrcpub.events.manifest.event import FinishedFile
 from hrcpub.events.paperwork import printed
 from hrcpub.events.shells import FormerRun, GatheredRun, prove_run, verify_run
 from hrcpub.files.bytestore import ByteStore
-from hrcpub.files.cache import whole, write_whole
+from hrcpub.files.cache import SYNCS_ALL, whole, write_whole
 from hrcpub.files.sources import Sources
 from hrcpub.problems import HrcpubError
 
@@ -81,13 +81,13 @@ class EventWorker:
         return perform(self.maker, task, None if self._only_check else self._write, self._write_run)
 
     def _write(self, path: str, data: bytes, verify: VerifyFile) -> bytes:
-        write_whole(f"{self._folder}/{path}", data, sync=False, prove=verify)
+        write_whole(f"{self._folder}/{path}", data, sync=not SYNCS_ALL, prove=verify)
         return b""
 
     def _write_run(self, job: RunJob, fill: FillRun) -> MadeFile:
         """Write a run file as it is made: it may be larger than memory.
 
-        It is not synced, as copies are not: the build's end syncs all.
+        As copies are, it is synced at the build's end, with all the others.
         """
 
         def prove(path: Path) -> None:
@@ -96,7 +96,7 @@ class EventWorker:
             else:
                 self._runs.keep(job, digesting.digest.hexdigest(), prove_run(path, run), run)
 
-        with whole(self.folder / job.path, sync=False, prove=prove) as file:
+        with whole(self.folder / job.path, sync=not SYNCS_ALL, prove=prove) as file:
             digesting = _Digesting(file)
             run = fill(digesting, self._runs.find(job))  # type: ignore[arg-type]
         sha256 = digesting.digest.hexdigest()

@@ -281,3 +281,9 @@ class ProductionRun:
     finished: tuple[FinishedPiece, ...]  # in packing order
     file: FinishedFile | None  # the run file: all sites' pieces, in packing order
     facts: PieceFacts
+    # What was worked out of it, for each of the papers that tell of it.
+    known: dict[str, object] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Begin with nothing worked out: another run has other counts."""
+        object.__setattr__(self, "known", {})

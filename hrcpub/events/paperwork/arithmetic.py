@@ -68,18 +68,10 @@ class Counts(NamedTuple):
 
 def counted(run: ProductionRun) -> Counts:
     """Return what is printed of a run: only of what was made."""
-    known = _COUNTED.get(id(run))
-    if known is None or known[0] is not run:
-        while len(_COUNTED) >= MOST_COUNTED:
-            del _COUNTED[next(iter(_COUNTED))]
-        known = _COUNTED[id(run)] = (run, _counted(run))
-    return known[1]
-
-
-# A run is counted for each of the papers that tell of it; it is compared by what it is and not by
-# what is in it, which would take as long.
-_COUNTED: dict[int, tuple[ProductionRun, Counts]] = {}
-MOST_COUNTED = 64
+    counts = run.known.get("counts")
+    if not isinstance(counts, Counts):
+        run.known["counts"] = counts = _counted(run)
+    return counts
 
 
 def _counted(run: ProductionRun) -> Counts:
