@@ -89,32 +89,26 @@ class PrintedSites:
 
     def __init__(self, event: Event) -> None:
         """Begin with none."""
-        self._event = event
+        self.event = event
         self._known: dict[tuple[str, str], tuple[Site, Site, str]] = {}
 
     def of(self, site: Site, language: str) -> tuple[Site, str]:
         """Return a site's `details`, and what its imprint depends on of it, as one text."""
         known = self._known.get((site.id, language))
         if known is None or known[0] is not site:
-            printed = details(site, self._event, language)
+            printed = details(site, self.event, language)
             known = (site, printed, imprinted_text(printed))
             self._known[site.id, language] = known
         return known[1:]
 
 
 def batch_of(
-    event: Event,
-    item: Item,
-    language: str,
-    shell: Shell,
-    environment: str,
-    sites: PrintedSites | None = None,
+    sites: PrintedSites, item: Item, language: str, shell: Shell, environment: str
 ) -> Batch:
     """Return the files of an item in a language; `environment` is what imprints depend on.
 
-    `sites` are the event's; who asks for several items gives the same ones each time.
+    `sites` are the event's, the same for all its items.
     """
-    sites = sites or PrintedSites(event)
     if not shell.is_local or not item.sites:
         path = f"{under(item)}{item.id}-{language}.pdf"
         blank = Planned(path, None, shell, None, _digest(shell.digest))

@@ -46,7 +46,7 @@ def event_plan(project: Project, name: str, folder: Path) -> EventPlan:
             if shell is None:
                 missing += _wanted(item, language)
                 continue
-            batch = batch_of(event, item, language, shell, environment, sites)
+            batch = batch_of(sites, item, language, shell, environment)
             made = _made(batch, ledger)
             missing += len(batch.pieces) - len(made)
             runs.append(run_of(batch, made))

@@ -182,7 +182,7 @@ class Build:
         """Return what is to be made of each item that has its shell; note who has no imprint."""
         sites = PrintedSites(self.event)
         batches = [
-            batch_of(self.event, item, language, shells[job], self.environment, sites)
+            batch_of(sites, item, language, shells[job], self.environment)
             for item in self.event.items
             for language in item.materials
             if (job := shell_job(item, language)) in shells

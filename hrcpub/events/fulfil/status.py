@@ -10,7 +10,7 @@ from hrcpub.events.fulfil.jobs import ItemStatus
 from hrcpub.events.fulfil.ledger import Ledger
 from hrcpub.events.fulfil.plan import PrintedSites, batch_of, environment_of, shell_job, under
 from hrcpub.events.fulfil.shell_store import ShellStore
-from hrcpub.events.manifest.event import Event, Item
+from hrcpub.events.manifest.event import Item
 from hrcpub.events.manifest.manifest import read_event
 from hrcpub.files.bytestore import ByteStore
 from hrcpub.files.project import Project
@@ -29,27 +29,26 @@ def event_status(sources: Sources, name: str, folder: Path) -> list[ItemStatus]:
     environment = environment_of(sources, store.engine, event)
     ledger, sites = Ledger(folder), PrintedSites(event)
     return [
-        _status(event, item, language, shells, environment, ledger, sites)
+        _status(sites, item, language, shells, environment, ledger)
         for item in event.items
         for language in item.materials
     ]
 
 
 def _status(
-    event: Event,
+    sites: PrintedSites,
     item: Item,
     language: str,
     shells: ShellStore,
     environment: str,
     ledger: Ledger,
-    sites: PrintedSites,
 ) -> ItemStatus:
     shell = shells.current(shell_job(item, language))
     if shell is None:
         total, current = len(item.receivers(language)) if item.sites else 1, 0
         known = min(total, sum(path.startswith(under(item)) for path in ledger.entries))
     else:
-        pieces = batch_of(event, item, language, shell, environment, sites).pieces
+        pieces = batch_of(sites, item, language, shell, environment).pieces
         total = len(pieces)
         current = sum(ledger.current(piece.path, piece.key) is not None for piece in pieces)
         known = sum(piece.path in ledger.entries for piece in pieces)
@@ -60,5 +59,5 @@ def _status(
         current,
         known - current,
         total - known,
-        event.approval(item, language).said,
+        sites.event.approval(item, language).said,
     )

@@ -73,7 +73,7 @@ def load(root: Path) -> types.ModuleType:
 
     Raises HrcpubError when a system library that it needs is missing.
     """
-    if _folder is None:
+    if _folder is None:  # also where WeasyPrint is loaded already, as after a fork
         _isolate_fonts(root)
     if "weasyprint" not in sys.modules:
         with kept_declarations(), kept_rules(unread=HINTS), _postponed(_UNUSED):

@@ -47,7 +47,7 @@ def shell(template: bytes = b"template", area: Size | None = AREA, digest: str =
 
 def planned(item: Item, of: Shell | None = None, **changes: Any) -> plan.Batch:
     event = events.event(item.sites, (item,), **changes)
-    return plan.batch_of(event, item, "en", of or shell(), "environment")
+    return plan.batch_of(plan.PrintedSites(event), item, "en", of or shell(), "environment")
 
 
 @pytest.mark.parametrize(
@@ -169,7 +169,9 @@ def test_a_copy_is_made_anew_where_its_imprint_changes(item: Item, name: str) ->
 def test_a_copy_is_made_anew_where_its_shell_or_the_programs_change(item: Item) -> None:
     event = events.event(item.sites, (item,))
     keys = {
-        plan.batch_of(event, item, "en", shell(digest=digest), environment).pieces[0].key
+        plan.batch_of(plan.PrintedSites(event), item, "en", shell(digest=digest), environment)
+        .pieces[0]
+        .key
         for digest, environment in [("d1", "e1"), ("d2", "e1"), ("d1", "e2")]
     }
     assert len(keys) == 3
@@ -237,8 +239,8 @@ def test_sites_worked_out_once_are_those_worked_out_for_each_item(item: Item) ->
     event = events.event(item.sites, (item,), partners=(Partner(words("P"), LOGO),))
     sites = plan.PrintedSites(event)
     for language in ("en", "es", "en"):
-        alone = plan.batch_of(event, item, language, shell(), "environment")
-        assert plan.batch_of(event, item, language, shell(), "environment", sites) == alone
+        alone = plan.batch_of(plan.PrintedSites(event), item, language, shell(), "environment")
+        assert plan.batch_of(sites, item, language, shell(), "environment") == alone
     known = sites.of(FIRST, "en")
     assert sites.of(FIRST, "en")[0] is known[0]
     other = replace(FIRST, name=words("Another"))
