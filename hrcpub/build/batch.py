@@ -102,19 +102,22 @@ def _lost(job: Job, lost: LostTask) -> Report:
 
 
 def preload(root: Path) -> None:
-    """Load WeasyPrint in the parent, so that it is loaded once.
+    """Load WeasyPrint in the parent, so that it is loaded once; ^C waits for that.
 
     Fonts are each worker's own: a forked FontConfiguration loses Pango's thread.
     """
-    loading.load("pikepdf")
-    loading.load("hrcpub.build.editions")
-    loading.load("hrcpub.pipeline.impose")
-    loading.load("hrcpub.pipeline.preflight.judge")
-    from hrcpub.pipeline.typeset.engine import load
-    from hrcpub.problems import HrcpubError
+    from hrcpub.build.processes import interrupted_after
 
-    with contextlib.suppress(HrcpubError):  # each job reports it
-        load(root)
+    with interrupted_after():
+        loading.load("pikepdf")
+        loading.load("hrcpub.build.editions")
+        loading.load("hrcpub.pipeline.impose")
+        loading.load("hrcpub.pipeline.preflight.judge")
+        from hrcpub.pipeline.typeset.engine import load
+        from hrcpub.problems import HrcpubError
+
+        with contextlib.suppress(HrcpubError):  # each job reports it
+            load(root)
 
 
 def _started(options: BatchOptions) -> Callable[[Job], Report]:

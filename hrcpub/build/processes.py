@@ -28,11 +28,12 @@ GRACE = 2.0  # seconds: a worker that is asked to end takes a tenth of one
 
 
 @contextlib.contextmanager
-def _interrupted_after() -> Iterator[None]:
+def interrupted_after() -> Iterator[None]:
     """Let ^C wait until a function has returned.
 
     Raised while a process forks or a pipe is deleted, it is written to the terminal and lost. So
-    such a function is given no pipe: what its caller holds of one would be deleted after it.
+    such a function is given no pipe: what its caller holds of one would be deleted after it. Raised
+    while a library of C++ is loaded, it ends the program where it stands (pikepdf 10).
     """
     before = signal.getsignal(signal.SIGINT)
     if before is None or threading.current_thread() is not threading.main_thread():
@@ -162,7 +163,7 @@ class Processes(Generic[TaskT, ResultT]):
         if tasks and self._quiet:
             self._quiet.tell(tasks)
 
-    @_interrupted_after()
+    @interrupted_after()
     def _came(self, ready: set[int]) -> list[Answer[TaskT, ResultT]]:
         """Return what became of the tasks of workers that are `ready`, and of those too late."""
         now = time.monotonic()
@@ -189,17 +190,17 @@ class Processes(Generic[TaskT, ResultT]):
             self._end([worker])
         return answer
 
-    @_interrupted_after()
+    @interrupted_after()
     def give_up(self) -> None:
         """End the workers that have a task."""
         self._end(self._busy)
 
-    @_interrupted_after()
+    @interrupted_after()
     def end(self) -> None:
         """End all workers."""
         self._end(self._workers)
 
-    @_interrupted_after()
+    @interrupted_after()
     def _started(self) -> _Worker[TaskT]:
         """Start a worker."""
         context: Any = multiprocessing.get_context(self._method)

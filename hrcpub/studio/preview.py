@@ -11,7 +11,7 @@ from __future__ import annotations
 import gc
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -108,7 +108,8 @@ PreviewAnswer = Laid | PagePicture | Proven | SeparatedPage
 class _Shown:
     """A file as it is shown, the edition that it is of, and the project as it was then.
 
-    `laid` is what was told of it, and `proven`, once somebody has asked.
+    `laid` is what was told of it, and `proven`, once somebody has asked. What each was made from is
+    recorded apart: a proof reads files again, which may have changed since the pages were laid out.
     """
 
     file: WrittenEdition
@@ -117,11 +118,19 @@ class _Shown:
     task: Lay
     laid: Laid
     proven: Proven | None = None
+    proven_from: Reads = field(default_factory=Reads)
 
     def is_for(self, task: Lay, sources: Sources) -> bool:
         """Return whether another task would come to the same, with the files as they are now."""
         same = self.task._replace(number=0, drafts={}) == task._replace(number=0, drafts={})
         return same and sources.still_holds(self.laid.reads)
+
+    def proof(self, task: ProveFile) -> Proven:
+        """Return what is told of the file, with the files as they are now."""
+        if self.proven is None or not self.project.sources.still_holds(self.proven_from):
+            project = self.project.recording()
+            self.proven, self.proven_from = _prove(task, self, project), project.sources.reads
+        return self.proven._replace(number=task.number)
 
 
 class PreviewWorker:
@@ -150,21 +159,21 @@ class PreviewWorker:
             return self._plates.made(task, shown.file, shown.file.shop)
         if isinstance(task, Draw):
             return self._pages.made(task, shown.file.data) or Proven(task.number, ())
-        shown.proven = shown.proven or _prove(task, shown)
-        return shown.proven._replace(number=task.number)
+        return shown.proof(task)
 
     def _lay(self, task: Lay) -> Laid:
         # One cache for all drafts: what a draft does not change stays parsed.
         sources = self.project.sources.with_drafts(task.drafts)
         # A window asks again once it knows how wide its pages are, and when it has saved.
-        known = next((one for one in self._shown.values() if one.is_for(task, sources)), None)
+        newest = reversed(self._shown.values())
+        known = next((one for one in newest if one.is_for(task, sources)), None)
+        project = Project(sources, self.project.cache, task.sheet)
         if known:
-            self._keep(task.number, known)
+            self._keep(task.number, replace(known, project=project))
             return known.laid._replace(number=task.number)
         self._unswept += 1
         if self._unswept > MOST_UNSWEPT:
             self._sweep()
-        project = Project(sources, self.project.cache, task.sheet)
         try:
             return self._laid(task, project)
         except HrcpubError as error:
@@ -292,7 +301,7 @@ def started(root: str) -> PreviewWorker:
     return PreviewWorker(root)
 
 
-def _prove(task: ProveFile, shown: _Shown) -> Proven:
+def _prove(task: ProveFile, shown: _Shown, project: Project) -> Proven:
     from hrcpub.build.editions import proven, written
     from hrcpub.project.placeholders import unfit_for
 
@@ -301,11 +310,11 @@ def _prove(task: ProveFile, shown: _Shown) -> Proven:
     try:
         if file.edition != edition:  # it was shown without what nobody sees
             pages = file.pieces[0].pages
-            file = written(material, pages, edition, edition.paper, file.shop, shown.project)
-        made = proven(file, shown.project)
+            file = written(material, pages, edition, edition.paper, file.shop, project)
+        made = proven(file, project)
     except HrcpubError as error:
         return Proven(task.number, _told(material, (*unfit, *error.problems)))
-    told = (*unfit, *made.output.problems, *_of_words(material, shown.project))
+    told = (*unfit, *made.output.problems, *_of_words(material, project))
     return Proven(task.number, _told(material, told), made.output.note)
 
 

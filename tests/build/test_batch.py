@@ -14,7 +14,8 @@ from pathlib import Path
 
 import pytest
 
-from hrcpub.build.batch import MAX_JOBS, BatchOptions, life_of, run
+from hrcpub import loading
+from hrcpub.build.batch import MAX_JOBS, BatchOptions, life_of, preload, run
 from hrcpub.build.job import Job
 from tests.shared.pages import judge, texts
 
@@ -189,3 +190,20 @@ def test_no_worker_begins_for_little(seed: int) -> None:
     assert max(done) <= 1.65 * MAX_JOBS
     assert len(done) <= workers * max(1, round(jobs / workers / MAX_JOBS))
     assert min(done) >= 0.7 * max(done) or len(done) == workers
+
+
+def test_an_interrupt_waits_until_all_libraries_are_loaded(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Raised in the midst of pikepdf, it ends the program with a core dump, or as a bug of ours."""
+    loaded: list[str] = []
+
+    def interrupted(name: str) -> None:
+        signal.raise_signal(signal.SIGINT)
+        loaded.append(name)
+
+    monkeypatch.setattr(loading, "load", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        preload(project)
+    assert loaded[0] == "pikepdf"
+    assert len(loaded) >= 4

@@ -110,7 +110,7 @@ def test_what_is_asked_again_is_not_laid_out_again(ours: Path) -> None:
     assert first[0].pages
     assert again == numbered(2, first)
     assert stored == numbered(3, first)
-    assert worker._shown[1] is worker._shown[2] is worker._shown[3]
+    assert worker._shown[1].file is worker._shown[2].file is worker._shown[3].file
 
 
 def write(path: Path, old: str, new: str) -> None:
@@ -157,3 +157,32 @@ def test_what_has_changed_is_laid_out_as_by_one_who_knows_nothing(change: str, o
     after = said(worker, task)
     assert after == said(PreviewWorker(str(ours)), task)
     assert after != numbered(2, before)
+
+
+@pytest.mark.parametrize("piece", ["where-sheet", "two-please"])
+@pytest.mark.parametrize("is_proven", [False, True])
+def test_what_has_changed_before_it_was_proven_is_laid_out_again(
+    piece: str, ours: Path, *, is_proven: bool
+) -> None:
+    """A proof reads again what the pages were made from, or what they were not made from."""
+    worker = PreviewWorker(str(ours))
+    worker.do(Lay(1, piece, "screen", {}))
+    if is_proven:
+        worker.do(ProveFile(1))
+    contacts = ours / "materials/contacts.yaml"
+    write(contacts, "tel: (", "tel: (0) (")
+    proven = worker.do(ProveFile(1))
+    again = said(worker, Lay(2, piece, "screen", {}))
+    fresh = PreviewWorker(str(ours))
+    assert again == said(fresh, Lay(2, piece, "screen", {}))
+    assert proven == again[1]._replace(number=1) or piece == "where-sheet"
+
+
+def test_a_proof_reads_what_is_typed_now(ours: Path) -> None:
+    """What only the proof asks for may be open in an editor, too."""
+    contacts = "materials/contacts.yaml"
+    text = (ours / contacts).read_text(encoding="utf-8")
+    worker = PreviewWorker(str(ours))
+    for number, typed in enumerate((text, text.replace("tel: (2", "tel: (9")), start=1):
+        task = Lay(number, "two-please", "screen", {contacts: typed.encode()})
+        assert said(worker, task) == said(PreviewWorker(str(ours)), task)
