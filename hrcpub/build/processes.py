@@ -26,27 +26,33 @@ from hrcpub.build.workers import DIED, HUNG, Answer, LostTask, Quiet, ResultT, T
 MEMORY = 2 * 2**30  # bytes of address space: a worker needs a tenth of it
 GRACE = 2.0  # seconds: a worker that is asked to end takes a tenth of one
 
+# The signals that stop a program which catches them; SIGHUP is a terminal's end.
+ENDING = (signal.SIGINT, signal.SIGTERM, *((signal.SIGHUP,) if hasattr(signal, "SIGHUP") else ()))
+
 
 @contextlib.contextmanager
 def interrupted_after() -> Iterator[None]:
-    """Let ^C wait until a function has returned.
+    """Let ^C, or being told to end, wait until a function has returned.
 
     Raised while a process forks or a pipe is deleted, it is written to the terminal and lost. So
     such a function is given no pipe: what its caller holds of one would be deleted after it. Raised
     while a library of C++ is loaded, it ends the program where it stands (pikepdf 10).
     """
-    before = signal.getsignal(signal.SIGINT)
-    if before is None or threading.current_thread() is not threading.main_thread():
+    if threading.current_thread() is not threading.main_thread():
         yield
         return
-    interrupts: list[int] = []
-    signal.signal(signal.SIGINT, lambda number, frame: interrupts.append(number))
+    came: dict[int, None] = {}
+    # What ignores a signal, or ends by it at once, may go on doing so.
+    held = {number: raises for number in ENDING if callable(raises := signal.getsignal(number))}
+    for number in held:
+        signal.signal(number, lambda number, frame: came.setdefault(number))
     try:
         yield
     finally:
-        signal.signal(signal.SIGINT, before)
-        if interrupts:
-            signal.raise_signal(signal.SIGINT)
+        for number, raises in held.items():
+            signal.signal(number, raises)
+        for number in came:
+            signal.raise_signal(number)
 
 
 @dataclass(slots=True, eq=False)

@@ -17,6 +17,7 @@ import pytest
 from hrcpub import loading
 from hrcpub.build.batch import MAX_JOBS, BatchOptions, life_of, preload, run
 from hrcpub.build.job import Job
+from hrcpub.cli.ending import tidy_ending
 from tests.shared.pages import judge, texts
 
 CARDS = 8
@@ -192,18 +193,29 @@ def test_no_worker_begins_for_little(seed: int) -> None:
     assert min(done) >= 0.7 * max(done) or len(done) == workers
 
 
+@pytest.mark.parametrize(
+    ("told", "raised"),
+    [
+        (signal.SIGINT, KeyboardInterrupt),
+        (signal.SIGTERM, SystemExit),
+        (signal.SIGHUP, SystemExit),
+    ],
+)
 def test_an_interrupt_waits_until_all_libraries_are_loaded(
-    project: Path, monkeypatch: pytest.MonkeyPatch
+    told: signal.Signals,
+    raised: type[BaseException],
+    project: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """Raised in the midst of pikepdf, it ends the program with a core dump, or as a bug of ours."""
     loaded: list[str] = []
 
     def interrupted(name: str) -> None:
-        signal.raise_signal(signal.SIGINT)
+        signal.raise_signal(told)
         loaded.append(name)
 
     monkeypatch.setattr(loading, "load", interrupted)
-    with pytest.raises(KeyboardInterrupt):
+    with tidy_ending(), pytest.raises(raised):
         preload(project)
     assert loaded[0] == "pikepdf"
     assert len(loaded) >= 4
