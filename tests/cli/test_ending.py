@@ -58,3 +58,23 @@ def test_it_ends_tidily_when_it_is_told_once(
         check=False,
     )
     assert (done.returncode, done.stdout, done.stderr) == (code, said, "")
+
+
+LOADING = """
+import os, signal
+import hrcpub.cli
+def loading(standalone_mode):
+    try:
+        os.kill(os.getpid(), signal.SIGTERM)
+    except BaseException as error:
+        raise ImportError("as pikepdf says it") from error
+hrcpub.cli.cli = loading
+hrcpub.cli.main()
+"""
+
+
+def test_what_a_library_makes_of_the_end_is_no_mistake_of_ours() -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", LOADING], capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (143, "", "")
