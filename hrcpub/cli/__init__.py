@@ -21,7 +21,7 @@ import click
 
 from hrcpub import __version__
 from hrcpub.cli.commands import Commands
-from hrcpub.cli.ending import tidy_ending
+from hrcpub.cli.ending import code_when_told, tidy_ending
 from hrcpub.cli.show import show_bug, show_problems
 from hrcpub.problems import ExitCode, HrcpubError
 
@@ -115,6 +115,8 @@ def _run() -> int:
         show_problems(error.problems)
         return ExitCode.PROBLEMS
     except Exception as error:
+        if (code := code_when_told()) is not None:
+            return code
         if isinstance(error, OSError) and error.errno == errno.ENOSPC:  # as in `hrcpub list > file`
             click.echo("the output could not be written: the disk is full", err=True)
             return ExitCode.PROBLEMS

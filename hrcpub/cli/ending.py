@@ -8,6 +8,7 @@ import sys
 from collections.abc import Iterator
 
 _TOLD = tuple(getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name))
+_codes: list[int] = []  # what the program ends with, once it was told to
 
 
 @contextlib.contextmanager
@@ -28,6 +29,15 @@ def tidy_ending() -> Iterator[None]:
             signal.signal(number, signal.SIG_DFL)
 
 
+def code_when_told() -> int | None:
+    """Return what the program ends with since it was told to; None while it was not.
+
+    Why: a library that is being loaded makes an ImportError of whatever is raised meanwhile.
+    """
+    return _codes[0] if _codes else None
+
+
 def _end(number: int, frame: object) -> None:
     signal.signal(number, signal.SIG_DFL)
-    sys.exit(128 + number)  # which is what shells call a program that a signal has ended
+    _codes.append(128 + number)  # which is what shells call a program that a signal has ended
+    sys.exit(_codes[0])

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import contextlib
 import secrets
+import signal
 import socket
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from types import FrameType
 from typing import TYPE_CHECKING
 
 from hrcpub.problems import HrcpubError, Problem
@@ -59,8 +62,30 @@ def serve(
             await super().startup(sockets)
             opened(f"http://{HOST}:{port}/?key={key}")
 
+        @contextlib.contextmanager
+        def capture_signals(self) -> Iterator[None]:
+            """Let SIGHUP end the server as SIGTERM does: raised amid its tasks, it is told of."""
+            with super().capture_signals(), _ended_by_hangup(self.handle_exit):
+                yield
+
     with contextlib.suppress(KeyboardInterrupt):  # ^C is how it is ended
         Server(config).run([listening])
+
+
+@contextlib.contextmanager
+def _ended_by_hangup(end: Callable[[int, FrameType | None], None]) -> Iterator[None]:
+    """Have a function called when the terminal is closed; not where that is ignored (nohup)."""
+    number = getattr(signal, "SIGHUP", None)
+    is_main = threading.current_thread() is threading.main_thread()
+    before = signal.getsignal(number) if number is not None and is_main else None
+    if number is None or before in (None, signal.SIG_IGN):
+        yield
+        return
+    signal.signal(number, end)
+    try:
+        yield
+    finally:
+        signal.signal(number, before)
 
 
 def port_taken(port: int, reason: str) -> Problem:

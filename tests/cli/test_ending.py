@@ -7,6 +7,8 @@ import sys
 
 import pytest
 
+from tests.shared.project import ROOT
+
 BEGIN = """
 import os, signal, sys
 from hrcpub.cli.ending import tidy_ending
@@ -58,3 +60,42 @@ def test_it_ends_tidily_when_it_is_told_once(
         check=False,
     )
     assert (done.returncode, done.stdout, done.stderr) == (code, said, "")
+
+
+LOADING = """
+import os, signal
+import hrcpub.cli
+def loading(standalone_mode):
+    try:
+        os.kill(os.getpid(), signal.SIGTERM)
+    except BaseException as error:
+        raise ImportError("as pikepdf says it") from error
+hrcpub.cli.cli = loading
+hrcpub.cli.main()
+"""
+
+
+def test_what_a_library_makes_of_the_end_is_no_mistake_of_ours() -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", LOADING], capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (143, "", "")
+
+
+SERVING = """
+import os, signal, sys, threading
+from pathlib import Path
+from hrcpub.cli.ending import tidy_ending
+from hrcpub.studio.serving import listen, serve
+def opened(address):
+    threading.Timer(0.2, os.kill, (os.getpid(), signal.SIGHUP)).start()
+with tidy_ending():
+    serve(Path(sys.argv[1]), listen(0), opened)
+"""
+
+
+def test_the_studio_ends_without_a_word_when_its_terminal_is_closed() -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", SERVING, str(ROOT)], capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (129, "", "")
