@@ -19,6 +19,7 @@ def tidy_ending() -> Iterator[None]:
     among the temporary files. A second signal ends it that way. What ignores a signal, as nohup
     lets it, goes on ignoring it.
     """
+    _codes.clear()
     ours = [number for number in _TOLD if signal.getsignal(number) == signal.SIG_DFL]
     for number in ours:
         signal.signal(number, _end)
