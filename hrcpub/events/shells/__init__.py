@@ -18,7 +18,7 @@ from hrcpub.events.shells.cells import (
     copied_imprint,
     imprint_corner,
 )
-from hrcpub.events.shells.join import Joiner, KeyedCopy, gather, gather_run, join
+from hrcpub.events.shells.join import Joiner, KeyedCopy, gather_run
 from hrcpub.events.shells.layers import PageForm, Stamp, StampedPages, layered
 from hrcpub.events.shells.packing import behind, deflated, inflated
 from hrcpub.events.shells.patterns import PatternFile, PatternLine, PatternPage, read_patterns
@@ -77,11 +77,9 @@ __all__ = [
     "copied_imprint",
     "deflated",
     "former_run",
-    "gather",
     "gather_run",
     "imprint_corner",
     "inflated",
-    "join",
     "layered",
     "made_group",
     "packed_run",

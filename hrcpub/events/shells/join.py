@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable
-from functools import partial
 from typing import BinaryIO, NamedTuple
 
 from hrcpub.events.shells.proven_runs import GatheredRun
@@ -34,11 +33,6 @@ class _Begun(NamedTuple):
     update: CopyUpdate
     fonts: bytes
     digest: hashlib._Hash
-
-
-def join(template: ShellTemplate, imprint: ImprintForm) -> Pdf:
-    """Return one site's copy of a piece."""
-    return Joiner(template).join(imprint).pdf
 
 
 class JoinedCopy(NamedTuple):
@@ -82,17 +76,6 @@ class Joiner:
                 del self._begun[next(iter(self._begun))]
             self._begun[key] = _Begun(update, text, digest)
         return self._begun[key]
-
-
-def gather(template: ShellTemplate, copies: Iterable[GatheredCopy], file: BinaryIO) -> int:
-    """Write copies into one file, in their order; return how many pages it has."""
-    return gather_run(
-        template, (KeyedCopy("", partial(_as_it_is, copy)) for copy in copies), file
-    ).pages
-
-
-def _as_it_is(copy: GatheredCopy) -> GatheredCopy:
-    return copy
 
 
 def gather_run(

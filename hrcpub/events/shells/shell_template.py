@@ -1,7 +1,7 @@
 """A finished piece to a `ShellTemplate`: the file that all sites' copies begin with.
 
 An imprint is drawn by a Form XObject of its own, on top of a page. Here that form is put in place,
-empty; `join` appends the update that fills it (ISO 32000-2 §7.5.6). So a piece is parsed and
+empty; `Joiner` appends the update that fills it (ISO 32000-2 §7.5.6). So a piece is parsed and
 written once, however many sites there are.
 """
 

@@ -1,4 +1,4 @@
-"""An update that `join` or `gather` wrote, to its objects and its table, byte by byte.
+"""An update that a `Joiner` or `gather_run` wrote, to its objects and its table, byte by byte.
 
 Strict where readers are lenient: what is not as we write it is a ValueError.
 """

@@ -18,7 +18,6 @@ from hrcpub.events.shells import (
     StampedPages,
     copied_imprint,
     imprint_corner,
-    join,
     layered,
     made_group,
 )
@@ -31,6 +30,7 @@ from hrcpub.units import Size
 from tests.events.shells.test_proven_copies import SITES
 from tests.events.shells.test_shell_template import BLUE, RED, template
 from tests.judges import tools
+from tests.shared.joined import join
 
 SHEET = Size(300, 200)
 BOX = (16.0, 6.0, 144.0, 54.0)  # 4 pt around an imprint 20 and 30 pt into a trim that is 80 pt high

@@ -8,11 +8,12 @@ import uuid
 
 import pytest
 
-from hrcpub.events.shells import ImprintForm, Joiner, LogoImage, join
+from hrcpub.events.shells import ImprintForm, Joiner, LogoImage
 from hrcpub.events.shells.join import MOST_BEGUN
 from hrcpub.events.shells.update import identified
 from tests.events.shells.test_proven_copies import font
 from tests.events.shells.test_shell_template import template
+from tests.shared.joined import join
 
 
 def other_font(first: int) -> list[bytes]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from hrcpub.events.shells import ImprintForm, ProvenCopies, ShellTemplate, join, verify_copy
+from hrcpub.events.shells import ImprintForm, ProvenCopies, ShellTemplate, verify_copy
 from hrcpub.problems import HrcpubError
 from tests.events.shells.test_shell_template import BLUE, RED, template
+from tests.shared.joined import join
 
 
 def font(first: int) -> list[bytes]:

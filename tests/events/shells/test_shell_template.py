@@ -18,8 +18,6 @@ from hrcpub.events.shells import (
     ImprintForm,
     ImprintSpot,
     ShellTemplate,
-    gather,
-    join,
     prepare,
     unpack,
     verify_copy,
@@ -28,6 +26,7 @@ from hrcpub.events.shells import (
 from hrcpub.problems import HrcpubError
 from hrcpub.units import Size
 from tests.judges import tools
+from tests.shared.joined import gather, join
 from tests.shared.project import ROOT
 
 AREA = ImprintArea(Size(120, 40), 9.0, 7.0, 0.0, is_inked=False)
