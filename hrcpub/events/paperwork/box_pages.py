@@ -150,7 +150,8 @@ class _Boxes:
                 self.frames[box] = result
                 self._note(result)
         for letters, result in zip(tried, printed, strict=True):
-            if isinstance(result, PrintedPaper):
+            # What is told of a trial is told of labels too, and nobody tells it of drawn ones.
+            if isinstance(result, PrintedPaper) and not result.problems:
                 self._looks[letters] = look_of(result, self._faces)
 
     def _take_figures(self, common: PrintedPaper, of_all: PrintedPaper) -> None:
@@ -185,7 +186,7 @@ class _Boxes:
             return
         asked = self._labels([one for shape in shapes for one in look.patterns(shape)], letters)
         (result,) = yield [asked]
-        if not isinstance(result, PrintedPaper):
+        if not isinstance(result, PrintedPaper) or result.problems:
             return
         patterns = LabelPatterns(look, shapes, result)
         of_shapes = dict(zip(shapes, markups(asked.text)[::2], strict=False))

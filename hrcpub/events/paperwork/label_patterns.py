@@ -37,7 +37,6 @@ MARKED = "".join(map(chr, (*range(0xC0, 0xD7), *range(0xD8, 0xF7), *range(0xF8, 
 _NARROW = "iijiliitijliilj"
 CLEAR = 0.6  # CSS pixels between lines: what is nearer may touch, which is for typesetting to say
 _TOGETHER = 6, 28  # letters of a word of the trial, and marked ones in a line
-_WIDE = 20  # narrow letters of a pattern's longer lines
 _DRIVER = "Driver: "  # as the template says it
 
 
@@ -140,6 +139,7 @@ class LabelLook:
         self.address, self.driver = (
             set_in(whole[part], [one[part] for one in small]) for part in (1, 2)
         )
+        self._full = self.address.full(""), self.driver.full(_DRIVER)
         self.page = len(asked)  # of the trial, that has all fonts
         self._states = found.pages[-1].states
 
@@ -164,15 +164,16 @@ class LabelLook:
         return markup == LabelMarkup(shape.tags, texts)
 
     def patterns(self, shape: LabelShape) -> list[PatternLabel]:
-        """Return two labels of a shape, to be typeset: one with short lines, one with long ones."""
+        """Return two labels of a shape, to be typeset: one with short lines, one with full ones."""
+        address, driver = (NARROW, self._full[0]), (NARROW, self._full[1])
         return [
             _filled(
                 shape.size,
                 " ".join([word] * shape.names),
-                (NARROW * count,) * shape.lines,
-                NARROW * count if shape.has_driver else None,
+                (line,) * shape.lines,
+                name if shape.has_driver else None,
             )
-            for word, count in zip(self.names[shape.size].words, (1, _WIDE), strict=True)
+            for word, line, name in zip(self.names[shape.size].words, address, driver, strict=True)
         ]
 
     def is_of_shape(self, page: PatternPage, shape: LabelShape) -> bool:
@@ -217,6 +218,7 @@ class LabelPatterns:
             return
         pages = list(zip(read_patterns(paper.pdf).pages, paper.kept, strict=True))
         for shape, one, other in zip(shapes, pages[::2], pages[1::2], strict=True):
+            # Where a full line is broken, its page has more lines than the shape.
             is_alike = all(look.is_of_shape(page, shape) for page, _ in (one, other))
             if is_alike and _beside(*one) == _beside(*other):
                 self._pages[shape] = one
