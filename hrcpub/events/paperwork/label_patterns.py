@@ -25,6 +25,7 @@ from hrcpub.events.paperwork.packing_list import Carton, Part
 from hrcpub.events.paperwork.print_paper import KeptPlace, PrintedPaper
 from hrcpub.events.shells import PageForm, PatternLine, PatternPage, read_patterns
 from hrcpub.pipeline.setting import Face
+from hrcpub.pipeline.stages import Html
 
 SIZES = ("large", "middle", "small")  # of names
 # Pairs that are kerned, letters that join in some faces, and figures that are as wide as others.
@@ -42,6 +43,7 @@ _DRIVER = "Driver: "  # as the template says it
 
 _SECTION = re.compile(r'<section class="box" data-imprint>(.*?)</section>', re.DOTALL)
 _SHORT = re.compile(r' data-short="[^"]*"')  # of a name, which is not drawn
+_SELECTED = re.compile(r"\[\s*data-short")  # by a stylesheet, which then knows names apart
 _TAG = re.compile(r"<[^>]*>")
 
 
@@ -245,6 +247,11 @@ def markups(text: str) -> list[LabelMarkup]:
         texts = (html.unescape(part).strip() for part in _TAG.split(bare))
         found.append(LabelMarkup(tuple(_TAG.findall(bare)), tuple(filter(None, texts))))
     return found
+
+
+def depends_on_short(html: Html) -> bool:
+    """Return whether a stylesheet may set labels by what their names say."""
+    return any(_SELECTED.search(sheet.text) for sheet in html.stylesheets)
 
 
 def _beside(page: PatternPage, place: KeptPlace) -> tuple[bytes, KeptPlace]:

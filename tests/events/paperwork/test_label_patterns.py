@@ -6,6 +6,7 @@ import random
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from html import unescape
 from pathlib import Path
 from typing import NamedTuple
 
@@ -315,6 +316,20 @@ def test_what_is_told_of_labels_is_told_of_them(tmp_path: Path) -> None:
     told = {problem.message for problem in made.problems if problem.code == "text-contrast"}
     streets = [site.lines[0] for site in sites]
     assert [one for one in streets if not any(str(one) in message for message in told)] == []
+
+
+def test_names_that_a_stylesheet_knows_apart_are_typeset(tmp_path: Path) -> None:
+    project = copy_project(tmp_path / "project")
+    sheet = project / "layouts/system/paperwork/paperwork.css"
+    rule = " h1[ data-short*=Berkeley] { text-decoration: underline }"
+    sheet.write_text(sheet.read_text("utf-8") + rule, encoding="utf-8")
+    opened, asked = Project(Sources(project)), list[Html]()
+    sites = tuple(events.site(number) for number in range(40))
+    item = events.item(opened, 1, "principles", sites)
+    packing = packing_list(events.event(sites, (item,)), [events.run(item)])
+    finished(print_packing_list(packing, opened), opened, asked)
+    texts = [unescape(html.text) for html in asked]
+    assert all(any(f">{one.name}<" in text for text in texts) for one in sites)
 
 
 def test_a_look_of_a_designers_is_followed(opened: Project, faces: tuple[Face, ...]) -> None:
