@@ -22,6 +22,7 @@ from hrcpub.events.paperwork.label_patterns import (
     LabelLook,
     LabelPatterns,
     PatternLabel,
+    depends_on_short,
     look_of,
     markups,
     shapes_of,
@@ -142,15 +143,17 @@ class _Boxes:
         self._others = {box: others[_bare(box)] for box in self._framed}
         is_many = len(self._framed) > FEW
         tried = dict.fromkeys(self._others.values()) if is_many else {}
-        trials = [self._labels(trial(self._faces), letters) for letters in tried]
-        printed = iter((yield [*figures, *self._bare.values(), *trials]))
+        trials = {letters: self._labels(trial(self._faces), letters) for letters in tried}
+        trials = {letters: html for letters, html in trials.items() if not depends_on_short(html)}
+        printed = iter((yield [*figures, *self._bare.values(), *trials.values()]))
         self._take_figures(*all_good([next(printed), next(printed)]))
         for box, result in zip(self._bare, printed, strict=False):
             if isinstance(result, PrintedPaper) and result.pages == 1:
                 self.frames[box] = result
                 self._note(result)
-        for letters, result in zip(tried, printed, strict=True):
-            if isinstance(result, PrintedPaper):
+        for letters, result in zip(trials, printed, strict=True):
+            # What is told of a trial is told of labels too, and nobody tells it of drawn ones.
+            if isinstance(result, PrintedPaper) and not result.problems:
                 self._looks[letters] = look_of(result, self._faces)
 
     def _take_figures(self, common: PrintedPaper, of_all: PrintedPaper) -> None:
@@ -185,7 +188,7 @@ class _Boxes:
             return
         asked = self._labels([one for shape in shapes for one in look.patterns(shape)], letters)
         (result,) = yield [asked]
-        if not isinstance(result, PrintedPaper):
+        if not isinstance(result, PrintedPaper) or result.problems:
             return
         patterns = LabelPatterns(look, shapes, result)
         of_shapes = dict(zip(shapes, markups(asked.text)[::2], strict=False))

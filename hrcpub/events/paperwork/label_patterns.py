@@ -25,6 +25,7 @@ from hrcpub.events.paperwork.packing_list import Carton, Part
 from hrcpub.events.paperwork.print_paper import KeptPlace, PrintedPaper
 from hrcpub.events.shells import PageForm, PatternLine, PatternPage, read_patterns
 from hrcpub.pipeline.setting import Face
+from hrcpub.pipeline.stages import Html
 
 SIZES = ("large", "middle", "small")  # of names
 # Pairs that are kerned, letters that join in some faces, and figures that are as wide as others.
@@ -37,12 +38,12 @@ MARKED = "".join(map(chr, (*range(0xC0, 0xD7), *range(0xD8, 0xF7), *range(0xF8, 
 _NARROW = "iijiliitijliilj"
 CLEAR = 0.6  # CSS pixels between lines: what is nearer may touch, which is for typesetting to say
 _TOGETHER = 6, 28  # letters of a word of the trial, and marked ones in a line
-_WIDE = 20  # narrow letters of a pattern's longer lines
 _DRIVER = "Driver: "  # as the template says it
 
 
 _SECTION = re.compile(r'<section class="box" data-imprint>(.*?)</section>', re.DOTALL)
 _SHORT = re.compile(r' data-short="[^"]*"')  # of a name, which is not drawn
+_SELECTED = re.compile(r"\[\s*data-short")  # by a stylesheet, which then knows names apart
 _TAG = re.compile(r"<[^>]*>")
 
 
@@ -140,6 +141,7 @@ class LabelLook:
         self.address, self.driver = (
             set_in(whole[part], [one[part] for one in small]) for part in (1, 2)
         )
+        self._full = self.address.full(""), self.driver.full(_DRIVER)
         self.page = len(asked)  # of the trial, that has all fonts
         self._states = found.pages[-1].states
 
@@ -164,15 +166,16 @@ class LabelLook:
         return markup == LabelMarkup(shape.tags, texts)
 
     def patterns(self, shape: LabelShape) -> list[PatternLabel]:
-        """Return two labels of a shape, to be typeset: one with short lines, one with long ones."""
+        """Return two labels of a shape, to be typeset: one with short lines, one with full ones."""
+        address, driver = (NARROW, self._full[0]), (NARROW, self._full[1])
         return [
             _filled(
                 shape.size,
                 " ".join([word] * shape.names),
-                (NARROW * count,) * shape.lines,
-                NARROW * count if shape.has_driver else None,
+                (line,) * shape.lines,
+                name if shape.has_driver else None,
             )
-            for word, count in zip(self.names[shape.size].words, (1, _WIDE), strict=True)
+            for word, line, name in zip(self.names[shape.size].words, address, driver, strict=True)
         ]
 
     def is_of_shape(self, page: PatternPage, shape: LabelShape) -> bool:
@@ -217,6 +220,7 @@ class LabelPatterns:
             return
         pages = list(zip(read_patterns(paper.pdf).pages, paper.kept, strict=True))
         for shape, one, other in zip(shapes, pages[::2], pages[1::2], strict=True):
+            # Where a full line is broken, its page has more lines than the shape.
             is_alike = all(look.is_of_shape(page, shape) for page, _ in (one, other))
             if is_alike and _beside(*one) == _beside(*other):
                 self._pages[shape] = one
@@ -243,6 +247,11 @@ def markups(text: str) -> list[LabelMarkup]:
         texts = (html.unescape(part).strip() for part in _TAG.split(bare))
         found.append(LabelMarkup(tuple(_TAG.findall(bare)), tuple(filter(None, texts))))
     return found
+
+
+def depends_on_short(html: Html) -> bool:
+    """Return whether a stylesheet may set labels by what their names say."""
+    return any(_SELECTED.search(sheet.text) for sheet in html.stylesheets)
 
 
 def _beside(page: PatternPage, place: KeptPlace) -> tuple[bytes, KeptPlace]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -79,14 +80,23 @@ class LineStyle:
             raise ValueError(f"{text!r} cannot be set")
         return line
 
-    @property
+    @cached_property
     def words(self) -> tuple[str, str]:
-        """Two words of which a line has room for one, and not for two: a short and a long one."""
+        """Two words of which a line has room for one, and not for two: a short and a full one."""
         count = 1
         while self._made(" ".join([NARROW * count] * 2)).width < self._breaks:
             count += 1
-        longer = count + max(1, count // 3)
-        return NARROW * count, NARROW * longer
+        return NARROW * count, self.full("")
+
+    def full(self, before: str) -> str:
+        """Return the longest word that a line has room for after other letters.
+
+        Where such a line is not set in one, others of its kind have more room than it has.
+        """
+        count = 1
+        while self._made(f"{before}{NARROW * (count + 1)}").width <= self._fits:
+            count += 1
+        return NARROW * count
 
     def whole(self, text: str) -> PlacedLine | None:
         """Return a text in one line; None where it is better typeset."""
@@ -97,7 +107,8 @@ class LineStyle:
         """Return a text in as many lines as it takes; None where it is better typeset."""
         if (line := self.whole(text)) is not None:
             return [line]
-        if not _WHOLE.fullmatch(text):
+        # A first line may have less room than others.
+        if self._fits >= self._breaks or not _WHOLE.fullmatch(text):
             return None
         texts = [""]
         for word in text.split():

@@ -6,6 +6,7 @@ import random
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from html import unescape
 from pathlib import Path
 from typing import NamedTuple
 
@@ -273,6 +274,7 @@ def test_a_look_that_cannot_be_followed_is_not(
         ".driver { text-decoration: underline }",
         ".to { background: linear-gradient(#fff, #eee) }",
         ".to h1 { display: table; border-bottom: 1pt solid }",
+        ".to h1 + .address { max-width: 300pt } .to .small + .address { max-width: none }",
     ],
 )
 def test_what_depends_on_how_long_lines_are_is_left_to_be_typeset(
@@ -285,6 +287,49 @@ def test_what_depends_on_how_long_lines_are_is_left_to_be_typeset(
     assert lines is not None
     shown = printed(document(patterns_of(look, [lines.shape]), opened, css), opened)
     assert LabelPatterns(look, [lines.shape], shown).drawn(lines) is None
+
+
+def test_lines_below_the_first_may_have_less_room(opened: Project, faces: tuple[Face, ...]) -> None:
+    """The trial has one line of an address: of others their patterns tell."""
+    css = ".address + .address { max-width: 200pt }"
+    look = look_of(printed(document(trial(faces), opened, css), opened), faces)
+    assert look is not None
+    long = "1 International Boulevard at the Mill"
+    boxes = [box("Center", long), box("Center", "1 Mill Street", long)]
+    lines = {one: known for one in boxes if (known := look.lines(one))}
+    shapes = shapes_of(lines)
+    shown = printed(document(patterns_of(look, shapes), opened, css), opened)
+    patterns = LabelPatterns(look, shapes, shown)
+    assert [bool(patterns.drawn(lines[one])) for one in boxes] == [True, False]
+
+
+def test_what_is_told_of_labels_is_told_of_them(tmp_path: Path) -> None:
+    """A label that something is to be told of is typeset, which tells it."""
+    project = copy_project(tmp_path / "project")
+    sheet = project / "layouts/system/paperwork/paperwork.css"
+    sheet.write_text(f"{sheet.read_text('utf-8')} .address {{ color: #bbb }}", encoding="utf-8")
+    opened = Project(Sources(project))
+    sites = tuple(events.site(number) for number in range(40))
+    item = events.item(opened, 1, "principles", sites)
+    packing = packing_list(events.event(sites, (item,)), [events.run(item)])
+    made = finished(print_packing_list(packing, opened), opened)
+    told = {problem.message for problem in made.problems if problem.code == "text-contrast"}
+    streets = [site.lines[0] for site in sites]
+    assert [one for one in streets if not any(str(one) in message for message in told)] == []
+
+
+def test_names_that_a_stylesheet_knows_apart_are_typeset(tmp_path: Path) -> None:
+    project = copy_project(tmp_path / "project")
+    sheet = project / "layouts/system/paperwork/paperwork.css"
+    rule = " h1[ data-short*=Berkeley] { text-decoration: underline }"
+    sheet.write_text(sheet.read_text("utf-8") + rule, encoding="utf-8")
+    opened, asked = Project(Sources(project)), list[Html]()
+    sites = tuple(events.site(number) for number in range(40))
+    item = events.item(opened, 1, "principles", sites)
+    packing = packing_list(events.event(sites, (item,)), [events.run(item)])
+    finished(print_packing_list(packing, opened), opened, asked)
+    texts = [unescape(html.text) for html in asked]
+    assert all(any(f">{one.name}<" in text for text in texts) for one in sites)
 
 
 def test_a_look_of_a_designers_is_followed(opened: Project, faces: tuple[Face, ...]) -> None:
