@@ -65,8 +65,9 @@ def test_words_that_came_before_are_cut_once_whatever_stands_around_them() -> No
     for before, behind in ((b"q", b"Q"), (b"0 g", b"Q"), (b"q", b"5 5 m"), (b"0 g", b"n")):
         stream = b"%b\nBT\n%b\nET\n%b" % (before, words, behind)
         assert told(kept_operations(stream)) == told(operations(stream))
-        hits.append(pieces._cut.cache_info().hits)
-    assert hits == [0, 0, 1, 3]  # what came once is not kept
+        hits.append(pieces._kept.cache_info().hits)
+    assert hits == [0, 0, 1, 2]
+    assert pieces._kept.cache_info().currsize == 4  # `5 5 m` and `n` came once, and are not kept
 
 
 def test_a_stream_that_has_little_in_common_with_others_is_not_kept() -> None:
@@ -74,7 +75,7 @@ def test_a_stream_that_has_little_in_common_with_others_is_not_kept() -> None:
     for number in range(9):
         stream = b"q\nBT\n(%d) Tj\nET\n%d w\nBT\n(other %d) Tj\nET\n" % ((number,) * 3)
         assert told(kept_operations(stream)) == told(operations(stream))
-    assert pieces._cut.cache_info().currsize == 0
+    assert pieces._kept.cache_info().currsize == 0
 
 
 def test_a_large_piece_and_a_long_stream_are_not_kept() -> None:
@@ -82,8 +83,8 @@ def test_a_large_piece_and_a_long_stream_are_not_kept() -> None:
     for data in (b"q Q " * (1 << 12), b"q\nBT\n" * (1 << 18)):
         for _ in range(3):
             assert sum(1 for _ in kept_operations(data)) == sum(1 for _ in operations(data))
-        assert pieces._cut.cache_info().currsize == 0
-    assert pieces._cut.cache_info().maxsize
+        assert pieces._kept.cache_info().currsize == 0
+    assert pieces._kept.cache_info().maxsize
 
 
 WORDS = b"\nBT\n/F 20 Tf\n10 10 Td\n[<00240025>-500<0024>] TJ\nET\n"
@@ -193,7 +194,7 @@ def _said(mark: Mark) -> object:
 
 
 def forget() -> None:
-    pieces._cut.cache_clear()
+    pieces._kept.cache_clear()
     pieces._times.cache_clear()
     letters._kept.cache_clear()
     bounded._unpacked_once.cache_clear()
@@ -209,11 +210,11 @@ def test_the_same_words_are_measured_anew_where_they_mean_something_else(
     first = seen(FIRST, plain)
     assert len(first) == 1
     assert seen(FIRST, plain) == seen(FIRST, plain) == first  # it is kept now
-    hits = pieces._cut.cache_info().hits
+    hits = pieces._kept.cache_info().hits
     for _ in range(3):
         assert seen(content, resources) == alone
     assert alone != first
-    assert pieces._cut.cache_info().hits > hits, "nothing of it was known"
+    assert pieces._kept.cache_info().hits > hits, "nothing of it was known"
     assert seen(FIRST, plain) == first
 
 
@@ -233,7 +234,7 @@ def test_running_a_stream_changes_nothing_of_what_is_kept_of_it() -> None:
     for _ in range(3):
         assert seen(EVERY, plain)
         assert told(kept_operations(EVERY)) == whole
-    assert pieces._cut.cache_info().hits
+    assert pieces._kept.cache_info().hits
 
 
 def test_a_font_forgets_lines_before_it_has_too_many() -> None:

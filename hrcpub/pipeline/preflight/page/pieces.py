@@ -27,7 +27,7 @@ _BEGINS: Operation = (b"BT", [])
 _ENDS: Operation = (b"ET", [])
 _LONGEST = 1 << 20  # bytes of a stream: a longer one is a drawing, and no other file has it
 _LARGEST = 1 << 13  # bytes of a piece that is kept: a column of text has some thousands
-_MOST = 512  # pieces: a piece of print has some dozens in all its editions
+_MOST = 256  # pieces, of up to 0.1 MB each: a pamphlet has some dozens in all its editions
 # An inline image ends by what its stream has behind it, and `?` is what is broken.
 _NOT_ALONE = frozenset({b"?", b"BI"})
 _OPERATOR = itemgetter(0)
@@ -42,14 +42,19 @@ def kept_operations(data: bytes) -> Iterator[Operation]:
         return operations(data)
     texts = [text.split(_END) for text in data.split(_BEGIN)]
     # What comes once is not kept: it is run while it is cut, and nothing of it is held.
-    seen = [_has_come(piece) for pieces in texts for piece in pieces]
-    if 2 * sum(seen) < len(seen):
+    seen = [[_has_come(piece) for piece in pieces] for pieces in texts]
+    if 2 * sum(map(sum, seen)) < sum(map(len, seen)):
         return operations(data)
-    return chain.from_iterable(_parts(data, texts))
+    return chain.from_iterable(_parts(data, texts, seen))
 
 
-def _parts(data: bytes, texts: list[list[bytes]]) -> Iterator[Iterable[Operation]]:
-    """Yield a stream's operations by its pieces; all that is left, where a piece cannot be kept."""
+def _parts(
+    data: bytes, texts: list[list[bytes]], seen: list[list[bool]]
+) -> Iterator[Iterable[Operation]]:
+    """Yield a stream's operations by its pieces; all that is left, where a piece cannot be kept.
+
+    `seen` are the pieces that have come before.
+    """
     at = 0  # where the piece is
     for number, pieces in enumerate(texts):
         if number:
@@ -59,7 +64,9 @@ def _parts(data: bytes, texts: list[list[bytes]]) -> Iterator[Iterable[Operation
             if order:
                 yield (_ENDS,)
                 at += len(_END)
-            cut = _cut(piece) if len(piece) <= _LARGEST else None
+            cut = None
+            if len(piece) <= _LARGEST:
+                cut = (_kept if seen[number][order] else _cut)(piece)
             if cut is None:
                 # With the white space before it, which is told with what is broken.
                 yield operations(data[max(at - 1, 0) :])
@@ -80,7 +87,6 @@ def _times(key: int) -> deque[bool]:
     return deque(maxlen=2)
 
 
-@lru_cache(maxsize=_MOST)
 def _cut(piece: bytes) -> tuple[Operation, ...] | None:
     """Return a piece's operations, None where they depend on what is behind it."""
     try:
@@ -88,3 +94,6 @@ def _cut(piece: bytes) -> tuple[Operation, ...] | None:
     except ODD:
         return None
     return listed if _NOT_ALONE.isdisjoint(map(_OPERATOR, listed)) else None
+
+
+_kept = lru_cache(maxsize=_MOST)(_cut)
