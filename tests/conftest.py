@@ -91,6 +91,14 @@ def _lent(request: pytest.FixtureRequest) -> Iterator[None]:
 
 
 @pytest.fixture
+def hangs_up() -> Iterator[None]:
+    """Let a terminal's end be what it is, where nohup has the tests ignore it."""
+    before = signal.signal(signal.SIGHUP, signal.SIG_DFL)
+    yield
+    signal.signal(signal.SIGHUP, before)
+
+
+@pytest.fixture
 def cold() -> None:
     """Say that a test is about what is parsed, or kept: it has nothing of other tests."""
 

@@ -193,6 +193,7 @@ def test_no_worker_begins_for_little(seed: int) -> None:
     assert min(done) >= 0.7 * max(done) or len(done) == workers
 
 
+@pytest.mark.usefixtures("hangs_up")
 @pytest.mark.parametrize(
     ("told", "raised"),
     [

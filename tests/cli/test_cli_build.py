@@ -252,6 +252,7 @@ def children(process: int) -> list[int]:
     return [int(one) for one in path.read_text(encoding="ascii").split()]
 
 
+@pytest.mark.usefixtures("hangs_up")
 @pytest.mark.parametrize("jobs", ["1", "2"])
 @pytest.mark.parametrize(
     ("told", "said_last"),

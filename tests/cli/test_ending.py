@@ -94,6 +94,7 @@ with tidy_ending():
 """
 
 
+@pytest.mark.usefixtures("hangs_up")
 def test_the_studio_ends_without_a_word_when_its_terminal_is_closed() -> None:
     done = subprocess.run(
         [sys.executable, "-c", SERVING, str(ROOT)], capture_output=True, text=True, check=False
