@@ -307,7 +307,14 @@ def _become_worker() -> None:
 def _leave(number: int, frame: object) -> None:
     """Stop the task, so that it removes what it has half written; then end."""
     signal.signal(signal.SIGTERM, signal.SIG_IGN)  # a second one would stop the tidying up
+    sys.unraisablehook = _leave_soon
     sys.exit(1)
+
+
+def _leave_soon(lost: object) -> None:
+    """Try again a moment later: what a weak reference calls loses whatever is raised in it."""
+    signal.signal(signal.SIGALRM, _leave)
+    signal.setitimer(signal.ITIMER_REAL, 0.01)  # seconds
 
 
 def _end_after(sentinel: int) -> None:

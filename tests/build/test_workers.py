@@ -432,3 +432,30 @@ def is_alive(process: int) -> bool:
         stat = Path(f"/proc/{process}/stat").read_text(encoding="ascii")
         return stat.rpartition(")")[2].split()[0] != "Z"
     return False
+
+
+LOST = """
+import os, signal, weakref
+from hrcpub.build.processes import _leave
+class Thing:
+    pass
+def die(reference):
+    os.kill(os.getpid(), signal.SIGTERM)
+    for _ in range(9):  # in which it is raised, and lost
+        pass
+signal.signal(signal.SIGTERM, _leave)
+try:
+    thing = Thing()
+    known = weakref.ref(thing, die)
+    del thing
+    signal.pause()
+finally:
+    print("tidied")
+"""
+
+
+def test_a_worker_that_is_ended_amid_what_loses_errors_ends_all_the_same() -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", LOST], capture_output=True, text=True, check=False, timeout=20
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (1, "tidied\n", "")
