@@ -40,33 +40,33 @@ def kept_operations(data: bytes) -> Iterator[Operation]:
     """
     if len(data) > _LONGEST:
         return operations(data)
-    texts = [text.split(_END) for text in data.split(_BEGIN)]
+    texts = [
+        [(piece, _has_come(piece)) for piece in text.split(_END)] for text in data.split(_BEGIN)
+    ]
     # What comes once is not kept: it is run while it is cut, and nothing of it is held.
-    seen = [[_has_come(piece) for piece in pieces] for pieces in texts]
-    if 2 * sum(map(sum, seen)) < sum(map(len, seen)):
+    seen = [has_come for pieces in texts for _, has_come in pieces]
+    if 2 * sum(seen) < len(seen):
         return operations(data)
-    return chain.from_iterable(_parts(data, texts, seen))
+    return chain.from_iterable(_parts(data, texts))
 
 
-def _parts(
-    data: bytes, texts: list[list[bytes]], seen: list[list[bool]]
-) -> Iterator[Iterable[Operation]]:
+def _parts(data: bytes, texts: list[list[tuple[bytes, bool]]]) -> Iterator[Iterable[Operation]]:
     """Yield a stream's operations by its pieces; all that is left, where a piece cannot be kept.
 
-    `seen` are the pieces that have come before.
+    Beside each piece of `texts` stands whether it has come before.
     """
     at = 0  # where the piece is
     for number, pieces in enumerate(texts):
         if number:
             yield (_BEGINS,)
             at += len(_BEGIN)
-        for order, piece in enumerate(pieces):
+        for order, (piece, has_come) in enumerate(pieces):
             if order:
                 yield (_ENDS,)
                 at += len(_END)
             cut = None
             if len(piece) <= _LARGEST:
-                cut = (_kept if seen[number][order] else _cut)(piece)
+                cut = (_kept if has_come else _cut)(piece)
             if cut is None:
                 # With the white space before it, which is told with what is broken.
                 yield operations(data[max(at - 1, 0) :])
