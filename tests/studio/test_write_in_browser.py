@@ -208,6 +208,41 @@ def test_versions_say_in_words_what_changed_and_one_is_taken_back(window: Page, 
     saved(window)
 
 
+# When the first save is answered, a text is in a field; what the page calls its state is noted.
+TYPED_DURING_A_SAVE = """([field, text]) => {
+  const ask = fetch, state = document.querySelector(".saved");
+  window.called = [];
+  new MutationObserver(() => called.push(state.textContent)).observe(state, { childList: true });
+  window.fetch = async (...asked) => {
+    const answer = await ask(...asked);
+    if (!String(asked[0]).endsWith("/save")) return answer;
+    window.fetch = ask;
+    const typed = document.querySelector(field);
+    typed.value = text;
+    typed.dispatchEvent(new Event("input", { bubbles: true }));
+    return answer;
+  };
+}"""
+
+
+def test_it_is_called_saved_when_all_that_was_typed_is_in_the_file(
+    window: Page, file: Path
+) -> None:
+    """What was typed during a save is not yet."""
+    opened(window)
+    text, title = file.read_text(), window.locator(field("words.title"))
+    said = title.input_value()
+
+    window.evaluate(TYPED_DURING_A_SAVE, [field("words.title"), "Last"])
+    title.fill("First")
+    saved(window)
+    assert file.read_text() == text.replace(f"  title: {said}", "  title: Last")
+    assert "".join(window.evaluate("called")) == "saving…saving…saved"
+    title.fill(said)
+    saved(window)
+    assert file.read_text() == text
+
+
 def test_what_others_wrote_meanwhile_is_shown_and_asked_about(
     window: Page, open_window: OpenWindow, address: str, file: Path
 ) -> None:

@@ -113,7 +113,7 @@ export class Piece {
         this.values = state.values; // others' words came in with it
         this.on.loaded();
       }
-      this.on.saving("saved");
+      this.on.saving(this.edits.length ? "typing" : "saved"); // more may have been typed meanwhile
     } catch (error) {
       this.edits = [...this.flying, ...this.edits];
       this.flying = [];
