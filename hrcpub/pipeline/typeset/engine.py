@@ -84,6 +84,7 @@ def load(root: Path) -> types.ModuleType:
         foreign = importlib.import_module("weasyprint.text.ffi")
         if foreign.harfbuzz_subset is None:
             raise HrcpubError(library_missing("libharfbuzz-subset"))
+        _hold(foreign.pangoft2)
         write_runs()  # before codes: they go over what is written
         code_texts()
         pass_spaces()
@@ -103,6 +104,16 @@ def load(root: Path) -> types.ModuleType:
         _let_borders_be_shaded()
         _keep_patterns(sys.modules["weasyprint"])
     return sys.modules["weasyprint"]
+
+
+def _hold(library: object) -> None:
+    """Have a library stay in memory until this program is gone.
+
+    Why: Pango looks for fonts in a thread of its own, which nobody waits for. When Python takes its
+    modules apart at the end, cffi closes Pango: where that thread went on just then, a command that
+    had done all its work died of SIGSEGV.
+    """
+    ctypes.pythonapi.Py_IncRef(ctypes.py_object(library))
 
 
 def library_versions() -> dict[str, str]:

@@ -137,3 +137,18 @@ def test_the_parser_of_html_makes_each_pattern_once(
     monkeypatch.setattr(inputstream.re, "compile", None)
     weasyprint.HTML(string=text)
     assert inputstream.characters_until_regex == known
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="glibc's loader says what it unmaps")
+def test_pango_is_not_taken_from_under_its_thread_at_the_end(project: Path, tmp_path: Path) -> None:
+    program = """
+import pathlib, sys
+from hrcpub.pipeline.typeset.engine import load
+load(pathlib.Path(sys.argv[1]))
+"""
+    said = tmp_path / "said"
+    in_a_process_of_its_own(program, str(project), LD_DEBUG="files", LD_DEBUG_OUTPUT=str(said))
+    told = "".join(path.read_text() for path in tmp_path.glob("said.*"))
+    assert "libpangoft2" in told
+    unmapped = [line for line in told.splitlines() if "destroying link map" in line]
+    assert [line for line in unmapped if "pango" in line or "fontconfig" in line] == []
