@@ -25,7 +25,7 @@ pipeline
 project
 files
 problems
-units unseen loading records
+units unseen loading leaving records
 """
 # The same inside of a room, in its own order. Where a room is not here, anything goes in it.
 INSIDE = {

@@ -22,12 +22,11 @@ from multiprocessing.process import BaseProcess
 from typing import Any, Generic, NamedTuple
 
 from hrcpub.build.workers import DIED, HUNG, Answer, LostTask, Quiet, ResultT, TaskT
+from hrcpub.leaving import TOLD, leave
 
 MEMORY = 2 * 2**30  # bytes of address space: a worker needs a tenth of it
 GRACE = 2.0  # seconds: a worker that is asked to end takes a tenth of one
-
-# The signals that stop a program which catches them; SIGHUP is a terminal's end.
-ENDING = (signal.SIGINT, signal.SIGTERM, *((signal.SIGHUP,) if hasattr(signal, "SIGHUP") else ()))
+ENDING = (signal.SIGINT, *TOLD)  # what stops a program that catches it
 
 
 @contextlib.contextmanager
@@ -307,14 +306,7 @@ def _become_worker() -> None:
 def _leave(number: int, frame: object) -> None:
     """Stop the task, so that it removes what it has half written; then end."""
     signal.signal(signal.SIGTERM, signal.SIG_IGN)  # a second one would stop the tidying up
-    sys.unraisablehook = _leave_soon
-    sys.exit(1)
-
-
-def _leave_soon(lost: object) -> None:
-    """Try again a moment later: what a weak reference calls loses whatever is raised in it."""
-    signal.signal(signal.SIGALRM, _leave)
-    signal.setitimer(signal.ITIMER_REAL, 0.01)  # seconds
+    leave(1)
 
 
 def _end_after(sentinel: int) -> None:

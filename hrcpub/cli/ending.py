@@ -7,7 +7,8 @@ import signal
 import sys
 from collections.abc import Iterator
 
-_TOLD = tuple(getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name))
+from hrcpub.leaving import TOLD, leave
+
 _codes: list[int] = []  # what the program ends with, once it was told to
 
 
@@ -20,7 +21,8 @@ def tidy_ending() -> Iterator[None]:
     lets it, goes on ignoring it.
     """
     _codes.clear()
-    ours = [number for number in _TOLD if signal.getsignal(number) == signal.SIG_DFL]
+    before = sys.unraisablehook
+    ours = [number for number in TOLD if signal.getsignal(number) == signal.SIG_DFL]
     for number in ours:
         signal.signal(number, _end)
     try:
@@ -28,6 +30,7 @@ def tidy_ending() -> Iterator[None]:
     finally:
         for number in ours:
             signal.signal(number, signal.SIG_DFL)
+        sys.unraisablehook = before
 
 
 def code_when_told() -> int | None:
@@ -41,4 +44,4 @@ def code_when_told() -> int | None:
 def _end(number: int, frame: object) -> None:
     signal.signal(number, signal.SIG_DFL)
     _codes.append(128 + number)  # which is what shells call a program that a signal has ended
-    sys.exit(_codes[0])
+    leave(_codes[0])

@@ -30,6 +30,21 @@ TWICE = """
         tell(signal.SIGTERM)
         print("tidied")
 """
+LOST = """
+    import weakref
+    class Thing: pass
+    def die(reference):
+        tell(signal.SIGTERM)
+        for _ in range(9):  # in which it is raised, and lost
+            pass
+    try:
+        thing = Thing()
+        known = weakref.ref(thing, die)
+        del thing
+        signal.sigtimedwait([], 20)
+    finally:
+        print("tidied")
+"""
 HUNG_UP = """
     tell(signal.SIGHUP)
     print("goes on")
@@ -37,6 +52,7 @@ HUNG_UP = """
 AFTER = """
     pass
 print(signal.getsignal(signal.SIGTERM) == signal.getsignal(signal.SIGHUP) == signal.SIG_DFL)
+assert sys.unraisablehook is sys.__unraisablehook__
 """
 
 
@@ -45,6 +61,7 @@ print(signal.getsignal(signal.SIGTERM) == signal.getsignal(signal.SIGHUP) == sig
     [
         ("SIG_DFL", TIDY, 143, "tidied\n"),
         ("SIG_DFL", TWICE, -15, ""),
+        ("SIG_DFL", LOST, 143, "tidied\n"),
         ("SIG_DFL", HUNG_UP, 129, ""),
         ("SIG_IGN", HUNG_UP, 0, "goes on\n"),  # as nohup has it
         ("SIG_DFL", AFTER, 0, "True\n"),
