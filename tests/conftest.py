@@ -24,11 +24,13 @@ from hrcpub.loading import collect_seldom
 from tests.shared.once import made_once, made_together
 from tests.shared.parsed import LENDER
 from tests.shared.project import MATERIALS, PIECES, Hrcpub, copy_project, editions_of
-from tests.shared.workshop import Workshop
+from tests.shared.workshop import KeptProject, Workshop
 
 # The same examples at every run, and no test fails because a machine is slow.
 settings.register_profile("house", deadline=None, derandomize=True)
 settings.load_profile("house")
+
+FAILED = pytest.StashKey[bool]()
 
 LENDER.stand_behind_all()
 
@@ -103,10 +105,30 @@ def cold() -> None:
     """Say that a test is about what is parsed, or kept: it has nothing of other tests."""
 
 
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item,
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Note which tests fail: somebody will look at their projects."""
+    report = yield
+    item.stash[FAILED] = item.stash.get(FAILED, False) or report.failed
+    return report
+
+
+@pytest.fixture(scope="session")
+def _kept_project(tmp_path_factory: pytest.TempPathFactory) -> KeptProject:
+    return KeptProject(tmp_path_factory.mktemp("kept") / "project")
+
+
 @pytest.fixture
-def project(tmp_path: Path) -> Path:
+def project(
+    _kept_project: KeptProject, tmp_path: Path, request: pytest.FixtureRequest
+) -> Iterator[Path]:
     """Return a copy of this repository's project: materials, layouts, fonts, an empty output."""
-    return copy_project(tmp_path / "project")
+    with _kept_project.lent(tmp_path / "project"):
+        yield tmp_path / "project"
+        if request.node.stash[FAILED]:
+            shutil.copytree(tmp_path / "project", tmp_path / "as-it-was", symlinks=True)
 
 
 @pytest.fixture(scope="session")

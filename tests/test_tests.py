@@ -19,7 +19,7 @@ from hrcpub.project.material import own_names
 from tests.shared.once import made_together
 from tests.shared.parsed import LENDER, MOST_KEYS, Lender
 from tests.shared.project import MATERIALS, ROOT, copy_project
-from tests.shared.workshop import Workshop
+from tests.shared.workshop import KeptProject, Workshop
 
 TESTS = Path(__file__).parent
 PACKAGE = Path(hrcpub.__file__).parent
@@ -90,6 +90,29 @@ def test_a_workshop_is_put_right_whatever_a_test_did(tmp_path: Path) -> None:
     workshop.put_right()
     assert facts(root) == facts(twin)
     assert [path for path in root.rglob("*") if path.is_symlink()] == []
+
+
+def test_a_kept_project_is_lent_as_if_it_had_been_copied(tmp_path: Path) -> None:
+    kept, twin = KeptProject(tmp_path / "kept"), copy_project(tmp_path / "twin")
+    for number in range(2):
+        folder = tmp_path / f"lent-{number}"
+        with kept.lent(folder):
+            assert facts(folder) == facts(twin)
+            css, text = folder / "layouts/card/layout.css", folder / "materials/contacts.yaml"
+            before = css.stat()
+            css.write_bytes(css.read_bytes()[::-1])
+            os.utime(css, ns=(before.st_atime_ns, before.st_mtime_ns))
+            text.chmod(0o600)
+            (folder / "output/none").touch()
+        assert not folder.exists()
+    with kept.lent(tmp_path / "gone"):
+        shutil.rmtree(tmp_path / "gone")
+    with kept.lent(tmp_path / "again"):
+        assert facts(tmp_path / "again") == facts(twin)
+        modes = [
+            (tmp_path / at / "materials/contacts.yaml").stat().st_mode for at in ("again", "twin")
+        ]
+        assert modes[0] == modes[1]
 
 
 def facts(root: Path) -> dict[str, bytes | None]:

@@ -7,6 +7,7 @@ over these.
 from __future__ import annotations
 
 import atexit
+import contextlib
 import datetime
 import functools
 import os
@@ -236,36 +237,37 @@ class Hrcpub(Protocol):
 
 def copy_project(root: Path) -> Path:
     """Copy this repository's project, without its output, into a folder that it makes."""
-    folders, shared, own = _kinds_of_files()
-    for folder in folders:
+    for folder in _folders():
         (root / folder).mkdir(parents=True, exist_ok=True)
-    for path in shared:
-        _link(path, root)
-    for name, data in own.items():
-        (root / name).write_bytes(data)
+    for path in project_files():
+        copy_file(path, root)
     return root
+
+
+def copy_file(path: Path, root: Path) -> None:
+    """Put one of the project's files into a copy, whose folders are there.
+
+    A shared font is a second name of one file: no test may write into it.
+    """
+    if is_shared(path):
+        with contextlib.suppress(OSError):  # another file system
+            os.link(_shared_fonts() / path, root / path)
+            return
+    (root / path).write_bytes(project_files()[path])
 
 
 # The faces that pages in English need. Those of other scripts have 17 MB: copies share them.
 OUR_FONTS = ("README.md", "league-gothic", "libre-franklin")
 
 
+def is_shared(path: Path) -> bool:
+    """Return whether a file of the project is one file in all copies."""
+    return path.parts[0] == "fonts" and path.parts[1] not in OUR_FONTS
+
+
 @functools.cache
-def _kinds_of_files() -> tuple[list[Path], list[Path], dict[Path, bytes]]:
-    """Return a copy's folders, the files that it shares with other copies, and those of its own."""
-    files = project_files()
-    folders = sorted({path.parent for path in files} | {Path("output")})
-    shared = [path for path in files if path.parts[0] == "fonts" and path.parts[1] not in OUR_FONTS]
-    own = {path: data for path, data in files.items() if path not in shared}
-    return folders, shared, own
-
-
-def _link(path: Path, root: Path) -> None:
-    """Put a font into a copy as a second name of one file; no test may write into it."""
-    try:
-        os.link(_shared_fonts() / path, root / path)
-    except OSError:  # another file system
-        (root / path).write_bytes(project_files()[path])
+def _folders() -> list[Path]:
+    return sorted({path.parent for path in project_files()} | {Path("output")})
 
 
 @functools.cache
@@ -274,7 +276,7 @@ def _shared_fonts() -> Path:
     folder = Path(tempfile.mkdtemp(prefix="hrcpub-fonts-"))
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     for path, data in project_files().items():
-        if path.parts[0] == "fonts" and path.parts[1] not in OUR_FONTS:
+        if is_shared(path):
             (folder / path).parent.mkdir(parents=True, exist_ok=True)
             (folder / path).write_bytes(data)
     return folder

@@ -1,6 +1,7 @@
-"""A project and a worker that one process of a test run keeps: put right before each test.
+"""Projects that one process of a test run keeps, each put right before another test has it.
 
-Why: half the time of a test that builds one piece goes into parsing what the last test's worker had
+Why: to copy the project's files takes 15 ms, to see that they are as they were a tenth of that; and
+half the time of a test that builds one piece goes into parsing what the last test's worker had
 parsed of the same fonts and stylesheets. A worker keeps nothing of a file that has changed since.
 """
 
@@ -8,57 +9,87 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from hrcpub.build.batch import BatchOptions, BuildWorker
-from tests.shared.project import copy_project, project_files
+from tests.shared.project import copy_file, copy_project, is_shared, project_files
 
-Stamp = tuple[int, int, int]
+Stamp = tuple[int, ...]
 
 
-class Workshop:
-    """This repository's project in a folder, its worker, and what the files were at first."""
+class KeptProject:
+    """This repository's project in a folder, and what tells whether its files are as they were."""
 
     def __init__(self, root: Path) -> None:
-        """Copy the project into a folder."""
-        self.worker = BuildWorker(BatchOptions(str(root), str(root / "output")))
-        self._root = copy_project(root)
-        self._files = {str(self._root / name): data for name, data in project_files().items()}
-        self._stamps = {path: _stamp(path) for path in self._files}
-        parents = {parent for name in project_files() for parent in name.parents}
-        self._folders = {str(self._root / parent) for parent in parents}
+        """Copy the project into a folder, from where it may be lent."""
+        self._home = self._root = copy_project(root)
+        self._files = {name.as_posix(): name for name in project_files()}
+        self._folders = {parent.as_posix() for name in project_files() for parent in name.parents}
+        self._stamps = dict(self._found(""))
+        (self._root / "output").mkdir()
 
     def put_right(self) -> None:
         """Undo what a test did to the project, and remove what it built."""
-        self._clear(str(self._root))
-        for name, data in self._files.items():
-            if _stamp(name) != self._stamps[name]:
-                path = Path(name)
-                path.parent.mkdir(parents=True, exist_ok=True)
-                path.write_bytes(data)
-                self._stamps[name] = _stamp(name)
+        found = dict(self._found(""))
+        for name, path in self._files.items():
+            if found.get(name) != self._stamps[name]:
+                file = self._root / path
+                file.parent.mkdir(parents=True, exist_ok=True)
+                file.unlink(missing_ok=True)
+                copy_file(path, self._root)
+                self._stamps[name] = _stamp(path, file.lstat())
         (self._root / "output").mkdir()
 
-    def _clear(self, folder: str) -> None:
-        """Remove what is not the project's: of another name, or another kind of thing.
+    @contextmanager
+    def lent(self, to: Path) -> Iterator[None]:
+        """Let the project stand elsewhere for a while, as if it had been copied there."""
+        if not self._home.is_dir():  # who had it last kept it
+            self.__init__(self._home)  # type: ignore[misc]
+        self.put_right()
+        self._home.rename(to)
+        yield
+        if to.is_dir():
+            to.rename(self._home)
+
+    def _found(self, folder: str) -> Iterator[tuple[str, Stamp]]:
+        """Yield the project's files with their stamps; remove what is of another name, or kind.
 
         Names, not paths: paths of all files, before each test, take ten times as long.
         """
-        with os.scandir(folder) as entries:
+        with os.scandir(self._root / folder) as entries:
             for entry in list(entries):
+                name = f"{folder}/{entry.name}" if folder else entry.name
                 if entry.is_dir(follow_symlinks=False):
-                    if entry.path in self._folders:
-                        self._clear(entry.path)
+                    if name in self._folders:
+                        yield from self._found(name)
                     else:
                         shutil.rmtree(entry.path)
-                elif entry.path not in self._files or entry.is_symlink():
+                elif name not in self._files or entry.is_symlink():
                     Path(entry.path).unlink()
+                else:
+                    yield name, _stamp(self._files[name], entry.stat(follow_symlinks=False))
 
 
-def _stamp(path: str) -> Stamp | None:
-    """Return what tells whether a file is as it was, None where there is none."""
-    try:
-        found = os.stat(path)  # noqa: PTH116  a Path for each takes as long as all else
-    except OSError:
-        return None
-    return found.st_mtime_ns, found.st_size, found.st_ino
+class Workshop:
+    """A kept project, and a worker in it."""
+
+    def __init__(self, root: Path) -> None:
+        """Copy the project into a folder."""
+        self._project = KeptProject(root)
+        self.worker = BuildWorker(BatchOptions(str(root), str(root / "output")))
+
+    def put_right(self) -> None:
+        """Undo what a test did to the project, and remove what it built."""
+        self._project.put_right()
+
+
+def _stamp(name: Path, found: os.stat_result) -> Stamp:
+    """Return what tells whether a file is as it was.
+
+    No program can set when a file was last written to or renamed; but of a font that other copies
+    have, too, it changes with each of these.
+    """
+    told = (found.st_mtime_ns, found.st_size, found.st_ino, found.st_mode)
+    return told if is_shared(name) else (*told, found.st_ctime_ns)

@@ -139,7 +139,6 @@ def test_the_parser_of_html_makes_each_pattern_once(
     assert inputstream.characters_until_regex == known
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="glibc's loader says what it unmaps")
 def test_pango_is_not_taken_from_under_its_thread_at_the_end(project: Path, tmp_path: Path) -> None:
     program = """
 import pathlib, sys
