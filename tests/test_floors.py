@@ -56,6 +56,7 @@ INSIDE = {
         piece specimen
         approval_states
         approvals editions
+        finishing
         refusals
         findings
         abreast desk_notes memory store

@@ -195,7 +195,7 @@ def with_text(
 
     `earlier` is the file's path, the text, and what that is called. Nothing of it is kept.
     """
-    from hrcpub.build.editions import unproven
+    from hrcpub.build.finishing import unproven
 
     path, text, called = earlier
     wanted = editions or usual_editions(Project(sources), name)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from hrcpub.build.editions import finish
+from hrcpub.build.finishing import finish
 from hrcpub.build.store import not_written
 from hrcpub.files.cache import write_whole
 from hrcpub.files.project import Project

@@ -31,7 +31,7 @@ from hrcpub.studio.separating import PlateMaker, SeparatedPage, SeparatePage
 from hrcpub.units import Size
 
 if TYPE_CHECKING:
-    from hrcpub.build.editions import WrittenEdition
+    from hrcpub.build.finishing import WrittenEdition
     from hrcpub.project.printers import Printer
 
 _VARIABLE = re.compile(r"(?<=[;{])--([\w-]+):([^;}]*)")
@@ -199,7 +199,7 @@ class PreviewWorker:
         self, task: Lay, attempt: Attempt, edition: Edition, shop: Printer, project: Project
     ) -> Laid:
         """Write a file of pages that were laid out, and return what is where on them."""
-        from hrcpub.build.editions import written
+        from hrcpub.build.finishing import written
         from hrcpub.pipeline.fullness import fullness
 
         material, pages = attempt.material, attempt.laid
@@ -302,7 +302,7 @@ def started(root: str) -> PreviewWorker:
 
 
 def _prove(task: ProveFile, shown: _Shown, project: Project) -> Proven:
-    from hrcpub.build.editions import proven, written
+    from hrcpub.build.finishing import proven, written
     from hrcpub.project.placeholders import unfit_for
 
     file, material, edition = shown.file, shown.file.material, shown.edition

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from hrcpub.problems import HrcpubError, Problem
 
 if TYPE_CHECKING:
-    from hrcpub.build.editions import WrittenEdition
+    from hrcpub.build.finishing import WrittenEdition
     from hrcpub.project.printers import Printer
 
 MOST_KEPT = 16  # pages: 0.1 to 2 MB each

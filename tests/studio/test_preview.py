@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from hrcpub.build.editions import written
+from hrcpub.build.finishing import written
 from hrcpub.studio.page_pictures import drawn
 from hrcpub.studio.preview import MOST_SHOWN, Laid, Lay, PreviewWorker, ProveFile, Proven, values_in
 from tests.shared.cards import card

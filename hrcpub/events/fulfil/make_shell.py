@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
-from hrcpub.build.editions import FinishedEdition, finish
+from hrcpub.build.finishing import FinishedEdition, finish
 from hrcpub.events.fulfil.jobs import Failure, Shell, ShellJob
 from hrcpub.events.fulfil.problems import areas_differ
 from hrcpub.events.imprint import Style
