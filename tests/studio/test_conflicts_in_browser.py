@@ -269,6 +269,19 @@ def test_what_is_typed_while_the_file_is_read_anew_stays(
     expect(window.locator(field("words.title"))).to_have_value("Overdosed?")
 
 
+def test_the_cursor_stays_in_its_row_when_others_put_one_above(
+    window: Page, file: Path, text: str
+) -> None:
+    sign(window, 2).focus()
+    window.keyboard.press("Home")
+    theirs = CHANGES["a row comes in above"][0](text)
+    file.write_text(theirs)
+    expect(sign(window, 3)).to_have_value(SIGNS[1])
+    expect(sign(window, 3)).to_be_focused()
+    window.keyboard.type("Not ")
+    holds(window, file, theirs.replace(SIGNS[1], f"Not {SIGNS[1]}"))
+
+
 def test_an_undo_takes_nothing_that_could_not_be_saved(window: Page, file: Path, text: str) -> None:
     title = window.locator(field("words.title"))
     title.fill("Overdosed?")

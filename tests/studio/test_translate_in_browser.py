@@ -92,8 +92,13 @@ def test_words_stay_with_their_passage_when_the_piece_has_other_rows_meanwhile(
     assert after
     assert after.by_slot["words.signs.2"].words == "No contesta"
     assert after.by_slot["words.signs.2"].source == moved.source
-    original.write_text(source)
     file.write_text(text)
+    original.write_text(source)
+    # Where nothing is typed, the window has the rows as they are.
+    expect(window.locator(passage(window, "words.signs.2")[1])).to_have_value(gone.words)
+    expect(window.locator(f"{passage(window, 'words.signs.2')[0]} .source")).to_have_text(
+        gone.source
+    )
 
 
 def test_a_language_is_added_from_the_piece_and_translated(window: Page, project: Path) -> None:

@@ -35,7 +35,7 @@ class Shared {
       this.main.replaceChildren(make("div", { class: "home" }, make("p", {}, say("There are no contacts yet: write materials/contacts.yaml."))));
       return;
     }
-    const loaded = () => { this.form.draw(); this.check(); };
+    const loaded = (whither) => { this.form.draw(whither); this.check(); };
     try {
       this.piece = await Piece.open(`/api/${this.chosen.address}`, {
         edited: () => this.later(),

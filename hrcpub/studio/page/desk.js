@@ -41,7 +41,7 @@ class Desk {
 
   async open(kind) {
     this.kind = kind;
-    const loaded = () => { this.form.draw(); this.show(); };
+    const loaded = (whither) => { this.form.draw(whither); this.show(); };
     this.piece = await Piece.open(kind.address, {
       edited: () => this.show(),
       loaded,

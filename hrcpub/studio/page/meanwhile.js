@@ -13,6 +13,16 @@ const shape = (value) => {
   return value && typeof value === "object" ? Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, shape(inner)])) : null;
 };
 
+// Where a slot of what was seen is in what others made of it; null where its row is gone.
+export function slotNow(slot, seen, theirs) {
+  const path = slot.split(".").map((step) => (/^\d+$/.test(step) ? Number(step) - 1 : step));
+  const at = (steps) => steps.reduce((value, step) => value?.[step], seen);
+  const row = path.findLastIndex((step, number) => typeof step === "number" && Array.isArray(at(path.slice(0, number))) && at(path.slice(0, number + 1)) !== undefined);
+  if (row < 0) return slot;
+  const now = new Meanwhile(seen, [{ do: "remove", path: path.slice(0, row + 1) }], theirs).place(0);
+  return now && [...now, ...path.slice(row + 1)].map((step) => (typeof step === "number" ? step + 1 : step)).join(".");
+}
+
 export class Meanwhile {
   constructor(seen, edits, theirs) {
     this.values = structuredClone(theirs);
@@ -20,7 +30,13 @@ export class Meanwhile {
     const ours = shape(seen);
     align(seen, ours, theirs, this.shape);
     this.edits = edits.map((edit) => marked(ours, edit));
-    this.now = this.edits.map(({ edit, row }) => (edit.do === "insert" ? undefined : this.#at(this.#found(row))));
+    this.places = this.edits.map(({ edit, row }) => (edit.do === "insert" ? null : this.#found(row)));
+    this.now = this.places.map((path) => this.#at(path));
+  }
+
+  // Where the place of an edit is now; null where it is gone.
+  place(number) {
+    return this.places[number];
   }
 
   // What others have at the place of an edit; undefined where it is gone, or was never there.

@@ -15,7 +15,7 @@ export function following(edits, before, now) {
   return { kept, lost: lost.filter((edit) => edit.path[1] === "words") };
 }
 
-function placeNow(slot, before, now) {
+export function placeNow(slot, before, now) {
   const sourceOf = (passages, name) => passages.find((one) => one.slot === name)?.source;
   const source = sourceOf(before, slot);
   const isSame = sourceOf(now, slot) === source;

@@ -3,8 +3,8 @@
 import { get, post, Refused } from "./api.js";
 import { changed, joined, same } from "./edits.js";
 import { localised } from "./labels.js";
-import { Meanwhile } from "./meanwhile.js";
-import { following } from "./passages.js";
+import { Meanwhile, slotNow } from "./meanwhile.js";
+import { following, placeNow } from "./passages.js";
 
 const PAUSE = 900; // milliseconds without a key after which what was typed is saved
 const AGAIN = 2000; // after which it is tried again where nobody answered
@@ -19,7 +19,7 @@ export const slotOf = (path) => path.map((step) => (typeof step === "number" ? s
 export class Piece {
   constructor(address, fields, on) {
     this.address = address;
-    this.on = on; // edited(), loaded(), saving(state, error), conflict(body, edits, meanwhile), lost(edits)
+    this.on = on; // edited(), loaded(whither), saving(state, error), conflict(body, edits, meanwhile), lost(edits)
     this.name = fields.name;
     this.form = localised(fields);
     this.turn = Promise.resolve();
@@ -92,6 +92,17 @@ export class Piece {
     this.#edit({ do: "move", path, from, to });
   }
 
+  // A put of what takes a while to come: it goes to the row that it was meant for. Its path then.
+  putLater(path) {
+    const seen = structuredClone(this.values);
+    return (value) => {
+      const { made, lost } = new Meanwhile(seen, [{ do: "put", path, value }], this.values).again([0]);
+      for (const edit of made) this.put(edit.path, edit.value);
+      if (lost.length) this.on.lost(lost);
+      return made[0]?.path;
+    };
+  }
+
   #edit(edit) {
     changed(this.values, edit);
     this.edits = joined(this.edits, structuredClone(edit), this.unsure);
@@ -137,6 +148,7 @@ export class Piece {
 
   #saved(state, wanted) {
     const others = !same(state.values, wanted); // their words came in with it
+    const shown = this.#shown();
     if (others && this.edits.length) {
       // What was typed meanwhile was not typed on theirs: it is said so when it is saved.
       this.made.push(...this.flying);
@@ -149,7 +161,7 @@ export class Piece {
     }
     Object.assign(this, { canUndo: state.can_undo, canRedo: state.can_redo, flying: [], unsure: 0 });
     if (!this.edits.length) this.#isLeftNoMore();
-    if (others && !this.edits.length) this.on.loaded();
+    if (others && !this.edits.length) this.#loaded(shown);
     this.on.saving(this.edits.length ? "typing" : "saved"); // more may have been typed meanwhile
   }
 
@@ -173,13 +185,14 @@ export class Piece {
   async #followed() {
     const fields = await get(this.address).catch(() => null);
     if (!fields?.passages || fields.of === this.form.of) return this.#sent();
+    const shown = this.#shown();
     const { kept, lost } = following(this.edits, this.form.passages, fields.passages);
     this.made = following(this.made, this.form.passages, fields.passages).kept;
     this.form = localised(fields);
     this.edits = kept;
     this.values = [...this.made, ...kept].reduce(changed, fields.values);
     this.seen = structuredClone(fields.values);
-    this.on.loaded();
+    this.#loaded(shown);
     if (lost.length) this.on.lost(lost);
     return this.#sent();
   }
@@ -187,6 +200,7 @@ export class Piece {
   // What others wrote stays, but for those of the edits, by number, that are wanted. The words that
   // have no place there are returned.
   async settle({ digest, values }, edits, wanted) {
+    const shown = this.#shown();
     const lost = await this.#inTurn(() => {
       if (!same(edits, this.edits)) return []; // they are asked about anew
       const again = new Meanwhile(this.seen, edits, values);
@@ -196,7 +210,7 @@ export class Piece {
       return lost;
     });
     if (!this.edits.length) this.#isLeftNoMore();
-    this.on.loaded();
+    this.#loaded(shown);
     this.on.saving(this.edits.length ? "typing" : "saved");
     await this.save();
     return lost;
@@ -221,15 +235,25 @@ export class Piece {
       const fields = await get(this.address).catch(() => null);
       if (fields && fields.digest === known) return undefined;
       if (!fields) return this.on.edited(); // what is wrong with it is told where it is shown
+      const shown = this.#shown();
       if (!this.edits.length) this.form = localised(fields);
-      return this.#taken(fields);
+      return this.#taken(fields, shown);
     });
   }
 
-  #taken(state) {
+  #taken(state, shown = this.#shown()) {
     if (this.edits.length) return; // it comes in when they are saved
     this.take(state);
-    this.on.loaded();
+    this.#loaded(shown);
+  }
+
+  #shown() {
+    return { values: this.values, passages: this.form.passages };
+  }
+
+  // Other values are to be shown. Where a slot of those before is now, is told to who asks.
+  #loaded({ values, passages }) {
+    this.on.loaded((slot) => (passages ? placeNow(slot, passages, this.form.passages)?.slot : slotNow(slot, values, this.values)));
   }
 
   // The window goes on to something else: what cannot be saved yet is kept for when it comes back.
