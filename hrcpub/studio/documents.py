@@ -8,15 +8,16 @@ from __future__ import annotations
 
 import codecs
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from hrcpub.files.cache import write_whole
 from hrcpub.files.sources import Sources
-from hrcpub.files.yaml_edits import Edit, Insert, Move, Put, changed
-from hrcpub.files.yaml_spans import Plain, YamlPath
+from hrcpub.files.yaml_edits import Edit
+from hrcpub.files.yaml_spans import Plain
 from hrcpub.problems import HrcpubError, Problem
+from hrcpub.studio.conflicts import Conflict, conflict, judged, slot_of, unmade
 from hrcpub.studio.history import History, Version
 from hrcpub.studio.notations import YAML, Notation
 
@@ -35,15 +36,6 @@ class OpenDocument(NamedTuple):
     def plain(self) -> Plain:
         """Its values; all of them are texts."""
         return self.notation.plain(self.text)
-
-
-class Conflict(NamedTuple):
-    """A place that somebody else changed while it was edited here: None where it is not there."""
-
-    slot: str
-    seen: Plain | None  # what it said when the edit was begun
-    theirs: Plain | None  # what it says now
-    ours: Plain | None  # what the edit would make of it
 
 
 class ConflictError(Exception):
@@ -74,18 +66,21 @@ class OpenDocuments:
         self.history.keep(path, document.text, BY_OTHERS, "")
         return document
 
-    def save(self, path: str, base: str, edits: Sequence[Edit], what: str = "") -> OpenDocument:
+    def save(
+        self, path: str, base: str, edits: Sequence[Edit], made: Sequence[Edit] = ()
+    ) -> OpenDocument:
         """Return a file after edits that were made on the text whose digest is `base`.
 
+        Where they were made on what that text says after the edits `made`, those are saved already.
         Raises ConflictError where others changed the same places, LookupError for an edit of what
         is not there, HrcpubError where the file cannot be read or written. Then nothing is written.
         """
         now = self.open(path)
-        if now.digest != base:
-            self._refuse_conflicts(now, base, edits)
+        if now.digest != base or made:
+            edits = self._to_do(now, base, made, edits)
         text = self.notation.edited(now.text, edits)
         self._refuse_broken(text, path)
-        return self._write(now, text, what or ", ".join(dict.fromkeys(map(slot_of, edits))))
+        return self._write(now, text, ", ".join(dict.fromkeys(map(slot_of, edits))))
 
     def drafted(self, path: str, base: str, edits: Sequence[Edit]) -> str:
         """Return the text with the digest `base` after edits that are not saved.
@@ -169,24 +164,29 @@ class OpenDocuments:
         if mistakes := self.notation.mistakes(text, path):
             raise HrcpubError(*mistakes)
 
-    def _refuse_conflicts(self, now: OpenDocument, base: str, edits: Sequence[Edit]) -> None:
-        seen = self._seen(now.path, base)
+    def _to_do(
+        self, now: OpenDocument, base: str, made: Sequence[Edit], edits: Sequence[Edit]
+    ) -> list[Edit]:
+        """Return those of the edits that are to do on what the file says now.
+
+        Raises ConflictError where others changed their places.
+        """
+        seen = self._seen(now.path, base, made)
         if seen is None:  # from before this history began: nothing says what was seen
-            raise ConflictError(now, [_conflict(edit, None, now.plain) for edit in edits])
-        conflicts = []
-        theirs: Plain = now.plain
-        for edit in edits:
-            if not _is_untouched(edit, seen, theirs):
-                conflicts.append(_conflict(edit, seen, theirs))
-                continue
-            seen, theirs = changed(seen, edit), changed(theirs, edit)
+            clashes = [conflict(at, edit, None, now.plain) for at, edit in enumerate(edits)]
+            raise ConflictError(now, clashes)
+        left = unmade(seen, now.plain, edits)
+        if len(left) < len(edits):
+            return left
+        left, conflicts = judged(seen, now.plain, edits)
         if conflicts:
             raise ConflictError(now, conflicts)
+        return left
 
-    def _seen(self, path: str, base: str) -> Plain | None:
-        """Return the values of the text that an edit was made on."""
+    def _seen(self, path: str, base: str, made: Sequence[Edit]) -> Plain | None:
+        """Return the values that an edit was made on."""
         text = self._seen_text(path, base)
-        return None if text is None else self.notation.plain(text)
+        return None if text is None else self.notation.plain(self.notation.edited(text, made))
 
     def _seen_text(self, path: str, digest: str) -> str | None:
         texts = (self.history.text(version.id) for version in self.history.versions(path))
@@ -197,52 +197,6 @@ def _digests(text: str) -> tuple[str, str]:
     """Return the digests of the files that have a text: without a byte order mark, and with it."""
     data = text.encode()
     return hashlib.sha256(data).hexdigest(), hashlib.sha256(codecs.BOM_UTF8 + data).hexdigest()
-
-
-def slot_of(edit: Edit) -> str:
-    """Return the place of an edit as slots are named: words.points.2.text, entries from 1."""
-    return ".".join(str(step + 1) if isinstance(step, int) else step for step in edit.path)
-
-
-def _at(value: Plain | None, path: YamlPath) -> Plain | None:
-    inner: Any = value
-    for step in path:
-        is_there = (
-            0 <= int(step) < len(inner)
-            if isinstance(inner, list) and isinstance(step, int)
-            else isinstance(inner, dict) and step in inner
-        )
-        if not is_there:
-            return None
-        inner = inner[step]
-    return inner  # type: ignore[no-any-return]
-
-
-def _is_untouched(edit: Edit, seen: Plain, theirs: Plain) -> bool:
-    """Return whether the place of an edit says what was seen, and lists on the way are as long."""
-    path = edit.path[:-1] if isinstance(edit, Insert) else edit.path
-    if _at(seen, path) != _at(theirs, path):
-        return False
-    return all(
-        _length(_at(seen, outer)) == _length(_at(theirs, outer)) for outer in _lists_on(edit.path)
-    )
-
-
-def _lists_on(path: YamlPath) -> Iterator[YamlPath]:
-    return (path[:number] for number, step in enumerate(path) if isinstance(step, int))
-
-
-def _length(value: Plain | None) -> int | None:
-    return len(value) if isinstance(value, list) else None
-
-
-def _conflict(edit: Edit, seen: Plain | None, theirs: Plain) -> Conflict:
-    ours: Plain | None = None
-    if isinstance(edit, Put | Insert):
-        ours = edit.value
-    elif isinstance(edit, Move) and seen is not None:
-        ours = _at(changed(seen, edit), edit.path)
-    return Conflict(slot_of(edit), _at(seen, edit.path), _at(theirs, edit.path), ours)
 
 
 def already_there(path: str) -> Problem:

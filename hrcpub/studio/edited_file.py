@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from hrcpub.files.sources import Sources
 from hrcpub.problems import HrcpubError, Problem
 from hrcpub.project.slot import Slot
-from hrcpub.studio.documents import OpenDocument, OpenDocuments
+from hrcpub.studio.documents import ConflictError, OpenDocument, OpenDocuments
 from hrcpub.studio.edits import edit_of
 from hrcpub.studio.notations import YAML, Notation
 from hrcpub.studio.wording_changes import told_changes
@@ -50,6 +50,7 @@ class EditedFile:
     documents: OpenDocuments
     slots: Mapping[str, Slot] = field(default_factory=dict)
     beside: Mapping[str, str] = field(default_factory=dict)
+    of: str = ""  # a digest of what its places are named by, where that is in another file
 
     def open(self) -> OpenDocument:
         """Return it as it is now; raise HrcpubError where it cannot be read."""
@@ -62,18 +63,28 @@ class EditedFile:
         return {
             "path": self.path,
             "digest": document.digest,
+            "of": self.of,
             "values": document.plain,
             "can_undo": history.before(self.path) is not None,
             "can_redo": history.after(self.path) is not None,
         }
 
-    def save(self, base: str, edits: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
-        """Return its state after edits made on the text with the digest `base`.
+    def save(
+        self,
+        base: str,
+        edits: Sequence[Mapping[str, Any]],
+        made: Sequence[Mapping[str, Any]] = (),
+        of: str = "",
+    ) -> dict[str, Any]:
+        """Return its state after edits on the text with the digest `base`, after those `made`.
 
-        Raises ConflictError where others changed the same places.
+        Raises ConflictError where others changed the same places; with none of them where places
+        have other names by now than in the file that was `of`.
         """
-        made = [edit_of(edit, self.slots) for edit in edits]
-        return self.state(self.documents.save(self.path, base, made))
+        if of and of != self.of:
+            raise ConflictError(self.open(), ())
+        new, before = ([edit_of(one, self.slots) for one in some] for some in (edits, made))
+        return self.state(self.documents.save(self.path, base, new, before))
 
     def draft(self, base: str, edits: Sequence[Mapping[str, Any]]) -> TypedPiece:
         """Return it as it would be after edits, which are not saved, of the text `base`.

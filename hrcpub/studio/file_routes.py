@@ -90,7 +90,12 @@ def file_routes(address: str, opened: Opened) -> list[Route]:
         "version/{number:int}": lambda request, body: opened(request).version(number(request)),
     }
     done: dict[str, Callable[[Request, Any], Any]] = {
-        "save": lambda request, body: opened(request).save(str(body["base"]), list(body["edits"])),
+        "save": lambda request, body: opened(request).save(
+            str(body["base"]),
+            list(body["edits"]),
+            list(body.get("made") or ()),
+            str(body.get("of") or ""),
+        ),
         "undo": lambda request, body: opened(request).undo(),
         "redo": lambda request, body: opened(request).redo(),
         "version/{number:int}/go-back": lambda request, body: opened(request).go_back(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from dataclasses import dataclass
 from typing import Any
 
@@ -41,6 +43,7 @@ class OpenTranslation:
             "name": self.of.name,
             **self.file.state(document),
             "material": self.of.material,
+            "beside": list(self.file.beside),
             "title": self.title,
             "language": self.of.language,
             "written": self.original.language,
@@ -86,9 +89,16 @@ def open_translation(
     from_ = original(project, material)
     notation = PoNotation(from_.passages, from_.path)
     documents = OpenDocuments(sources, history, notation)
-    file = EditedFile(of.path, documents, beside={from_.path: sources.text(from_.path)})
+    beside = {from_.path: sources.text(from_.path)}
+    file = EditedFile(of.path, documents, beside=beside, of=_digest(from_))
     layout, title = _layout_and_title(project, from_)
     return OpenTranslation(of, from_, file, notation, layout, title)
+
+
+def _digest(of: Original) -> str:
+    """Return what is another one where a slot has another text."""
+    said = json.dumps([(passage.slot, passage.text) for passage in of.passages])
+    return hashlib.sha256(said.encode()).hexdigest()
 
 
 def _names(sources: Sources, material: str) -> tuple[str, ...]:

@@ -120,6 +120,24 @@ def test_two_who_write_the_same_file_are_told(window: Page, project: Path) -> No
     assert window.locator(".bar button:text-is('Save')").is_disabled()
 
 
+def test_what_was_not_saved_is_there_when_the_layout_is_opened_again(
+    window: Page, project: Path
+) -> None:
+    text = (project / CSS).read_text()
+    editor(window, CSS)
+    window.keyboard.type("/* mine */")
+    window.evaluate("location.hash = '#/'")
+    window.click(".cards a >> nth=0")
+    window.evaluate("location.hash = '#/design/palm-card'")
+    window.wait_for_selector(f".files [data-path='{CSS}'] .dot")
+    assert (project / CSS).read_text() == text
+    (project / CSS).write_text(text + "/* theirs */\n")
+    window.click(".bar button:text-is('Save')")
+    box = window.get_by_role("dialog", name="Another program changed layout.css")
+    box.locator("button:text-is('Keep mine')").click()
+    holds(window, project / CSS, text + "/* mine */")
+
+
 def test_a_file_that_another_program_wrote_comes_into_the_editor(
     window: Page, project: Path
 ) -> None:

@@ -140,7 +140,7 @@ def test_a_conflict_says_what_was_seen_what_is_there_and_what_was_wanted(root: P
     opened(root).save(PATH, base, [Put(("words", "lead"), "Window two.")])
     with pytest.raises(ConflictError) as caught:
         documents.save(PATH, base, [Put(("words", "lead"), "Window one.")])
-    assert caught.value.conflicts == (("words.lead", "Because.", "Window two.", "Window one."),)
+    assert caught.value.conflicts == ((0, "words.lead", "Because.", "Window two.", "Window one."),)
 
 
 def test_undo_stops_at_what_another_program_wrote(root: Path) -> None:

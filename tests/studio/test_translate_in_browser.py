@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from hrcpub.project.translations.po_reading import parse
 from tests.shared.windows import go_to, on_screen, saved, settled
@@ -59,6 +59,46 @@ def test_a_changed_text_is_marked_translated_and_done(
     expect(window.locator(words)).to_have_value(message.words)
     original.write_text(source)
     file.write_text(text)
+
+
+def test_words_stay_with_their_passage_when_the_piece_has_other_rows_meanwhile(
+    window: Page, project: Path, file: Path
+) -> None:
+    text = file.read_text()
+    original = project / f"materials/{NAME}.yaml"
+    source = original.read_text()
+    catalog, _ = parse(text, "")
+    assert catalog
+    moved, gone = (catalog.by_slot[f"words.signs.{number}"] for number in (1, 2))
+    go_to(window, f"#/translate/{NAME}/es")
+    settled(window)
+
+    def meanwhile(route: Route) -> None:
+        """Let the author put a row above them, and take the second out."""
+        above = source.replace(f"- {moved.source}", f"- Asleep\n    - {moved.source}", 1)
+        original.write_text(above.replace(f"    - {gone.source}\n", "", 1))
+        route.continue_()
+
+    window.route("**/save", meanwhile, times=1)
+    window.fill(passage(window, moved.slot)[1], "No contesta")
+    window.fill(passage(window, gone.slot)[1], "Labios azules")
+    lost = window.get_by_role("dialog", name="These words have no place any more")
+    expect(lost.get_by_role("textbox")).to_have_value("Labios azules")
+    lost.locator("button:text-is('Close')").click()
+    saved(window)
+    expect(window.locator(passage(window, "words.signs.2")[1])).to_have_value("No contesta")
+    expect(window.locator(passage(window, "words.signs.1")[1])).to_have_value("")
+    after, _ = parse(file.read_text(), "")
+    assert after
+    assert after.by_slot["words.signs.2"].words == "No contesta"
+    assert after.by_slot["words.signs.2"].source == moved.source
+    file.write_text(text)
+    original.write_text(source)
+    # Where nothing is typed, the window has the rows as they are.
+    expect(window.locator(passage(window, "words.signs.2")[1])).to_have_value(gone.words)
+    expect(window.locator(f"{passage(window, 'words.signs.2')[0]} .source")).to_have_text(
+        gone.source
+    )
 
 
 def test_a_language_is_added_from_the_piece_and_translated(window: Page, project: Path) -> None:

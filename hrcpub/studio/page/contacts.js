@@ -35,20 +35,21 @@ class Shared {
       this.main.replaceChildren(make("div", { class: "home" }, make("p", {}, say("There are no contacts yet: write materials/contacts.yaml."))));
       return;
     }
-    const loaded = () => { this.form.draw(); this.check(); };
+    const loaded = (whither) => { this.form.draw(whither); this.check(); };
     try {
       this.piece = await Piece.open(`/api/${this.chosen.address}`, {
         edited: () => this.later(),
         loaded,
         saving: (state, error) => this.keeping.saving(state, error),
-        conflict: (body) => this.keeping.conflict(body),
+        conflict: (...what) => this.keeping.conflict(...what),
+        lost: (edits) => this.keeping.lost(edits),
       });
     } catch (error) { // the others can still be chosen
       this.bar.replaceChildren(back(), make("h1", {}, titleOf(this.chosen)));
       this.main.replaceChildren(make("div", { class: "shared" }, tabs, make("div", { class: "sharing" }, told(refusal(error)))));
       return;
     }
-    this.keeping = new Keeping(this.piece, { loaded });
+    this.keeping = new Keeping(this.piece);
     this.form = this.piece.form.fields.length ? new SharedForm(this.piece, {}) : new TableForm(this.piece, {});
     this.bar.replaceChildren(back(), make("h1", {}, titleOf(this.chosen)), ...this.keeping.controls);
     this.main.replaceChildren(make("div", { class: "shared" }, tabs, make("div", { class: "sharing" }, intro(this.piece.form), this.list, this.form.element)));
@@ -64,7 +65,7 @@ class Shared {
 
   // What is wrong, as it is typed; what no field shows stands above them all.
   async check() {
-    const edits = this.piece.unsaved;
+    const edits = this.piece.sinceBase;
     const asked = (this.asked = (this.asked || 0) + 1);
     try {
       const problems = await post(`${this.piece.address}/check`, { base: this.piece.base, edits });
@@ -79,8 +80,7 @@ class Shared {
   watch() {
     this.look = async () => {
       if (document.hidden || this.piece.unsaved.length || this.piece.busy) return;
-      const now = await get(this.piece.address).catch(() => null);
-      if (now && now.digest !== this.piece.base && !this.piece.unsaved.length) { this.piece.take(now); this.form.draw(); this.check(); }
+      await this.piece.reload(this.piece.base);
     };
     addEventListener("focus", this.look);
   }

@@ -41,14 +41,15 @@ class Desk {
 
   async open(kind) {
     this.kind = kind;
-    const loaded = () => { this.form.draw(); this.show(); };
+    const loaded = (whither) => { this.form.draw(whither); this.show(); };
     this.piece = await Piece.open(kind.address, {
       edited: () => this.show(),
       loaded,
       saving: (state, error) => this.keeping.saving(state, error),
-      conflict: (body) => this.keeping.conflict(body),
+      conflict: (...what) => this.keeping.conflict(...what),
+      lost: (edits) => this.keeping.lost(edits),
     });
-    this.keeping = new Keeping(this.piece, { loaded });
+    this.keeping = new Keeping(this.piece);
     this.edition = this.piece.form.editions.includes("screen") ? "screen" : this.piece.form.editions[0];
     this.stage = new Stage({ word: (slot) => this.form.focus(slot), resized: () => this.show(), painted: () => this.seeing.painted(), found: (problem) => problem.slot && this.form.focus(problem.slot) });
     this.seeing = new Seeing(this.stage, (page, fine) => this.live.plates(this.shows, page, fine));
@@ -61,7 +62,7 @@ class Desk {
       plates: (message) => this.isNow(message) && this.seeing.plates.take(message),
       proven: (message) => this.isNow(message) && this.proven(message),
       changed: (message) => this.changed(message),
-      refused: (message) => this.isNow(message) && this.piece.reload(),
+      refused: (message) => this.isNow(message) && (this.piece.unsaved.length ? this.piece.save() : this.piece.reload()),
       connected: (is) => this.connected(is),
     });
     this.show();
@@ -84,7 +85,7 @@ class Desk {
     this.verdict.textContent = say("looking…");
     this.live?.show({
       show: this.shows, piece: this.piece.name, edition: this.edition, base: this.piece.base,
-      edits: this.piece.unsaved, width: this.stage.width, pages: this.stage.numbers.length ? this.inSight() : null,
+      edits: this.piece.sinceBase, width: this.stage.width, pages: this.stage.numbers.length ? this.inSight() : null,
     });
   }
 
@@ -155,7 +156,8 @@ class Desk {
   }
 
   changed({ paths }) {
-    if (paths.includes(this.piece.form.path) && !this.piece.unsaved.length && !this.piece.busy) this.piece.reload();
+    const own = [this.piece.form.path, ...(this.piece.form.beside || [])];
+    if (paths.some((path) => own.includes(path)) && !this.piece.unsaved.length && !this.piece.busy) this.piece.reload();
     else this.show();
   }
 

@@ -22,15 +22,17 @@ export class Form {
     this.draw();
   }
 
-  draw() {
-    const kept = document.activeElement?.dataset?.slot;
+  // The focus stays in its field: `whither` tells where the slot is now that had it.
+  draw(whither = (slot) => slot) {
+    const { activeElement } = document;
+    const kept = this.element.contains(activeElement) && activeElement.dataset.slot && whither(activeElement.dataset.slot);
     const opened = new Set([...this.element.querySelectorAll("details[open][data-of]")].map((one) => one.dataset.of));
     const scrolled = this.element.scrollTop;
     for (const map of [this.inputs, this.notes, this.meters]) map.clear();
     this.element.replaceChildren(...this.content());
     for (const one of this.element.querySelectorAll("details[data-of]")) one.open ||= opened.has(one.dataset.of);
     this.element.scrollTop = scrolled;
-    if (kept) this.inputs.get(kept)?.focus();
+    if (kept) focusAs(activeElement, this.inputs.get(kept));
     this.tell(this.told || []);
     this.measure(this.measured);
   }
@@ -106,6 +108,12 @@ export class Form {
     input.focus();
     input.scrollIntoView({ block: "center", behavior: "auto" });
   }
+}
+
+// The focus goes on in another field, with the cursor at the same place in the same words.
+export function focusAs(before, now) {
+  now?.focus();
+  if (now?.value === before.value && typeof before.selectionStart === "number") now.setSelectionRange(before.selectionStart, before.selectionEnd);
 }
 
 const optional = (field) => (field.required ? null : make("small", { class: "help" }, ` ${say("(may be left out)")}`));

@@ -1,6 +1,6 @@
 // How what is typed is kept: saved, undone, its versions, and what others wrote meanwhile.
 
-import { get, post } from "./api.js";
+import { get } from "./api.js";
 import { dialog, told } from "./dialog.js";
 import { make, tell } from "./dom.js";
 import { labelOf } from "./labels.js";
@@ -8,9 +8,8 @@ import { slotOf } from "./piece.js";
 import { language, say } from "./words.js";
 
 export class Keeping {
-  constructor(piece, on) {
+  constructor(piece) {
     this.piece = piece;
-    this.on = on; // loaded(): the values are others now
     this.saved = make("span", { class: "saved", role: "status" });
     const act = (label, run, keys) => make("button", { type: "button", onclick: run, "aria-keyshortcuts": keys }, label);
     this.undo = act(say("Undo"), () => this.piece.step("undo"), "Control+Alt+Z");
@@ -37,28 +36,53 @@ export class Keeping {
     this.undo.disabled = !this.piece.canUndo && !this.piece.unsaved.length;
     this.redo.disabled = !this.piece.canRedo || this.piece.unsaved.length > 0;
     if (error && error.status !== 409) this.explain(error);
-    if (state === "saved") tell(words.saved);
+    if (state !== "saved") return;
+    this.saved.title = "";
+    tell(words.saved);
   }
 
   explain(error) {
     const away = say("The studio does not answer. What you typed is kept in this window: start the studio again, and it is saved.");
     const problems = error.body?.problems || [{ severity: "error", message: error.status ? error.message : away }];
-    if (!error.status) { this.saving("away"); tell(away); this.saved.title = away; return; }
+    if (!error.status) {
+      this.saving("away");
+      if (this.saved.title !== away) tell(away); // once: it is tried again and again
+      this.saved.title = away;
+      return;
+    }
     dialog(say("That was not done"), told(problems));
   }
 
-  conflict(body) {
-    const ours = new Set();
-    const text = (value) => (value === null || value === undefined ? say("(nothing)") : typeof value === "string" ? value : JSON.stringify(value));
-    const rows = body.conflicts.map((one) => make("tr", {}, make("th", { scope: "row" }, labelOf(one.slot)),
-      make("td", {}, text(one.theirs)), make("td", {}, text(one.ours)),
-      make("td", {}, make("label", {}, make("input", { type: "checkbox", onchange: (event) => ours[event.target.checked ? "add" : "delete"](one.slot) }), ` ${say("take mine")}`))));
-    // Edits that touch none of these places are kept in any case.
-    for (const edit of this.piece.edits) if (!body.conflicts.some((one) => one.slot === slotOf(edit.path))) ours.add(slotOf(edit.path));
-    dialog(say("Somebody else changed the same words"), [
+  // Edits that touch none of these places are kept in any case.
+  conflict(body, edits, meanwhile) {
+    const all = [...edits.keys()];
+    const isAsked = (number) => edits[number].do !== "remove" || meanwhile.theirs(number) !== undefined; // else both took it out
+    const asked = body.conflicts.map((one) => one.edit).filter(isAsked);
+    const wanted = new Set(all.filter((number) => !asked.includes(number)));
+    const settle = () => this.settle(body, edits, all.filter((number) => wanted.has(number)));
+    this.asking?.close();
+    if (!asked.length) return settle();
+    const rows = asked.map((number) => make("tr", {}, make("th", { scope: "row" }, placeOf(edits[number])),
+      make("td", {}, textOf(meanwhile.theirs(number))), make("td", {}, oursOf(edits[number])),
+      make("td", {}, make("label", {}, make("input", { type: "checkbox", onchange: (event) => wanted[event.target.checked ? "add" : "delete"](number) }), ` ${say("take mine")}`))));
+    this.asking = dialog(say("Somebody else changed the same words"), [
       make("p", {}, say("Nothing was overwritten. Theirs is kept, unless you take yours.")),
       make("table", {}, make("thead", {}, make("tr", {}, ["", say("theirs"), say("yours"), ""].map((head) => make("th", { scope: "col" }, head)))), make("tbody", {}, rows)),
-    ], [[say("Go on"), () => this.piece.settle(body, ours)]]);
+    ], [[say("Go on"), settle]]);
+    return undefined;
+  }
+
+  async settle(body, edits, wanted) {
+    const lost = await this.piece.settle(body, edits, wanted);
+    if (lost.length) this.lost(lost);
+  }
+
+  // Words that can be put nowhere are shown, so that they can be copied.
+  lost(edits) {
+    dialog(say("These words have no place any more"), [
+      make("p", {}, say("Somebody else took out what they belong to. Copy what you still need.")),
+      edits.map((edit) => make("p", { class: "field" }, make("b", {}, placeOf(edit)), make("textarea", { rows: 3, readOnly: true, "aria-label": placeOf(edit) }, textOf(edit.value)))),
+    ]);
   }
 
   async versions() {
@@ -80,19 +104,27 @@ export class Keeping {
         target.setAttribute("aria-expanded", String(!changes.hidden));
       } }, say("What changed")),
       one.is_now ? make("em", {}, say("now")) : make("button", { type: "button", onclick: async () => {
-        this.piece.take(await post(`${this.piece.address}/version/${one.id}/go-back`));
-        this.on.loaded();
-        this.saving("saved");
         close();
+        await this.piece.step(`version/${one.id}/go-back`);
       } }, say("Go back to it")));
   }
 
   close() {
-    this.piece.save();
+    this.piece.leave();
     removeEventListener("keydown", this.keys);
     removeEventListener("beforeunload", this.leaving);
   }
 }
+
+const placeOf = (edit) => labelOf(slotOf(edit.do === "move" ? [...edit.path, edit.from] : edit.path));
+
+// A value in words: those of a row with fields one after the other.
+function textOf(value) {
+  const words = (one) => (typeof one === "string" ? one : Object.values(one ?? {}).map(words).filter(Boolean).join(" · "));
+  return words(value) || say("(nothing)");
+}
+
+const oursOf = (edit) => (edit.do === "move" ? say("to place {number}", { number: edit.to + 1 }) : textOf(edit.value));
 
 function whatOf(what) {
   const version = what.match(/^version (\d+)$/);

@@ -8,6 +8,10 @@ import { language, say } from "./words.js";
 
 export const designAt = (name) => `/api/design/${encodeURIComponent(name)}`;
 
+// Texts that were typed and not saved when their layout was left, by their paths.
+const left = new Map();
+addEventListener("beforeunload", (event) => { if (left.size) event.preventDefault(); });
+
 const nameOf = (path) => path.slice(path.lastIndexOf("/") + 1);
 
 export class LayoutFiles {
@@ -29,6 +33,7 @@ export class LayoutFiles {
   }
 
   async start() {
+    for (const { path } of this.layout.files) if (left.has(path)) await this.show(path).catch(() => {}); // it may be gone
     await this.show(this.layout.files[0].path);
   }
 
@@ -53,8 +58,11 @@ export class LayoutFiles {
     if (this.path === path) return;
     if (!this.open.has(path)) {
       const fields = await get(`${designAt(this.layout.name)}/file?path=${encodeURIComponent(path)}`);
-      this.open.set(path, { state: this.editor.begin(path, fields.text) });
+      const typed = left.get(path);
+      this.open.set(path, { state: this.editor.begin(path, typed?.text ?? fields.text) });
       this.take(path, fields);
+      if (typed) Object.assign(this.open.get(path), { base: typed.base, saved: typed.saved });
+      left.delete(path);
     }
     if (this.file) this.file.state = this.editor.state;
     this.path = path;
@@ -104,8 +112,12 @@ export class LayoutFiles {
     if (focused) this.tabs.querySelector(`[data-path="${CSS.escape(focused)}"]`)?.focus();
   }
 
-  async save() {
-    for (const [path, text] of Object.entries(this.drafts)) await this.#sent("save", path, { base: this.open.get(path).base, text });
+  // One after the other: a second save is made on what the first one left.
+  save() {
+    this.turn = (this.turn ?? Promise.resolve()).then(async () => {
+      for (const [path, text] of Object.entries(this.drafts)) await this.#sent("save", path, { base: this.open.get(path).base, text });
+    });
+    return this.turn;
   }
 
   async #sent(what, path, fields) {
@@ -130,8 +142,15 @@ export class LayoutFiles {
     await this.save();
     const path = this.path;
     if (this.isUnsaved(path)) return;
+    const before = this.textOf(path);
     await this.#sent(what, path, {});
-    if (this.path === path) this.editor.replace(this.file.saved);
+    if (this.textOf(path) === before) this.#replace(path, this.open.get(path).saved);
+  }
+
+  // Another text of a file, in the editor or behind it.
+  #replace(path, text) {
+    if (path === this.path) this.editor.replace(text);
+    else this.open.get(path).state = this.editor.begin(path, text);
   }
 
   conflict(path, { digest, text }) {
@@ -150,12 +169,12 @@ export class LayoutFiles {
   // A file that another program wrote: taken where nothing was typed, else told when it is saved.
   async reload(path) {
     if (!this.open.has(path) || this.isUnsaved(path)) return;
-    const fields = await get(`${designAt(this.layout.name)}/file?path=${encodeURIComponent(path)}`);
     const file = this.open.get(path);
-    if (this.isUnsaved(path) || fields.text === file.saved) return;
+    const { base } = file;
+    const fields = await get(`${designAt(this.layout.name)}/file?path=${encodeURIComponent(path)}`);
+    if (this.isUnsaved(path) || fields.text === file.saved || file.base !== base) return; // or it was saved meanwhile
     this.take(path, fields);
-    if (path === this.path) this.editor.replace(fields.text);
-    else file.state = this.editor.begin(path, fields.text);
+    this.#replace(path, fields.text);
   }
 
   async versions() {
@@ -172,7 +191,9 @@ export class LayoutFiles {
     })));
   }
 
+  // What is not saved is kept for when the layout is opened again.
   close() {
+    for (const [path, text] of Object.entries(this.drafts)) left.set(path, { text, base: this.open.get(path).base, saved: this.open.get(path).saved });
     this.editor.close();
   }
 }

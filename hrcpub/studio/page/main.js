@@ -45,5 +45,7 @@ async function route() {
 await speak();
 for (const one of document.querySelectorAll("[data-say]")) one.textContent = say(one.dataset.say);
 document.getElementById("bar").append(bar, ...(await settings()));
-addEventListener("hashchange", route);
-await route();
+// One after the other: a view that takes longer to open does not come over the one that is wanted.
+let routing = route();
+addEventListener("hashchange", () => { routing = routing.then(route, route); });
+await routing;

@@ -3,6 +3,7 @@
 import { upload } from "./api.js";
 import { told } from "./dialog.js";
 import { fresh, make, tell } from "./dom.js";
+import { slotOf } from "./piece.js";
 import { say } from "./words.js";
 
 const FIRST = ["alt", "decorative"];
@@ -35,12 +36,14 @@ const label = (one) => (one.name === "alt" ? { ...one, label: say("What it shows
 function dropping(form, path, slot, note, file) {
   const take = async (one) => {
     note.replaceChildren(make("p", { class: "help" }, say("keeping {name} …", { name: one.name })));
+    const put = form.piece.putLater([...path, "file"]);
     try {
       const { file: kept } = await upload(one);
-      form.piece.put([...path, "file"], kept);
+      const place = put(kept);
       form.draw();
+      if (!place) return; // its row was taken out meanwhile
       tell(say("the picture is in; say what it shows"));
-      form.inputs.get(`${slot}.alt`)?.focus();
+      form.inputs.get(slotOf([...place.slice(0, -1), "alt"]))?.focus();
     } catch (error) {
       const problems = error.body?.problems || [{ severity: "error", message: error.message }];
       note.replaceChildren(...told(problems));

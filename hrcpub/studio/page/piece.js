@@ -1,11 +1,17 @@
 // One open piece: its values as they are typed, the edits that are not saved yet, and their saving.
 
 import { get, post, Refused } from "./api.js";
+import { changed, joined, same } from "./edits.js";
 import { localised } from "./labels.js";
+import { Meanwhile, slotNow } from "./meanwhile.js";
+import { following, placeNow } from "./passages.js";
 
 const PAUSE = 900; // milliseconds without a key after which what was typed is saved
+const AGAIN = 2000; // after which it is tried again where nobody answered
 
-export const same = (one, other) => JSON.stringify(one) === JSON.stringify(other);
+// Pieces that were left with edits that could not be saved, by their addresses.
+const left = new Map();
+addEventListener("beforeunload", (event) => { if (left.size) event.preventDefault(); });
 
 // words.points.2.text, as slots are named, from ["words", "points", 1, "text"].
 export const slotOf = (path) => path.map((step) => (typeof step === "number" ? step + 1 : step)).join(".");
@@ -13,28 +19,50 @@ export const slotOf = (path) => path.map((step) => (typeof step === "number" ? s
 export class Piece {
   constructor(address, fields, on) {
     this.address = address;
-    this.on = on; // edited(), loaded(), saving(state), conflict(body)
+    this.on = on; // edited(), loaded(whither), saving(state, error), conflict(body, edits, meanwhile), lost(edits)
     this.name = fields.name;
     this.form = localised(fields);
+    this.turn = Promise.resolve();
+    this.busy = 0; // of what is asked of the server, how much is not answered yet
     this.take(fields);
   }
 
   static async open(address, on) {
-    return new Piece(address, await get(address), on);
+    const before = left.get(address);
+    await before?.turn;
+    const piece = new Piece(address, await get(address), on);
+    if (left.delete(address)) piece.#goOn(before);
+    return piece;
+  }
+
+  // What could not be saved when it was left.
+  #goOn(before) {
+    clearTimeout(before.timer);
+    const { base, made, seen, values, edits, unsure } = before;
+    Object.assign(this, { base, made, seen, values, edits, unsure });
+    before.edits = [];
+    this.later(PAUSE);
   }
 
   take(state) {
     this.base = state.digest;
+    this.made = []; // edits that are saved, but not in the text that `base` names: others' words came in with them
     this.values = state.values;
+    this.seen = structuredClone(state.values); // as it was when `edits` was empty
     this.canUndo = state.can_undo;
     this.canRedo = state.can_redo;
     this.edits = [];
+    this.unsure = 0; // how many of them may be saved: nobody answered
     this.flying = [];
   }
 
-  // All edits since the text that `base` names.
   get unsaved() {
     return [...this.flying, ...this.edits];
+  }
+
+  // All edits since the text that `base` names.
+  get sinceBase() {
+    return [...this.made, ...this.unsaved];
   }
 
   at(path) {
@@ -42,114 +70,199 @@ export class Piece {
   }
 
   put(path, value) {
-    const last = this.edits.at(-1);
-    if (last?.do === "put" && same(last.path, path)) last.value = value;
-    else this.edits.push({ do: "put", path, value });
-    let holder = this.values;
-    path.slice(0, -1).forEach((step) => {
-      if (typeof step === "string" && (holder[step] === undefined || holder[step] === "")) holder[step] = {};
-      holder = holder[step];
-    });
-    holder[path.at(-1)] = value;
-    this.changed();
+    const holder = this.at(path.slice(0, -1));
+    const isNew = holder !== null && typeof holder === "object" ? holder[path.at(-1)] === undefined : undefined;
+    this.#edit({ do: "put", path, value, isNew });
   }
 
   remove(path) {
     const holder = this.at(path.slice(0, -1));
     if (holder === undefined || holder[path.at(-1)] === undefined) return;
-    this.edits.push({ do: "remove", path });
-    if (Array.isArray(holder)) holder.splice(path.at(-1), 1);
-    else delete holder[path.at(-1)];
-    this.changed();
+    this.#edit({ do: "remove", path });
   }
 
   insert(path, value) {
     const holder = this.at(path.slice(0, -1));
-    if (!Array.isArray(holder) || holder.length === 0) return this.put(path.slice(0, -1), [value]);
-    this.edits.push({ do: "insert", path, value });
-    holder.splice(path.at(-1), 0, structuredClone(value));
-    return this.changed();
+    if (!Array.isArray(holder) || holder.length === 0) this.put(path.slice(0, -1), [value]);
+    else this.#edit({ do: "insert", path, value });
   }
 
   move(path, from, to) {
-    const holder = this.at(path);
-    if (to < 0 || to >= holder.length) return;
-    this.edits.push({ do: "move", path, from, to });
-    holder.splice(to, 0, ...holder.splice(from, 1));
-    this.changed();
+    if (to < 0 || to >= this.at(path).length) return;
+    this.#edit({ do: "move", path, from, to });
   }
 
-  changed() {
+  // A put of what takes a while to come: it goes to the row that it was meant for. Its path then.
+  putLater(path) {
+    const seen = structuredClone(this.values);
+    return (value) => {
+      const { made, lost } = new Meanwhile(seen, [{ do: "put", path, value }], this.values).again([0]);
+      for (const edit of made) this.put(edit.path, edit.value);
+      if (lost.length) this.on.lost(lost);
+      return made[0]?.path;
+    };
+  }
+
+  #edit(edit) {
+    changed(this.values, edit);
+    this.edits = joined(this.edits, structuredClone(edit), this.unsure);
     this.on.edited();
     this.on.saving("typing");
-    clearTimeout(this.timer);
-    this.timer = setTimeout(() => this.save(), PAUSE);
+    this.later(PAUSE);
   }
 
-  // Save what is not saved; the promise is kept when all of it is, or was refused.
-  async save() {
+  later(time) {
     clearTimeout(this.timer);
-    if (this.busy) {
-      await this.busy;
-      return this.edits.length ? this.save() : undefined;
-    }
-    if (!this.edits.length) return undefined;
-    this.busy = this.#sent().finally(() => { this.busy = null; });
-    return this.busy;
+    this.timer = setTimeout(() => (this.unsaved.length ? this.save() : this.on.saving("saved")), time);
+  }
+
+  // What is asked of the server goes one after the other.
+  #inTurn(run) {
+    this.busy += 1;
+    const turn = this.turn.then(run).finally(() => { this.busy -= 1; });
+    this.turn = turn.catch(() => {});
+    return turn;
+  }
+
+  // Save what is not saved; the promise is kept when what was typed until then is, or was refused.
+  save() {
+    clearTimeout(this.timer);
+    return this.#inTurn(() => this.#sent());
   }
 
   async #sent() {
-    this.flying = this.edits;
-    this.edits = [];
-    this.on.saving("saving");
+    if (!this.edits.length) return true;
+    clearTimeout(this.timer);
+    [this.flying, this.edits] = [this.edits, []];
+    const wanted = structuredClone(this.values);
+    if (!this.unsure) this.on.saving("saving"); // what is tried again is told when it is done
+    let state;
     try {
-      const state = await post(`${this.address}/save`, { base: this.base, edits: this.flying });
+      state = await post(`${this.address}/save`, { base: this.base, made: this.made, edits: this.flying, of: this.form.of });
+    } catch (error) {
+      return this.#refused(error);
+    }
+    this.#saved(state, wanted);
+    return true;
+  }
+
+  #saved(state, wanted) {
+    const others = !same(state.values, wanted); // their words came in with it
+    const shown = this.#shown();
+    if (others && this.edits.length) {
+      // What was typed meanwhile was not typed on theirs: it is said so when it is saved.
+      this.made.push(...this.flying);
+      this.seen = wanted;
+    } else {
       this.base = state.digest;
-      this.canUndo = state.can_undo;
-      this.canRedo = state.can_redo;
-      this.flying = [];
-      const merged = !this.edits.length && !same(state.values, this.values);
-      if (merged) {
-        this.values = state.values; // others' words came in with it
-        this.on.loaded();
+      this.made = [];
+      this.seen = structuredClone(state.values);
+      if (others) this.values = state.values;
+    }
+    Object.assign(this, { canUndo: state.can_undo, canRedo: state.can_redo, flying: [], unsure: 0 });
+    if (!this.edits.length) this.#isLeftNoMore();
+    if (others && !this.edits.length) this.#loaded(shown);
+    this.on.saving(this.edits.length ? "typing" : "saved"); // more may have been typed meanwhile
+  }
+
+  #refused(error) {
+    const typed = this.edits.length > 0;
+    const hasAnswered = error instanceof Refused;
+    const all = [...this.flying, ...this.edits];
+    this.unsure = hasAnswered ? 0 : this.flying.length;
+    this.edits = hasAnswered ? all.reduce((edits, edit) => joined(edits, edit), []) : all;
+    this.flying = [];
+    if (error.status === 409 && !error.body.conflicts?.length) return this.#followed();
+    if (error.status === 409 && typed) return this.#sent(); // all of it is to be judged
+    this.on.saving("lost", error);
+    if (error.status === 409) this.on.conflict(error.body, this.edits, new Meanwhile(this.seen, this.edits, error.body.values));
+    else if (!hasAnswered) this.later(AGAIN);
+    return false;
+  }
+
+  // The file changed a moment ago, or, of a translation, its piece: then the edits go to where their
+  // passages are now.
+  async #followed() {
+    const fields = await get(this.address).catch(() => null);
+    if (!fields?.passages || fields.of === this.form.of) return this.#sent();
+    const shown = this.#shown();
+    const { kept, lost } = following(this.edits, this.form.passages, fields.passages);
+    this.made = following(this.made, this.form.passages, fields.passages).kept;
+    this.form = localised(fields);
+    this.edits = kept;
+    this.values = [...this.made, ...kept].reduce(changed, fields.values);
+    this.seen = structuredClone(fields.values);
+    this.#loaded(shown);
+    if (lost.length) this.on.lost(lost);
+    return this.#sent();
+  }
+
+  // What others wrote stays, but for those of the edits, by number, that are wanted. The words that
+  // have no place there are returned.
+  async settle({ digest, values }, edits, wanted) {
+    const shown = this.#shown();
+    const lost = await this.#inTurn(() => {
+      if (!same(edits, this.edits)) return []; // they are asked about anew
+      const again = new Meanwhile(this.seen, edits, values);
+      const { made, lost } = again.again(wanted);
+      this.take({ digest, values, can_undo: this.canUndo, can_redo: this.canRedo });
+      Object.assign(this, { values: again.values, edits: made });
+      return lost;
+    });
+    if (!this.edits.length) this.#isLeftNoMore();
+    this.#loaded(shown);
+    this.on.saving(this.edits.length ? "typing" : "saved");
+    await this.save();
+    return lost;
+  }
+
+  // Undo, redo, or go back to a version: of what is saved, so all of it is saved before.
+  step(what) {
+    return this.#inTurn(async () => {
+      while (this.edits.length) if (!await this.#sent()) return;
+      try {
+        this.#taken(await post(`${this.address}/${what}`));
+        this.on.saving(this.edits.length ? "typing" : "saved");
+      } catch (error) {
+        this.on.saving("refused", error);
       }
-      this.on.saving(this.edits.length ? "typing" : "saved"); // more may have been typed meanwhile
-    } catch (error) {
-      this.edits = [...this.flying, ...this.edits];
-      this.flying = [];
-      this.on.saving("lost", error);
-      if (error instanceof Refused && error.status === 409) this.on.conflict(error.body);
-    }
+    });
   }
 
-  // What others wrote stays, but for the places where ours is wanted.
-  async settle(body, ours) {
-    const kept = this.edits.filter((edit) => ours.has(slotOf(edit.path)));
-    this.base = body.digest;
-    this.values = body.values;
-    this.edits = [];
-    for (const edit of kept) {
-      if (edit.do === "put") this.put(edit.path, edit.value);
-      else if (edit.do === "remove") this.remove(edit.path);
-    }
-    this.on.loaded();
+  // As it is now; what was typed until it came is not lost for it. `known` is no news.
+  reload(known = null) {
+    return this.#inTurn(async () => {
+      const fields = await get(this.address).catch(() => null);
+      if (fields && fields.digest === known) return undefined;
+      if (!fields) return this.on.edited(); // what is wrong with it is told where it is shown
+      const shown = this.#shown();
+      if (!this.edits.length) this.form = localised(fields);
+      return this.#taken(fields, shown);
+    });
+  }
+
+  #taken(state, shown = this.#shown()) {
+    if (this.edits.length) return; // it comes in when they are saved
+    this.take(state);
+    this.#loaded(shown);
+  }
+
+  #shown() {
+    return { values: this.values, passages: this.form.passages };
+  }
+
+  // Other values are to be shown. Where a slot of those before is now, is told to who asks.
+  #loaded({ values, passages }) {
+    this.on.loaded((slot) => (passages ? placeNow(slot, passages, this.form.passages)?.slot : slotNow(slot, values, this.values)));
+  }
+
+  // The window goes on to something else: what cannot be saved yet is kept for when it comes back.
+  async leave() {
+    if (this.unsaved.length) left.set(this.address, this);
     await this.save();
   }
 
-  async step(what) {
-    await this.save();
-    try {
-      this.take(await post(`${this.address}/${what}`));
-      this.on.loaded();
-      this.on.saving("saved");
-    } catch (error) {
-      this.on.saving("refused", error);
-    }
-  }
-
-  async reload() {
-    this.form = localised(await get(this.address));
-    this.take(this.form);
-    this.on.loaded();
+  #isLeftNoMore() {
+    if (left.get(this.address) === this) left.delete(this.address);
   }
 }

@@ -2,7 +2,7 @@
 
 import { fresh, make, tell } from "./dom.js";
 import { desk } from "./desk.js";
-import { measureInto, nearest } from "./form.js";
+import { focusAs, measureInto, nearest } from "./form.js";
 import { wordsOf } from "./keeping.js";
 import { fieldAt, labelOf, toldAs } from "./labels.js";
 import { progress } from "./languages.js";
@@ -46,15 +46,16 @@ class TranslationForm {
     this.draw();
   }
 
-  draw() {
-    const kept = document.activeElement?.dataset?.slot;
+  draw(whither = (slot) => slot) {
+    const { activeElement } = document;
+    const kept = activeElement?.dataset?.slot && whither(activeElement.dataset.slot);
     this.rows = new Map();
     this.head = make("div", { class: "translated" });
     const list = make("ol", { class: "passages" }, this.piece.form.passages.map((one) => this.row(one)));
     this.element.replaceChildren(this.head, list);
     this.count();
     this.choose();
-    if (kept) this.rows.get(kept)?.input.focus();
+    if (kept) focusAs(activeElement, this.rows.get(kept)?.input);
   }
 
   row(passage) {

@@ -1,0 +1,26 @@
+// Edits of a translation whose piece others changed: a passage is known by its source, for it may
+// have another number now.
+
+// The edits at their passages' places now, and those whose passage is gone.
+export function following(edits, before, now) {
+  const kept = [];
+  const lost = [];
+  for (const edit of edits) {
+    const [slot, what] = edit.path;
+    const place = placeNow(slot, before, now);
+    if (!place) lost.push(edit);
+    // Nobody has looked over words whose source is another one since.
+    else if (what !== "fuzzy" || place.isSame) kept.push({ ...edit, path: [place.slot, what] });
+  }
+  return { kept, lost: lost.filter((edit) => edit.path[1] === "words") };
+}
+
+export function placeNow(slot, before, now) {
+  const sourceOf = (passages, name) => passages.find((one) => one.slot === name)?.source;
+  const source = sourceOf(before, slot);
+  const isSame = sourceOf(now, slot) === source;
+  const other = isSame ? slot : now.find((one) => one.source === source)?.slot;
+  if (other) return { slot: other, isSame: true };
+  const instead = sourceOf(now, slot);
+  return instead === undefined || before.some((one) => one.source === instead) ? null : { slot, isSame: false };
+}
