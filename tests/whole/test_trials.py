@@ -16,6 +16,7 @@ import pytest
 from hrcpub.build.batch import BuildWorker
 from tests.judges import verapdf
 from tests.shared.pages import links, texts
+from tests.whole.test_colons import MARK
 from tests.whole.test_decorative_pictures import figures
 from tests.whole.test_layouts import (
     LAYOUTS,
@@ -37,6 +38,8 @@ from tests.whole.test_wordmark import ABROAD, NAMES, SHORT
 LARGE = ("card", "sheet")  # large print signs for all layouts alike: so it is tried with two
 # By the most entries, a logo, and the ways to reach who signs, all at once.
 CROWDED = ("card", "postcard", "steps", "schedule-sheet")
+# Their titles have the room that the ways leave: both are tried apart.
+YIELDING = ("brief",)
 TAGGED = ("sheet", "trifold", "card")  # of which veraPDF reads how their makers are reached
 
 
@@ -86,7 +89,8 @@ def trials(layout: str) -> Iterator[Trial]:
     """Yield a layout's trials: two with its whole sample, then what is left for each paper."""
     has_code = "code" in {slot["kind"] for slot in slots(layout).values()}
     drawn, other = LOGOS[layout]
-    first, second, third, *titles = [*titles_of(layout, "letter"), "", "", ""]
+    apart = [""] * 2 if layout in YIELDING else []
+    first, second, third, *titles = [*apart, *titles_of(layout, "letter"), "", "", ""]
     ways = layout in ROOMY
     yield Trial(layout, "letter", first, SHORT[layout], paper="flood", has_ways=ways)
     most = Trial(layout, "letter", second, logo=drawn, has_most=True, has_code=has_code)
@@ -95,7 +99,7 @@ def trials(layout: str) -> Iterator[Trial]:
         yield Trial(layout, "letter", name=NAME, has_most=True, has_ways=True)
     yield Trial(layout, "letter", third, NAMES["the longest"])
     yield from (Trial(layout, "letter", title, NAME) for title in titles if title)
-    first, second, *titles = [*titles_of(layout, "a4"), "", ""]
+    first, second, *titles = [*apart[:1], *titles_of(layout, "a4"), "", ""]
     yield Trial(layout, "a4", first, ABROAD[layout], paper="stock", has_ways=ways)
     yield Trial(layout, "a4", second, logo=other, has_code=has_code)
     yield from (Trial(layout, "a4", title, NAME) for title in titles if title)
@@ -166,6 +170,7 @@ def test_a_layout_takes_what_groups_have(worker: BuildWorker, trial: Trial) -> N
             assert links(pdf(worker, edition)) >= LINKS, edition
     if trial.is_whole:
         assert_all_words(trial.layout, material, said["screen"])
+        assert MARK not in " ".join(said["screen"])  # no text asks for it
     if trial.layout in TAGGED and trial.paper == "flood":
         files = [pdf(worker, edition) for edition in trial.read]
         verdicts = verapdf.judge((verapdf.PDF_UA_1, file) for file in files)
