@@ -10,7 +10,7 @@ import itertools
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from functools import cache, lru_cache
+from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -52,7 +52,6 @@ class Row(NamedTuple):
         return min(lefts), min(feet), max(rights), max(tops)
 
 
-@cache
 def letters_of(pdf: Path) -> list[list[Glyph]]:
     """Return what each page draws."""
     return glyphs(pdf)

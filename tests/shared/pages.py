@@ -6,6 +6,7 @@ import ctypes
 import math
 import shutil
 import subprocess
+from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -110,7 +111,22 @@ class Glyph(NamedTuple):
 
 
 def glyphs(pdf: bytes | Path) -> list[list[Glyph]]:
-    """Return what each page draws with ink, in the order in which it is drawn."""
+    """Return what each page draws with ink, in the order in which it is drawn; only to be read.
+
+    A file that many tests read is read once, for as long as it is the same.
+    """
+    if isinstance(pdf, bytes):
+        return _glyphs_of(pdf)
+    stat = pdf.stat()
+    return _kept(pdf, stat.st_ino, stat.st_size, stat.st_mtime_ns)
+
+
+@lru_cache(maxsize=60)
+def _kept(pdf: Path, *_stamp: int) -> list[list[Glyph]]:
+    return _glyphs_of(pdf)
+
+
+def _glyphs_of(pdf: bytes | Path) -> list[list[Glyph]]:
     document = pypdfium2.PdfDocument(pdf)
     try:
         return [_glyphs(page.get_textpage()) for page in document]

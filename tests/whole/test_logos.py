@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pikepdf
 import pytest
 from PIL import Image, ImageChops
 
-from hrcpub.build.batch import BuildWorker
+from hrcpub.build.batch import BatchOptions, BuildWorker
 from hrcpub.files.project import Project
 from hrcpub.files.sources import Sources
 from hrcpub.pipeline.compose import compose
@@ -15,20 +16,17 @@ from hrcpub.problems import HrcpubError
 from hrcpub.project.material import read_material
 from tests.judges import tools, verapdf
 from tests.shared.logos import WHITE, write_logos
-from tests.shared.pages import highest, level, texts
+from tests.shared.once import made_once
+from tests.shared.pages import highest, level
 from tests.shared.pairs import spread
-from tests.shared.project import ROOT
+from tests.shared.project import ROOT, copy_project
 from tests.whole.test_decorative_pictures import figures
 from tests.whole.test_layouts import LAYOUTS, assert_right, build, pdf, sample
 
 NAME = "Night Van"
 WAYS = ("screen", "large-print")
-# Each logo in one of the two families of paper.
-TRIED = (("wide", "letter"), ("tall", "a4"), ("many", "letter"), ("alpha", "a4"))
-
-TOLD = ("sample-words", "text-fitted")  # a tall logo leaves the words of a card less room
-
-
+# layout: its logo on Letter, and that on A4
+LOGOS = dict(spread(LAYOUTS, (("wide", "tall"), ("many", "alpha")), 1))
 ON_BLACK = ("poster", "schedule", "schedule-sheet")  # layouts that sign there
 
 
@@ -44,32 +42,41 @@ def sign(worker: BuildWorker, logo: str, name: str = NAME, *, is_on_black: bool 
     )
 
 
-@pytest.mark.parametrize(("layout", "how"), spread(LAYOUTS, TRIED, 2))
-def test_a_layout_signs_with_any_logo(
-    worker: BuildWorker, layout: str, how: tuple[str, str]
-) -> None:
-    logo, sheet = how
-    sign(worker, logo, is_on_black=layout in ON_BLACK)
-    # Large print signs for all layouts alike: so it is tried with two.
-    tried = WAYS if layout in ("card", "sheet") else WAYS[:1]
-    assert_right(build(worker, layout, sample(layout), tried, sheet=sheet), *TOLD, made=tried)
-    for way in tried:
-        said = figures(pdf(worker, way))
-        assert said.count(NAME) >= 1, way
-        assert NAME not in "".join(texts(pdf(worker, way))), "signed twice"
+# logo: the editions of a card that is signed with it
+SIGNED = {
+    "wide": ("press",),
+    "square": ("press", *WAYS),
+    "tall": ("press",),
+    "many": ("press", *WAYS),
+    "alpha": ("press",),
+    "blue": ("press", *WAYS),
+}
 
 
-def test_a_logo_in_a_tagged_file_is_a_figure_that_says_the_name(worker: BuildWorker) -> None:
-    files = []
-    for logo in ("square", "many", "blue"):
+def _make(root: Path) -> None:
+    worker = BuildWorker(BatchOptions(str(copy_project(root)), str(root / "output")))
+    for logo, editions in SIGNED.items():
         sign(worker, logo)
-        assert_right(build(worker, "card", sample("card"), WAYS), "sample-words")
-        for way in WAYS:
-            files.append(Path(worker.options.root) / f"{logo}-{way}.pdf")
-            pdf(worker, way).rename(files[-1])
-    verdicts = verapdf.judge([(verapdf.PDF_UA_1, file) for file in files])
+        office = ("office",) if logo == "many" else ()
+        for paper, tried in (("", editions), ("stock", ("press", *office))):
+            report = build(worker, "card", sample("card"), tried, paper or None)
+            assert_right(report, "sample-words", made=tried)
+            for edition in tried:
+                pdf(worker, edition).rename(root / f"{logo}-{paper}{edition}.pdf")
+
+
+@pytest.fixture(scope="module")
+def cards(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder of cards that are signed with each logo; only to be read."""
+    return made_once(tmp_path_factory, "cards-with-logos", _make)
+
+
+def test_a_logo_in_a_tagged_file_is_a_figure_that_says_the_name(cards: Path) -> None:
+    files = [cards / f"{logo}-{way}.pdf" for logo in ("square", "many", "blue") for way in WAYS]
+    verdicts = verapdf.judge((verapdf.PDF_UA_1, file) for file in files)
     assert len(verdicts) == 6
     assert [str(verdict) for verdict in verdicts if not verdict.is_compliant] == []
+    assert all(figures(file).count(NAME) >= 1 for file in files)
 
 
 def trimmed(plate: Image.Image, trim: tuple[float, float]) -> Image.Image:
@@ -78,41 +85,43 @@ def trimmed(plate: Image.Image, trim: tuple[float, float]) -> Image.Image:
     return plate.crop((round(left), round(top), round(left + trim[0]), round(top + trim[1])))
 
 
-@pytest.mark.parametrize("logo", ["wide", "square", "tall", "many", "alpha", "blue"])
-def test_any_logo_is_on_the_black_plate_alone(worker: BuildWorker, logo: str) -> None:
-    sign(worker, logo)
-    card = (144.0, 252.0)
-    back: dict[str, dict[str, Image.Image]] = {}
-    for paper in ("stock", "flood"):
-        report = build(worker, "card", sample("card"), ("press",), paper)
-        assert [problem for problem in report.all_problems if problem.is_error] == []
-        plates = tools.plates(pdf(worker, "press"))[1]
-        back[paper] = {name: trimmed(plate, card) for name, plate in plates.items()}
+def backs(folder: Path, *files: Path) -> list[dict[str, Image.Image]]:
+    """Return the plates of each card's back, drawn at once: Ghostscript's start takes longest."""
+    joined = folder / "backs.pdf"
+    with pikepdf.new() as both:
+        for file in files:
+            with pikepdf.open(file) as card:
+                both.pages.append(card.pages[1])
+        both.save(joined)
+    trim = (144.0, 252.0)
+    return [
+        {name: trimmed(plate, trim) for name, plate in page.items()}
+        for page in tools.plates(joined)
+    ]
+
+
+@pytest.mark.parametrize("logo", SIGNED)
+def test_any_logo_is_on_the_black_plate_alone(cards: Path, tmp_path: Path, logo: str) -> None:
+    files = (cards / f"{logo}-stockpress.pdf", cards / f"{logo}-press.pdf")
+    stock, flood = backs(tmp_path, *files)
     signed = (13, 200, 131, 240)
     for name in ("Cyan", "Magenta", "Yellow"):
-        assert highest(back["stock"][name]) == 0, name
-        ground = level(back["flood"][name], 4, 4)
-        assert highest(back["flood"][name].crop(signed)) <= ground + 2, name
-    darkest = highest(back["stock"]["Black"].crop(signed))
+        assert highest(stock[name]) == 0, name
+        ground = level(flood[name], 4, 4)
+        assert highest(flood[name].crop(signed)) <= ground + 2, name
+    darkest = highest(stock["Black"].crop(signed))
     assert darkest > 250
 
 
-def test_a_press_file_with_a_logo_is_archival(worker: BuildWorker) -> None:
-    files = []
-    for logo in ("wide", "many", "alpha"):
-        sign(worker, logo)
-        build(worker, "card", sample("card"), ("press",))
-        files.append(Path(worker.options.root) / f"{logo}.pdf")
-        pdf(worker, "press").rename(files[-1])
-    verdicts = verapdf.judge([(verapdf.PDF_A_2B, file) for file in files])
+def test_a_press_file_with_a_logo_is_archival(cards: Path) -> None:
+    files = [cards / f"{logo}-press.pdf" for logo in ("wide", "many", "alpha")]
+    verdicts = verapdf.judge((verapdf.PDF_A_2B, file) for file in files)
     assert len(verdicts) == 3
     assert [str(verdict) for verdict in verdicts if not verdict.is_compliant] == []
 
 
-def test_the_office_prints_a_logo_in_black_alone(worker: BuildWorker) -> None:
-    sign(worker, "many")
-    build(worker, "card", sample("card"), ("office",), "stock")
-    [page, *_] = tools.drawn_by_poppler(pdf(worker, "office"))
+def test_the_office_prints_a_logo_in_black_alone(cards: Path) -> None:
+    [page, *_] = tools.drawn_by_poppler(cards / "many-stockoffice.pdf")
     red, green, blue = page.split()
     assert highest(ImageChops.difference(red, green)) <= 2
     assert highest(ImageChops.difference(green, blue)) <= 2

@@ -17,7 +17,7 @@ from hrcpub.pipeline.stages import Report
 from hrcpub.project.layout import layout_names
 from tests.judges import tools, verapdf
 from tests.shared.once import made_once
-from tests.shared.pages import links
+from tests.shared.pages import links, texts
 from tests.shared.pairs import spread
 from tests.shared.project import ROOT, copy_project
 
@@ -89,7 +89,7 @@ def built(worker: BuildWorker, layout: str, office: str, sheet: str, *editions: 
 def add(worker: BuildWorker, office: str) -> None:
     """Add an office to the project's, in place of one that was added before."""
     contacts = Path(worker.options.root) / "materials/contacts.yaml"
-    others, _, _ = contacts.read_text(encoding="utf-8").partition("\n  night-van:")
+    others, _, _ = contacts.read_text(encoding="utf-8").partition("\n  night-van")
     contacts.write_text(others + office, encoding="utf-8")
 
 
@@ -134,7 +134,7 @@ def _make(root: Path) -> None:
     for layout, sheet in itertools.product(LAYOUTS, ("letter", "a4")):
         made = [one for one in FULLY if (one.layout, one.sheet) == (layout, sheet)]
         report = built(worker, layout, FULL, sheet, *(one.edition for one in made))
-        assert said(report) <= {"page-hollow"}, layout
+        assert said(report) <= (set() if layout in CALLING else {"page-hollow"}), layout
         for one in made:
             (root / "output" / one.edition / "piece.pdf").rename(one.file(root))
 
@@ -167,12 +167,9 @@ def test_all_of_an_office_is_accessible_in_every_layout(full: Path) -> None:
 
 
 @pytest.mark.parametrize("layout", CALLING)
-def test_a_piece_with_one_number_has_the_rest_in_large_print(
-    worker: BuildWorker, layout: str
-) -> None:
-    assert said(built(worker, layout, FULL, "letter", "screen", "large-print")) == set()
+def test_a_piece_with_one_number_has_the_rest_in_large_print(full: Path, layout: str) -> None:
     screen, large = (
-        " ".join(tools.text(Path(worker.options.folder) / edition / "piece.pdf").split())
+        " ".join(tools.text(Made(layout, "letter", edition).file(full)).split())
         for edition in ("screen", "large-print")
     )
     assert "Night Van" in screen
@@ -199,11 +196,31 @@ LESS = {
 }
 
 
-@pytest.mark.parametrize(("layout", "lacks"), spread(LAYOUTS, [*LESS], 2))
-def test_an_office_without_some_or_all_numbers_has_room_for_its_addresses(
-    worker: BuildWorker, layout: str, lacks: str
+NARROW = ("card", "postcard")
+
+
+def lacking() -> list[tuple[str, tuple[str, ...]]]:
+    """Return for each layout what offices lack: two have room at once, but in small pieces."""
+    cases: dict[str, list[str]] = {}
+    for layout, lacks in spread(LAYOUTS, [*LESS], 2):
+        cases.setdefault(layout, []).append(lacks)
+    both = [(layout, tuple(kinds)) for layout, kinds in cases.items() if layout not in NARROW]
+    return both + [(layout, (kind,)) for layout in NARROW for kind in cases[layout]]
+
+
+@pytest.mark.parametrize(("layout", "lacks"), lacking())
+def test_offices_without_some_or_all_numbers_have_room_for_their_addresses(
+    worker: BuildWorker, layout: str, lacks: tuple[str, ...]
 ) -> None:
-    assert said(built(worker, layout, LESS[lacks], "letter", "screen")) == set()
+    names = [f"night-van{number}" for number in range(len(lacks))]
+    offices = (
+        LESS[kind].replace("night-van:", f"{name}:")
+        for name, kind in zip(names, lacks, strict=True)
+    )
+    add(worker, "".join(offices))
+    material = sample(layout)
+    material["words"]["contacts"] = names
+    assert said(write(worker, material, "letter", "screen")) == set()
 
 
 def changed(words: Any) -> Any:
@@ -229,7 +246,7 @@ def test_a_piece_needs_no_office(
     report = write(worker, material, sheet, *editions)
     assert said(report) <= {"page-hollow"}
     for edition in editions:
-        words = tools.text(Path(worker.options.folder) / edition / "piece.pdf")
+        words = " ".join(texts(Path(worker.options.folder) / edition / "piece.pdf"))
         assert "None" not in words
         assert "Tel" not in words.replace("Telephones", "")
 

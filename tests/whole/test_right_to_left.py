@@ -5,7 +5,6 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterable
-from functools import cache
 from pathlib import Path
 
 import pikepdf
@@ -61,8 +60,10 @@ ARABIC = ("brief", "brochure", "sheet", "steps")
 def _build(root: Path) -> None:
     copy_project(root)
     worker = BuildWorker(BatchOptions(str(root), str(root / "output")))
-    for language, layouts in (("he", DESIGNS), ("ar", ARABIC)):
+    tried = {"he": DESIGNS, "ar": ARABIC}
+    for language in tried:
         add_phrases(root, language)
+    for language, layouts in tried.items():
         for layout in layouts:
             name = write_sample(root, layout, language)
             report = worker.do(Job(name, EDITIONS.get(layout, ("screen",))))
@@ -79,7 +80,6 @@ def piece(output: Path, layout: str, edition: str = "screen", language: str = "h
     return output / edition / f"{layout}-{language}.pdf"
 
 
-@cache
 def pages(pdf: Path) -> list[list[Glyph]]:
     return glyphs(pdf)
 

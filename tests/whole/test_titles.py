@@ -6,12 +6,12 @@ import itertools
 from collections import Counter
 from pathlib import Path
 
-import pytest
-
 from hrcpub.build.batch import BuildWorker
-from tests.shared.pages import glyphs, texts
-from tests.whole.test_layouts import TITLED, assert_right, build, pdf, sample, slots
+from tests.shared.pages import glyphs
+from tests.shared.pairs import spread
+from tests.whole.test_layouts import TITLED, build, sample, slots
 
+TAILS = "a tail at the end"  # tried with every layout
 # By how they are hard to set; those that are longer than a layout's limit are not for it.
 TITLES = {
     "two letters": "HR",
@@ -27,45 +27,29 @@ TITLES = {
     "one word": "Naloxone",
     "tails in the first line": "Typography jumps",
     "a question of one word": "Why?",
+    TAILS: "Éjög Ůpy qÅ? Why gypsy",
 }
-
-
 APART = ("one word", "tails in the first line", "a question of one word")
 EACH = 4  # titles that a layout is tried with; the next one begins where it left off
+ENDING = dict(spread(TITLED, ("letter", "a4"), 1))  # layout: where its title ends in a tail
 
 
-def titles_of(layout: str) -> list[str]:
-    """Return some of the titles that a layout has room for."""
+def titles_of(layout: str, sheet: str) -> list[str]:
+    """Return some of the titles that a layout has room for: those that one paper has."""
+    if layout not in TITLED:
+        return []
     limit, first = int(slots(layout)["title"]["limit"]), TITLED.index(layout) * EACH
-    kinds = [kind for kind, title in TITLES.items() if len(title) <= limit]
-    return [kinds[(first + turn) % len(kinds)] for turn in range(min(EACH, len(kinds)))]
-
-
-PAIRS = [(layout, kind) for layout in TITLED for kind in titles_of(layout)]
+    kinds = [name for name, title in TITLES.items() if len(title) <= limit and name != TAILS]
+    found = [kinds[(first + turn) % len(kinds)] for turn in range(min(EACH, len(kinds)))]
+    turns = [kind for kind in found if ("letter", "a4")[[*TITLES].index(kind) % 2] == sheet]
+    return [*turns, TAILS] if ENDING[layout] == sheet else turns
 
 
 def test_every_title_is_tried_with_some_layouts() -> None:
-    tried = Counter(kind for _, kind in PAIRS)
+    papers = itertools.product(TITLED, ("letter", "a4"))
+    tried = Counter(kind for layout, sheet in papers for kind in titles_of(layout, sheet))
     assert set(tried) == set(TITLES)
     assert min(tried.values()) >= 2
-
-
-@pytest.mark.parametrize(("layout", "kind"), PAIRS)
-def test_a_layout_takes_any_title(layout: str, kind: str, worker: BuildWorker) -> None:
-    """It is whole; tails of a title of one kind hang clear of what stands under them."""
-    title, material = TITLES[kind], sample(layout)
-    material["words"] |= {
-        name: title for name in ("title", "question", "reach") if name in material["words"]
-    }
-    # Large print sets the titles of all layouts alike: so it is tried with one.
-    tried = ("screen", "large-print") if layout == "card" else ("screen",)
-    sheet = "a4" if list(TITLES).index(kind) % 2 else "letter"
-    assert_right(build(worker, layout, material, tried, sheet=sheet), "title-small", made=tried)
-    for edition in tried:
-        # PDFium calls a hyphen at a line's end U+0002.
-        pages = " ".join("".join(texts(pdf(worker, edition))).replace("\2", "-").split())
-        assert title.replace("*", "") in pages, edition
-    assert kind not in APART or touching(pdf(worker, "screen")) == []
 
 
 def touching(file: Path) -> list[tuple[str, str]]:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
-
 from hrcpub.build.batch import BuildWorker
 from tests.shared.pages import texts
 from tests.shared.pairs import spread
@@ -24,37 +22,10 @@ def test_the_longest_name_is_as_long_as_a_name_may_be() -> None:
     assert len(NAMES["the longest"]) == 60
 
 
-# The longest is the hardest to set; the others take turns.
-SIGNED = [
-    *((layout, "the longest") for layout in LAYOUTS),
-    *spread(LAYOUTS, [name for name in NAMES if name != "the longest"], 1),
-]
-
-
-@pytest.mark.parametrize(("layout", "kind"), SIGNED)
-def test_a_layout_signs_with_any_name(worker: BuildWorker, layout: str, kind: str) -> None:
-    name = NAMES[kind]
-    path = Path(worker.options.root) / "materials/organisation.yaml"
-    path.write_text(f'name: "{name}"\n', encoding="utf-8")
-    # Large print signs for all layouts alike: so it is tried with two.
-    tried = WAYS if layout in ("card", "sheet") else ("screen",)
-    report = build(worker, layout, sample(layout), tried)
-    assert_right(report, "text-fitted", made=tried)
-    for way in tried:
-        assert name in " ".join(" ".join(texts(pdf(worker, way))).split()), way
-
-
-@pytest.mark.parametrize(
-    ("layout", "name"), spread(LAYOUTS, ["Night Van", "Снижение вреда", "Giảm Hại Đà Nẵng"], 1)
-)
-def test_a_layout_signs_with_names_of_other_languages_on_a4(
-    worker: BuildWorker, layout: str, name: str
-) -> None:
-    path = Path(worker.options.root) / "materials/organisation.yaml"
-    path.write_text(f'name: "{name}"\n', encoding="utf-8")
-    report = build(worker, layout, sample(layout), ("screen",), sheet="a4")
-    assert_right(report, "sample-words", "text-fitted", made=("screen",))
-    assert name in " ".join(" ".join(texts(pdf(worker, "screen"))).split())
+# The longest is the hardest to set, and tried with every layout; the others take turns.
+SHORT = dict(spread(LAYOUTS, [name for kind, name in NAMES.items() if kind != "the longest"], 1))
+# Names of other languages, on A4.
+ABROAD = dict(spread(LAYOUTS, ["Night Van", "Снижение вреда", "Giảm Hại Đà Nẵng"], 1))
 
 
 def test_a_letter_that_no_face_has_is_told_where_the_name_is_written(worker: BuildWorker) -> None:
