@@ -102,7 +102,7 @@ if __name__ == "__main__":
 
 
 def test_a_worker_that_is_killed_costs_its_own_piece_alone(project: Path, tmp_path: Path) -> None:
-    names = make_cards(project)
+    names = make_cards(project)[:3]  # as long as they take, the endless one works
     endless = project / "layouts/endless"
     endless.mkdir()
     for path in (project / "layouts/card").iterdir():
