@@ -41,7 +41,10 @@ def schema_text(sources: Sources, name: str) -> str:
     """Return the JSON Schema of a layout's materials, or of a file of materials/, as text."""
     if name in _OWN_FILES:
         return schema_file(name.title(), _OWN_FILES[name]())
-    layout = read_layout(sources, name)
+    return _layout_schema(sources, read_layout(sources, name))
+
+
+def _layout_schema(sources: Sources, layout: Layout) -> str:
     slot = material_slot(layout_names(sources), layout, read_organisation(sources))
     return schema_file(layout.title, schema(slot))
 
@@ -59,10 +62,13 @@ def write_text(sources: Sources, path: str, text: str) -> None:
     write_bytes(sources, path, text.encode())
 
 
-def write_bytes(sources: Sources, path: str, data: bytes) -> None:
-    """Write a file of the project; raise HrcpubError if that is not possible."""
+def write_bytes(sources: Sources, path: str, data: bytes, *, sync: bool = True) -> None:
+    """Write a file of the project; raise HrcpubError if that is not possible.
+
+    Who writes many may have all of them made safe at the end (`SYNCS_ALL`), without `sync`.
+    """
     try:
-        write_whole(sources.root / path, data)
+        write_whole(sources.root / path, data, sync=sync)
     except OSError as error:
         hint = "make room on the disk, or get permission to write into this folder"
         raise HrcpubError(replace(not_written(path, error), hint=hint)) from None
@@ -85,7 +91,7 @@ def start_material(
     if f"{name}.yaml" in NOT_MATERIALS or os.path.lexists(sources.root / path):
         raise HrcpubError(name_taken(name, path))
     sample = read_yaml(sources, f"{layout.folder}/sample.yaml")
-    write_schema(sources, layout_name)
+    write_text(sources, f"{layout.folder}/schema.json", _layout_schema(sources, layout))
     offices = read_organisation(sources).offices
     lines = _material_lines(layout, sample, name, offices, language)
     write_text(sources, path, "\n".join(lines) + "\n")

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import functools
 import hashlib
 import json
 import os
@@ -158,7 +159,7 @@ class Store:
         """
         if self._noted == len(sys.modules) and self._list.exists():
             return
-        paths = _loaded_libraries()
+        paths = _loaded_libraries(len(sys.modules))
         if paths and paths != self._library_list():
             try:
                 write_whole(self._list, json.dumps(paths).encode())
@@ -246,11 +247,17 @@ def output_from_json(fields: dict[str, Any]) -> Output:
     )
 
 
-def _loaded_libraries() -> list[str]:
+@functools.lru_cache(maxsize=1)  # for all stores of this process
+def _loaded_libraries(modules: int) -> list[str]:
+    """Return the files of the system's libraries that are loaded with so many modules."""
     try:
-        maps = Path("/proc/self/maps").read_text(encoding="utf-8")
+        return libraries_in(Path("/proc/self/maps").read_text(encoding="utf-8"))
     except OSError:
         return []
+
+
+def libraries_in(maps: str) -> list[str]:
+    """Return the files of the system's libraries in a list of all that a process has loaded."""
     paths = {line.split(maxsplit=5)[-1] for line in maps.splitlines() if ".so" in line}
     # Python's packages bring some of their own, such as Pillow's, for other things: their versions
     # are known, and whether they are loaded depends on what this process has done.

@@ -10,10 +10,10 @@ from pathlib import Path
 
 from hrcpub.build.starting import start_material, write_bytes, write_schema, write_text
 from hrcpub.cli import starter
+from hrcpub.files.cache import SYNCS_ALL
 from hrcpub.files.sources import Sources
 from hrcpub.problems import HrcpubError, Problem
 from hrcpub.project.homes import PATH as CONTACTS
-from hrcpub.project.layout import read_system
 from hrcpub.project.paper_size import ORGANISATION
 from hrcpub.project.placeholders import TELEPHONES
 from hrcpub.project.sheets import SHEETS
@@ -34,7 +34,7 @@ class Founding:
 
 def languages() -> tuple[str, ...]:
     """Return the languages in which the design has its own words."""
-    return tuple(read_system(Sources(starter.root())).phrases)
+    return tuple(starter.system().phrases)
 
 
 def found(folder: Path, founding: Founding) -> None:
@@ -51,7 +51,7 @@ def found(folder: Path, founding: Founding) -> None:
     for path, text in _texts(founding):
         write_text(sources, path, text)
     for path, data in files.items():
-        write_bytes(sources, path, data)
+        write_bytes(sources, path, data, sync=not SYNCS_ALL)
     digests = {path: starter.digest(data) for path, data in files.items()}
     write_text(sources, starter.RECORD, starter.record_text(digests))
     write_schema(sources, "organisation")
@@ -61,6 +61,8 @@ def found(folder: Path, founding: Founding) -> None:
     for name, text in _AROUND.items():
         if not os.path.lexists(folder / name):  # the folder may be somebody's repository
             write_text(sources, name, text)
+    if SYNCS_ALL:
+        os.sync()  # the design's files are not synced one by one
 
 
 def _texts(founding: Founding) -> Iterator[tuple[str, str]]:

@@ -12,9 +12,10 @@ from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 
 import hrcpub
+from hrcpub.files.project import Project
 from hrcpub.files.sources import Sources
 from hrcpub.problems import HrcpubError, Problem, Source
-from hrcpub.project.layout import read_system
+from hrcpub.project.layout import System, read_system
 
 FOLDERS = ("layouts", "fonts")  # the design: what an upgrade brings up to date
 PRINTERS = "materials/printers.yaml"
@@ -28,6 +29,11 @@ def root() -> Path:
     package = Path(hrcpub.__file__).parent
     installed = package / "starter"
     return installed if installed.is_dir() else package.parent
+
+
+def system() -> System:
+    """Return the design system that came with hrcpub."""
+    return Project(Sources(root())).known("system", read_system)
 
 
 def design(folder: Path, fonts: Collection[str] | None = None) -> dict[str, bytes]:
@@ -51,10 +57,10 @@ def fonts_for(languages: Iterable[str]) -> frozenset[str]:
 
     A new project has these alone: with all scripts' it would be ten times as large.
     """
-    system = read_system(Sources(root()))
-    files = list(system.faces.values())
+    ours = system()
+    files = list(ours.faces.values())
     for language in languages:
-        files += system.faces_for(language).files
+        files += ours.faces_for(language).files
     return frozenset(Path(face.file).parent.name for face in files)
 
 

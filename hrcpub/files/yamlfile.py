@@ -74,7 +74,12 @@ class Node:
 
 def read_yaml(sources: Sources, path: str) -> Node:
     """Return a file's root mapping; raise HrcpubError with every mistake that could be found."""
-    node, problems = parse(sources.text(path), path)
+    return root_of(sources.text(path), path)
+
+
+def root_of(text: str, path: str) -> Node:
+    """Return the root mapping of a file's text; raise HrcpubError as `read_yaml` does."""
+    node, problems = parse(text, path)
     if problems or node is None:
         raise HrcpubError(*problems)
     return node

@@ -102,7 +102,7 @@ if __name__ == "__main__":
 
 
 def test_a_worker_that_is_killed_costs_its_own_piece_alone(project: Path, tmp_path: Path) -> None:
-    names = make_cards(project)
+    names = make_cards(project)[:3]  # as long as they take, the endless one works
     endless = project / "layouts/endless"
     endless.mkdir()
     for path in (project / "layouts/card").iterdir():
@@ -137,7 +137,7 @@ def test_a_worker_that_is_killed_costs_its_own_piece_alone(project: Path, tmp_pa
 def test_a_build_that_is_killed_leaves_every_file_old_or_new_but_whole(project: Path) -> None:
     names = make_cards(project)
     jobs = [Job(name, ("screen", "press")) for name in names]
-    assert not any(report.failed for report in run(jobs, order(project), 2))
+    assert not any(report.failed for report in run(jobs, order(project), 1))
     files = sorted((project / "output").glob("*/card-*.pdf"))
     assert len(files) == 2 * CARDS
     old = {file: file.read_bytes() for file in files}
@@ -161,7 +161,7 @@ def test_a_build_that_is_killed_leaves_every_file_old_or_new_but_whole(project: 
     for file in files:
         judge("qpdf", "--check", file)
     assert any(file.read_bytes() != old[file] for file in files)
-    reports = list(run(jobs, order(project), 2))
+    reports = list(run(jobs, order(project), 1))
     assert not any(report.failed for report in reports)
     for name in names:
         assert len(texts(project / "output/screen" / f"{name}.pdf")) == 2

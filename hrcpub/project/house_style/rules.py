@@ -1,14 +1,14 @@
 """`rules/LANGUAGE.yaml` to a `RuleBook`: what to look for in words, why, and after whom.
 
 A rule's words are regular expressions. Few texts have any of them, so each is looked for by letters
-that it cannot be without, before its expression is tried.
+that it cannot be without, before its expression is made and tried.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -47,9 +47,10 @@ class StyleRule:
     guidance: Guidance
     bad: str  # a text that it finds
     good: str  # and one that it lets pass
-    terms: tuple[tuple[str, re.Pattern[str]], ...] = ()  # with letters that each cannot be without
-    allowed: tuple[re.Pattern[str], ...] = ()  # phrases in which the terms are all right
-    near: tuple[re.Pattern[str], ...] = ()  # words of which a text must have one; none: any text
+    # Regular expressions, for `compiled`.
+    terms: tuple[tuple[str, str], ...] = ()  # with letters that each cannot be without
+    allowed: tuple[str, ...] = ()  # phrases in which the terms are all right
+    near: tuple[str, ...] = ()  # words of which a text must have one; none: any text
     limits: Mapping[str, Any] | None = None  # of a rule on the shape of sentences
 
     def is_near(self, text: str, start: int, end: int) -> bool:
@@ -57,7 +58,7 @@ class StyleRule:
         return any(
             _begins_word(text, match.start())
             for word in self.near
-            for match in word.finditer(text, start, end)
+            for match in compiled(word).finditer(text, start, end)
         )
 
     def is_allowed(self, text: str, match: re.Match[str]) -> bool:
@@ -65,7 +66,9 @@ class StyleRule:
         return any(
             phrase.start() < match.end() and match.start() < phrase.end()
             for allowed in self.allowed
-            for phrase in allowed.finditer(text, max(0, match.start() - 60), match.end() + 60)
+            for phrase in compiled(allowed).finditer(
+                text, max(0, match.start() - 60), match.end() + 60
+            )
         )
 
 
@@ -90,7 +93,7 @@ class _Lookup(NamedTuple):
 
     number: int
     letters: str
-    term: re.Pattern[str]
+    term: str
     rule: StyleRule
 
     def found_in(self, text: str) -> Iterator[tuple[int, int, StyleRule]]:
@@ -98,7 +101,7 @@ class _Lookup(NamedTuple):
         for start, end in _lines_with(self.letters, text):
             if self.rule.near and not self.rule.is_near(text, start, end):
                 continue
-            for match in self.term.finditer(text, start, end):
+            for match in compiled(self.term).finditer(text, start, end):
                 is_word = _begins_word(text, match.start())
                 if is_word and not self.rule.is_allowed(text, match):
                     yield (*match.span(), self.rule)
@@ -161,12 +164,12 @@ def _lookups(rules: Iterable[StyleRule]) -> Mapping[str, tuple[_Lookup, ...]]:
     return {head: tuple(lookups) for head, lookups in found.items()}
 
 
-def _head(letters: str, term: re.Pattern[str]) -> str:
+def _head(letters: str, term: str) -> str:
     """Return how a word begins that a term cannot be without; "" where that is not known.
 
     Whether its letters begin with a whole word is known where the term begins with them.
     """
-    is_first = term.pattern.startswith(f"(?:{letters}")
+    is_first = term.startswith(f"(?:{letters}")
     heads = (match for match in _HEAD.finditer(letters) if is_first or match.start())
     return max((match[0] for match in heads), default="")
 
@@ -186,15 +189,22 @@ def _rule(
         known[values["source"]],
         values["bad"],
         values["good"],
-        tuple((needed_letters(term), _compiled(term)) for term in values.get("not", ())),
-        tuple(_compiled(phrase) for phrase in values.get("except", ())),
-        tuple(_compiled(word) for word in values.get("near", ())),
+        tuple((needed_letters(term), _whole(term)) for term in values.get("not", ())),
+        tuple(_whole(phrase) for phrase in values.get("except", ())),
+        tuple(_whole(word) for word in values.get("near", ())),
         {name: value for name, value in values.items() if name not in told},
     )
 
 
-def _compiled(term: str) -> re.Pattern[str]:
-    return re.compile(f"(?:{term})(?!\\w)".replace("’", "'"), re.MULTILINE)
+def _whole(term: str) -> str:
+    """Return an expression that ends where a word does."""
+    return f"(?:{term})(?!\\w)".replace("’", "'")
+
+
+@cache
+def compiled(term: str) -> re.Pattern[str]:
+    """Return the pattern of a rule's expression, which few texts ask for."""
+    return re.compile(term, re.MULTILINE)
 
 
 def needed_letters(term: str) -> str:

@@ -5,11 +5,12 @@ Every such value is there and nowhere else.
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import field, replace
 
 from hrcpub.files.sources import Sources
-from hrcpub.files.yamlfile import Node, read_yaml
+from hrcpub.files.yamlfile import Node, root_of
 from hrcpub.problems import Problem, stop_on_errors
 from hrcpub.project import slot_problems, slots
 from hrcpub.project.colours import COLOUR, PaletteColour, colour_of, own_palette
@@ -32,6 +33,7 @@ from hrcpub.project.words import Words
 from hrcpub.records import record
 
 SYSTEM = "layouts/system"
+DESIGN = f"{SYSTEM}/system.yaml"
 ENGLISH = f"{SYSTEM}/phrases.yaml"  # the design's own phrases
 
 # What compose asks the design system for by name; layouts ask for more.
@@ -87,11 +89,20 @@ class System:
 
 def read_system(sources: Sources) -> System:
     """Return the design system; raise HrcpubError with every mistake in its files."""
-    node = read_yaml(sources, f"{SYSTEM}/system.yaml")
-    phrases = read_yaml(sources, ENGLISH)
+    system, told = _of_design(sources.text(DESIGN), sources.text(ENGLISH))
+    problems = [*told]
+    palette = own_palette(sources, system.papers, system.ink, problems)
+    stop_on_errors(problems)
+    return replace(system, papers=palette.papers, accent=palette.accent)
+
+
+@functools.lru_cache(maxsize=4)  # every layout asks: to read the texts is half of what it takes
+def _of_design(text: str, phrases: str) -> tuple[System, tuple[Problem, ...]]:
+    """Return what the texts of the design's own two files say, and what else is to be told."""
+    node, said = root_of(text, DESIGN), root_of(phrases, ENGLISH)
     problems: list[Problem] = []
     values = slots.check(node, SYSTEM_SLOT, "", problems) or {}
-    translations, unfinished = phrases_by_language(phrases, problems)
+    translations, unfinished = phrases_by_language(said, problems)
     colours = {
         name: colour_of(entry, problems)
         for name, entry in {"ink": values.get("ink"), **(values.get("papers") or {})}.items()
@@ -103,14 +114,11 @@ def read_system(sources: Sources) -> System:
     problems += _absent(parts.get("papers"), "papers", PAPERS)
     problems += _absent(parts.get("faces"), "faces", FACES)
     problems += _absent(parts.get("formats"), "formats", (SHEET, LARGE_PRINT))
-    stop_on_errors(problems)
+    told = stop_on_errors(problems)
     papers = {name: colours[name] for name in values["papers"]}
-    palette = own_palette(sources, papers, colours["ink"], problems)
-    stop_on_errors(problems)
-    return System(
+    system = System(
         ink=colours["ink"],
-        papers=palette.papers,
-        accent=palette.accent,
+        papers=papers,
         also={paper.name: key for key, paper in papers.items()},
         faces={name: face_file(entry) for name, entry in values["faces"].items()},
         script_faces=script_faces,
@@ -120,6 +128,7 @@ def read_system(sources: Sources) -> System:
         phrases=translations,
         unfinished=unfinished,
     )
+    return system, told
 
 
 def phrases_by_language(

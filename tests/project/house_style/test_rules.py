@@ -12,6 +12,7 @@ from hrcpub.project.house_style.rules import (
     LANGUAGES,
     RuleBook,
     StyleRule,
+    compiled,
     needed_letters,
     rule_book,
 )
@@ -53,6 +54,7 @@ def test_each_rule_says_why_after_whom_and_what_instead(language: str, rule: Sty
     assert rule.because
     assert rule.guidance.name
     assert not rule.guidance.url or re.match(r"https?://[\w.-]+/", rule.guidance.url)
+    assert all(map(compiled, (*rule.allowed, *rule.near)))  # those that nothing asks for too
     assert rule.family in FAMILIES
 
 
@@ -91,7 +93,7 @@ def test_what_is_looked_for_by_how_words_begin_is_what_all_terms_find(language: 
         (*match.span(), rule.id)
         for rule in known.terms
         for _, term in rule.terms
-        for match in re.finditer(rf"(?<![\w_]){term.pattern}", text, re.MULTILINE)
+        for match in re.finditer(rf"(?<![\w_]){term}", text, re.MULTILINE)
         if not rule.is_allowed(text, match)
     }
     assert len(every) >= len(known.terms)
