@@ -1,6 +1,6 @@
 """The studio in a real browser: from a key to the new picture of its page, and what it takes.
 
-`keystrokes` types letters into a card and a brief, in Debian's Chromium. The page itself takes the
+`keystrokes` types letters into a card and a brief, in Chromium. The page itself takes the
 time: from the key's `input` event to the frame after the page's new picture was drawn. Beside it
 stand Typst and the same rasteriser, on a page with the same words: no server, no browser. `opening`
 is the list of 555 pieces. `lasting` is the memory of the server and its worker under many edits.
@@ -12,7 +12,6 @@ import importlib.metadata
 import json
 import os
 import re
-import shutil
 import statistics
 import subprocess
 import sys
@@ -25,6 +24,7 @@ from benchmarks import fair, peers
 from benchmarks.clock import Figure, quartiles
 from benchmarks.memory import resident
 from benchmarks.project import BRIEF, CARD, ROOT, add_different, copy_project
+from tests.judges import tools
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -81,10 +81,9 @@ def browser(address: str) -> Iterator[Page]:
     """Open Chromium at a studio's first page."""
     from playwright.sync_api import sync_playwright
 
-    chromium = shutil.which("chromium") or shutil.which("chromium-browser")
     with sync_playwright() as playwright:
         program = playwright.chromium.launch(
-            executable_path=chromium,
+            executable_path=tools.find("chromium"),
             args=["--no-sandbox"],
             # What typesets in this process has left fontconfig our fonts alone, and Chromium ends.
             env={name: value for name, value in os.environ.items() if name != "FONTCONFIG_FILE"},

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import subprocess
 import tomllib
+from pathlib import Path
 
 import pytest
 
@@ -110,3 +112,54 @@ def test_the_site_is_made_afresh_with_warnings_as_errors() -> None:
 def test_the_command_is_declared() -> None:
     project = tomllib.loads(text("pyproject.toml"))["project"]
     assert project["scripts"] == {"hrcpub": "hrcpub.cli:main"}
+
+
+# Programs of a bare system: what they are asked is noted, and no package can be installed. As on a
+# new image, apt knows of packages when it has brought its lists.
+BARE = {
+    "apt-get": 'echo "$*" >>apt.log; case $* in *update) touch lists;; *) exit 1;; esac',
+    "apt-cache": '[ -e lists ] && [ "$KNOWN" = "$2" ]',
+    "id": "echo 0",
+    "mkdir": "",
+    "python3.13": "",  # with all that is asked for
+}
+NEEDED = ("cat", "cksum", "dirname", "env", "mktemp", "rm", "sed", "sh", "touch", "uname")
+
+
+def asked_for(folder: Path, known: str, there: str = "true") -> list[list[str]]:
+    """Return the packages that set-up asks apt-get for, again and again; `there` is a program."""
+    (folder / "tools").mkdir()
+    shutil.copy(ROOT / "tools/setup.sh", folder / "tools")
+    programs = folder / "bin"
+    programs.mkdir()
+    for name in NEEDED:
+        (programs / name).symlink_to(str(shutil.which(name)))
+    for name, does in (BARE | {there: ""}).items():
+        (programs / name).write_text(f"#!/bin/sh\n{does}\n")
+        (programs / name).chmod(0o755)
+    told = {"PATH": str(programs), "KNOWN": known}
+    command = ["sh", "tools/setup.sh", "dev"]
+    done = subprocess.run(command, cwd=folder, env=told, capture_output=True, text=True)
+    assert "Missing from this system" in done.stderr
+    lines = (folder / "apt.log").read_text().splitlines()
+    return [line.split() for line in lines if " install " in line]
+
+
+@pytest.mark.parametrize(
+    ("known", "package"),
+    [("chromium-headless-shell", "chromium-headless-shell"), ("chromium", "chromium")],
+    ids=["Debian", "Ubuntu"],
+)
+def test_chromium_without_windows_is_installed_where_apt_knows_it(
+    known: str, package: str, tmp_path: Path
+) -> None:
+    before, after = asked_for(tmp_path, known)
+    assert "qpdf" in before
+    assert {one for one in after if "chromium" in one} == {package}
+
+
+@pytest.mark.parametrize("there", ["chromium", "google-chrome"])
+def test_no_other_chromium_is_installed_where_there_is_one(there: str, tmp_path: Path) -> None:
+    _, asked = asked_for(tmp_path, "chromium-headless-shell", there)
+    assert "qpdf" in asked
+    assert not any("chromium" in one for one in asked)

@@ -26,6 +26,7 @@ def listen(port: int) -> socket.socket:
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listening.bind((HOST, port))
+        listening.listen()  # who asks before the server runs waits, and is not refused
     except OSError as error:
         listening.close()
         raise HrcpubError(port_taken(port, error.strerror or str(error))) from None

@@ -25,9 +25,8 @@ PACKAGES = {  # Debian's
     "pdftotext": "poppler-utils",
     "qpdf": "qpdf",
 }
-OTHER_NAMES: dict[str, tuple[str, ...]] = {
-    "chromium": ("chromium-browser", "google-chrome")
-}  # Fedora's; other systems'
+# Chromium without windows takes less time; then Debian's, Fedora's and other systems' whole one.
+NAMES = {"chromium": ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")}
 # Messages to parse are in English, and a file's name may have any letter.
 ENVIRONMENT = {"LC_ALL": "C.UTF-8", "LANGUAGE": "en"}
 SECONDS = 300
@@ -39,7 +38,7 @@ class JudgeMissing(Exception):
 
 def find(program: str) -> str:
     """Return a program's path. Raises JudgeMissing."""
-    for name in (program, *OTHER_NAMES.get(program, ())):
+    for name in NAMES.get(program, (program,)):
         if path := shutil.which(name):
             return path
     raise JudgeMissing(f"{program} is missing. {installing(program)}")

@@ -21,7 +21,7 @@ POINTS_PER_MM = 72 / 25.4
 _PWG_HEADER, _URF_HEADER = 1796, 32
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class ArrivedSide:
     """One side of a sheet, in grey: 0 is black. `size` is the sheet's, in points."""
 

@@ -48,19 +48,24 @@ class Office:
         self, *command: str, folder: Path | None = None, typed: str = ""
     ) -> subprocess.CompletedProcess[str]:
         """Run a command inside, and return what became of it."""
-        assert self._process.stdin
-        assert self._process.stdout
-        asked = {"command": command, "folder": str(folder or self.folder), "input": typed}
-        self._process.stdin.write(json.dumps(asked) + "\n")
-        self._process.stdin.flush()
-        answer = json.loads(self._process.stdout.readline())
-        return subprocess.CompletedProcess(command, answer["code"], answer["out"], answer["err"])
+        return self._asked("command", command, folder, typed)
 
     def hrcpub(
         self, *words: str, folder: Path | None = None, typed: str = ""
     ) -> subprocess.CompletedProcess[str]:
-        """Run hrcpub inside."""
-        return self.run(*HRCPUB, *words, folder=folder, typed=typed)
+        """Run hrcpub inside, in a process of its own that need not load it."""
+        return self._asked("hrcpub", words, folder, typed)
+
+    def _asked(
+        self, what: str, words: tuple[str, ...], folder: Path | None, typed: str
+    ) -> subprocess.CompletedProcess[str]:
+        assert self._process.stdin
+        assert self._process.stdout
+        asked = {what: words, "folder": str(folder or self.folder), "input": typed}
+        self._process.stdin.write(json.dumps(asked) + "\n")
+        self._process.stdin.flush()
+        answer = json.loads(self._process.stdout.readline())
+        return subprocess.CompletedProcess(words, answer["code"], answer["out"], answer["err"])
 
     def arrived(self, desk: str) -> list[ArrivedSide]:
         """Return the sides that a printer was handed last."""

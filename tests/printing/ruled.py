@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -36,7 +37,7 @@ def ruled(
 
 def number_on(side: ArrivedSide) -> int:
     """Return the number of the page on a side; 0 where it is blank."""
-    return _squares(_upright(side.picture))
+    return _squares(_upright(side))
 
 
 def numbers(sides: Sequence[ArrivedSide]) -> list[int]:
@@ -46,34 +47,30 @@ def numbers(sides: Sequence[ArrivedSide]) -> list[int]:
 
 def ruler_on(side: ArrivedSide) -> float:
     """Return how long the ruler is on paper, in mm, whichever way it lies."""
-    return side.millimetres(_lowest(_upright(side.picture)))
+    return side.millimetres(_lowest(_upright(side)))
 
 
 def place_of(side: ArrivedSide) -> tuple[float, float]:
     """Return where the ruler begins: from the left and the foot of the upright page, in mm."""
-    picture = _upright(side.picture)
-    box = _dark(picture).getbbox()
+    picture = _upright(side)
+    box = picture.getbbox()
     assert box is not None
     return side.millimetres(box[0]), side.millimetres(picture.height - box[3])
 
 
-def _dark(picture: Image.Image) -> Image.Image:
-    return picture.point(lambda grey: 255 if grey < 128 else 0)
-
-
-def _upright(picture: Image.Image) -> Image.Image:
-    """Return a picture turned so that the ruler is at its foot, and its squares at its head."""
+@functools.lru_cache(maxsize=8)  # a file's sides: each is asked for its number, ruler and place
+def _upright(side: ArrivedSide) -> Image.Image:
+    """Return what is dark on a side, turned so that the ruler is at its foot: 255, all else 0."""
+    dark = side.picture.point(lambda grey: 255 if grey < 128 else 0)
     for angle in (0, 90, 180, 270):
-        turned = picture.rotate(angle, expand=True)
-        box = _dark(turned).getbbox()
-        if box is None or _lowest(turned) > turned.width / 4:
+        turned = dark.rotate(angle, expand=True)
+        if turned.getbbox() is None or _lowest(turned) > turned.width / 4:
             return turned
-    return picture
+    return dark
 
 
-def _lowest(picture: Image.Image) -> int:
+def _lowest(dark: Image.Image) -> int:
     """Return how long the line at the foot of a picture is, in pixels; 0 for several lines."""
-    dark = _dark(picture)
     box = dark.getbbox()
     assert box is not None
     lengths = _runs(dark, box[3] - 4)
@@ -86,9 +83,8 @@ def _runs(dark: Image.Image, row: int) -> list[int]:
     return [len(run) for run in pixels.split(b"\0") if run]
 
 
-def _squares(picture: Image.Image) -> int:
+def _squares(dark: Image.Image) -> int:
     """Return how many squares stand side by side in the upper part of a picture."""
-    dark = _dark(picture)
     head = dark.crop((0, 0, dark.width, dark.height // 4))
     box = head.getbbox()
     if box is None:

@@ -67,14 +67,14 @@ def found(pdf: bytes, folder: Path) -> list[tuple[list[float], list[float]]]:
     """Return where Ghostscript draws the lines of each page, from the left edge and the top."""
     path = folder / "sheets.pdf"
     path.write_bytes(pdf)
-    pattern = folder / "page-%d.png"
+    pattern = folder / "page-%d.pgm"
     judge(
-        "gs", "-q", "-dBATCH", "-dNOPAUSE", "-dSAFER", "-sDEVICE=pnggray", f"-r{RESOLUTION}",
+        "gs", "-q", "-dBATCH", "-dNOPAUSE", "-dSAFER", "-sDEVICE=pgmraw", f"-r{RESOLUTION}",
         f"-sOutputFile={pattern}", path,
     )  # fmt: skip
     pages = []
     for number in range(1, len(pikepdf.open(path).pages) + 1):
-        with Image.open(folder / f"page-{number}.png") as picture:
+        with Image.open(folder / f"page-{number}.pgm") as picture:
             # Between the lines, so that each crosses alone.
             row = picture.crop((0, 160 * 4, picture.width, 160 * 4 + 1))
             column = picture.crop((150 * 4, 0, 150 * 4 + 1, picture.height))

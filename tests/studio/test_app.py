@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import struct
 import time
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -13,7 +15,7 @@ from PIL import Image
 from starlette.testclient import TestClient
 
 from hrcpub.studio.app import app
-from hrcpub.studio.live import WATCH
+from hrcpub.studio.live import PLATES, WATCH
 from tests.shared.project import copy_project
 from tests.studio.test_guard import KEY, LIVE, OWN, PORT
 
@@ -237,3 +239,22 @@ def test_edits_that_do_not_fit_the_file_are_refused_and_the_window_lives_on(
             assert live.receive_json()["kind"] == "refused"
         live.send_json(show)
         assert live.receive_json()["kind"] == "laid"
+
+
+def test_a_window_gets_plates_of_what_it_shows_alone(window: TestClient) -> None:
+    with window.websocket_connect(LIVE) as live:
+        live.send_json(shown(window, number=5) | {"edition": "press", "width": 300})
+        fields = live.receive_json()
+        assert fields["folding"]["leaves"][0]["name"] == "back"
+        live.receive_bytes()
+        assert live.receive_json()["kind"] == "proven"
+        live.send_json({"do": "plates", "show": 4, "page": 1})  # of another one: no answer
+        live.send_json({"do": "plates", "show": 5, "page": "1"})
+        live.send_json({"do": "plates", "show": 5, "page": 2})
+        message = live.receive_bytes()
+    mark, length = struct.unpack("<2I", message[:8])
+    head = json.loads(message[8 : 8 + length])
+    assert (mark, length % 4) == (PLATES, 0)
+    assert (head["show"], head["page"], head["problems"]) == (5, 2, [])
+    width, height = head["size"]
+    assert len(zlib.decompress(message[8 + length :])) == width * height * (len(head["inks"]) + 3)

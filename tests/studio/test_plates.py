@@ -2,23 +2,15 @@
 
 from __future__ import annotations
 
-import json
-import struct
 import zlib
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
-from starlette.testclient import TestClient
 
-from hrcpub.studio.app import app
-from hrcpub.studio.live import PLATES
 from hrcpub.studio.preview import Laid, Lay, PreviewWorker
 from hrcpub.studio.separating import SeparatedPage, SeparatePage
 from tests.judges import tools
 from tests.shared.project import copy_project
-from tests.studio.test_guard import KEY, LIVE, OWN, PORT
 
 FOLDER, WALLET, ZINE, CARD = "why-folder", "overdose-wallet", "two-please", "contact-card"
 
@@ -130,34 +122,3 @@ def test_words_are_found_on_the_sheets_that_they_are_imposed_on(
         assert inside.strip() == word.text.strip()
         assert bottom - top > right - left  # it lies on its side
     document.close()
-
-
-@pytest.fixture(scope="module")
-def window(root: Path) -> Iterator[TestClient]:
-    with TestClient(app(root, KEY, PORT), base_url=OWN, headers={"origin": OWN}) as client:
-        client.get(f"/?key={KEY}")
-        yield client
-
-
-def test_a_window_gets_plates_of_what_it_shows_alone(window: TestClient) -> None:
-    digest = window.get(f"/api/piece/{FOLDER}").json()["digest"]
-    show: dict[str, Any] = {
-        "do": "show", "show": 5, "piece": FOLDER, "edition": "press", "pages": [1], "width": 300,
-        "base": digest, "edits": [],
-    }  # fmt: skip
-    with window.websocket_connect(LIVE) as live:
-        live.send_json(show)
-        fields = live.receive_json()
-        assert fields["folding"]["leaves"][0]["name"] == "back"
-        live.receive_bytes()
-        assert live.receive_json()["kind"] == "proven"
-        live.send_json({"do": "plates", "show": 4, "page": 1})  # of another one: no answer
-        live.send_json({"do": "plates", "show": 5, "page": "1"})
-        live.send_json({"do": "plates", "show": 5, "page": 2})
-        message = live.receive_bytes()
-    mark, length = struct.unpack("<2I", message[:8])
-    head = json.loads(message[8 : 8 + length])
-    assert (mark, length % 4) == (PLATES, 0)
-    assert (head["show"], head["page"], head["problems"]) == (5, 2, [])
-    width, height = head["size"]
-    assert len(zlib.decompress(message[8 + length :])) == width * height * (len(head["inks"]) + 3)
