@@ -15,6 +15,7 @@ from hrcpub.pipeline.stages import Report
 from tests.judges import tools
 from tests.shared.cards import with_code
 
+QR = zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)
 POSTER = """\
 layout: poster
 title: Codes
@@ -49,7 +50,7 @@ def read(path: Path, dpi: int) -> list[str]:
     return [
         code.text
         for picture in tools.scanned_by_poppler(path, dpi)
-        for code in zxingcpp.read_barcodes(picture)
+        for code in zxingcpp.read_barcodes(picture, formats=QR)
     ]
 
 
@@ -83,7 +84,7 @@ def test_what_a_code_says_survives_in_every_letter(
 def test_four_modules_of_white_stand_around_a_code(worker: BuildWorker) -> None:
     build(worker, "half-sheet", "{url: https://example.org/help}", "screen")
     picture = tools.drawn_by_poppler(file(worker, "screen"), 300)[0].convert("RGB")
-    (code,) = zxingcpp.read_barcodes(picture.convert("L"))
+    (code,) = zxingcpp.read_barcodes(picture.convert("L"), formats=QR)
     corners = code.position
     left, right = corners.top_left.x, corners.top_right.x
     top, bottom = corners.top_left.y, corners.bottom_left.y
@@ -126,4 +127,4 @@ def test_a_code_with_something_over_it_stops_the_build(worker: BuildWorker) -> N
 
 
 def test_the_judge_reads_a_code_and_no_code_on_a_blank_page() -> None:
-    assert zxingcpp.read_barcodes(Image.new("L", (200, 200), 255)) == []
+    assert zxingcpp.read_barcodes(Image.new("L", (200, 200), 255), formats=QR) == []
