@@ -275,9 +275,9 @@ def all_drawn_by_ghostscript(pdfs: Sequence[Path], dpi: int = 72) -> list[list[I
     Why four times finer: below 288 dpi Ghostscript 10.00 draws the largest letters 2 pt short.
     """
     with tempfile.TemporaryDirectory() as folder:
-        fine = (f"-r{4 * dpi}", "-dDownScaleFactor=4")
-        ghostscript("png16m", f"{folder}/%05d.png", pdfs, *fine)
-        pages = iter(_pictures(folder, "*.png"))
+        fine = (f"-r{4 * dpi}", "-dDownScaleFactor=4", "-sCompression=none")
+        ghostscript("tiffscaled24", f"{folder}/%05d.tif", pdfs, *fine)
+        pages = iter(_pictures(folder, "*.tif"))
     files = [list(itertools.islice(pages, page_count(pdf))) for pdf in pdfs]
     assert next(pages, None) is None, "more pages were drawn than there are"
     return files

@@ -110,7 +110,7 @@ FOLDS = ((261.0, 526.5), (265.5, 531.0))
 
 
 def test_no_word_of_the_slug_line_stands_on_a_folds_mark(files: dict[str, Path]) -> None:
-    scale = 4
+    scale = 2
     for plates, folds in zip(tools.plates(files["why-folder"], 72 * scale), FOLDS, strict=True):
         for plate, fold in itertools.product(plates.values(), folds):
             head, foot = plate.height - round((SLUG - 3) * scale), plate.height
