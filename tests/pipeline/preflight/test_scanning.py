@@ -10,8 +10,10 @@ from PIL import Image
 
 from hrcpub.build.batch import BuildWorker
 from hrcpub.build.job import Job
+from hrcpub.pipeline.preflight.scanning import code_unread, unread_codes
 from hrcpub.pipeline.setting.codes import QUIET, modules
-from hrcpub.pipeline.stages import Report
+from hrcpub.pipeline.stages import DrawnCode, Report
+from hrcpub.problems import Source
 from tests.judges import tools
 from tests.shared.cards import with_code
 
@@ -124,6 +126,16 @@ def test_a_code_with_something_over_it_stops_the_build(worker: BuildWorker) -> N
     (problem,) = [problem for problem in report.problems if problem.code == "code-unread"]
     assert problem.source
     assert (problem.source.path, problem.source.line) == ("materials/codes.yaml", 10)
+
+
+def test_of_two_codes_the_one_that_is_on_no_page_is_told(worker: BuildWorker) -> None:
+    address, other = "https://example.org/help", "https://example.org/nowhere"
+    build(worker, "half-sheet", f"{{url: {address}}}", "screen")
+    source = Source("materials/codes.yaml", 10)
+    codes = [DrawnCode(said, source) for said in (other, address)]
+    data = file(worker, "screen").read_bytes()
+    assert list(unread_codes(data, codes)) == [code_unread(codes[0])]
+    assert list(unread_codes(data, codes[1:])) == []
 
 
 def test_the_judge_reads_a_code_and_no_code_on_a_blank_page() -> None:
