@@ -1,11 +1,14 @@
-"""The files of every edition to veraPDF's verdicts, which are asked for once."""
+"""The files of editions to what judges say of them, who are asked once."""
 
 from __future__ import annotations
 
-from functools import cache
 from pathlib import Path
 
-from tests.judges import verapdf
+import pytest
+from PIL import Image
+
+from tests.judges import tools, verapdf
+from tests.shared.once import made_once
 
 FLAVOURS = {
     "press": verapdf.PDF_A_2B,
@@ -15,12 +18,23 @@ FLAVOURS = {
 }
 
 
-@cache
-def verdicts(output: Path) -> dict[str, list[verapdf.Verdict]]:
-    """Return the verdicts on each edition's files, in the order of their names.
+def verdicts(output: Path, edition: str) -> list[verapdf.Verdict]:
+    """Return the verdicts on an edition's files, in the order of their names."""
+    files = sorted((output / edition).glob("*.pdf"))
+    return verapdf.judge((FLAVOURS[edition], file) for file in files)
 
-    Why cached: one virtual machine judges them all, whichever test comes first.
+
+def press_plates(
+    output: Path, factory: pytest.TempPathFactory, name: str
+) -> list[dict[str, Image.Image]]:
+    """Return the plates of a piece's press file at 72 dpi, as `tools.plates` does.
+
+    Ghostscript draws those of all pieces at once, for all processes of a run.
     """
-    files = {edition: sorted((output / edition).glob("*.pdf")) for edition in FLAVOURS}
-    said = verapdf.judge((FLAVOURS[edition], file) for edition in files for file in files[edition])
-    return {edition: [v for v in said if v.file in files[edition]] for edition in files}
+    files = sorted((output / "press").glob("*.pdf"))
+
+    def make(folder: Path) -> None:
+        folder.mkdir()
+        tools.separate(files, folder)
+
+    return tools.separated(made_once(factory, f"plates-{output.parent.name}", make) / name)

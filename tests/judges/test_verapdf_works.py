@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -151,6 +153,35 @@ def test_java_that_does_not_run_is_an_error_that_says_what_installs_it(
     monkeypatch.setenv("PATH", str(tmp_path))
     with pytest.raises(JudgeMissing, match=r"(?s)apt-get install .* locate a Java Runtime"):
         verapdf.judge([(verapdf.PDF_UA_1, tmp_path / "any.pdf")])
+
+
+ANSWERS = """#!/bin/sh
+echo $$ >> "$(dirname "$0")/starts"
+while read -r asked; do echo '{"asked": "'"$asked"'"}'; done
+"""
+
+
+def test_processes_share_a_machine_and_start_another_when_it_is_gone(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("PYTEST_XDIST_WORKER", "gw0")
+    java, starts = tmp_path / "java", tmp_path / "starts"
+    java.write_text(ANSWERS)
+    java.chmod(0o755)
+    one, other = (verapdf.Machine(str(java), tmp_path / "any.jar") for _ in range(2))
+    try:
+        for machine in (one, other, one):
+            assert machine.say("2b", tmp_path / "é.pdf") == {"asked": f"2b {tmp_path / 'é.pdf'}"}
+        (number,) = starts.read_text().split()
+        os.kill(int(number), signal.SIGKILL)
+        for machine in (other, one):
+            assert machine.say("ua1", tmp_path / "b.pdf") == {"asked": f"ua1 {tmp_path / 'b.pdf'}"}
+        assert len(starts.read_text().split()) == 2
+    finally:
+        one.end()
+        other.end()
+    with pytest.raises(ProcessLookupError):
+        os.kill(int(starts.read_text().split()[1]), 0)
 
 
 def test_missing_verapdf_is_an_error_that_says_what_installs_it(

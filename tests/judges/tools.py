@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import re
 import shutil
 import subprocess
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+import pikepdf
 from PIL import Image, ImageChops, ImageOps, ImageStat
 
 PACKAGES = {  # Debian's
@@ -176,10 +179,19 @@ def text(pdf: Path) -> str:
 # --- Ink -----------------------------------------------------------------------------------------
 
 
-def ghostscript(device: str, output: object, pdf: Path, *arguments: object) -> str:
-    """Return what Ghostscript wrote while it drew a file."""
+def ghostscript(device: str, output: object, pdfs: Sequence[Path], *arguments: object) -> str:
+    """Return what Ghostscript wrote while it drew files, as if they were one.
+
+    Why many at once: to start, and to read its profiles, takes it as long as three pages.
+    """
     fixed = ("-q", "-dBATCH", "-dNOPAUSE", "-dNOPLATFONTS")
-    return say("gs", *fixed, f"-sDEVICE={device}", f"-sOutputFile={output}", *arguments, pdf)
+    return say("gs", *fixed, f"-sDEVICE={device}", f"-sOutputFile={output}", *arguments, *pdfs)
+
+
+def page_count(pdf: Path) -> int:
+    """Return how many pages a file has."""
+    with pikepdf.open(pdf) as opened:
+        return len(opened.pages)
 
 
 def plates(pdf: Path, dpi: float = 72, *arguments: object) -> list[dict[str, Image.Image]]:
@@ -189,12 +201,29 @@ def plates(pdf: Path, dpi: float = 72, *arguments: object) -> list[dict[str, Ima
     pictures show the MediaBox.
     """
     with tempfile.TemporaryDirectory() as folder:
-        ghostscript("tiffsep", f"{folder}/%d.tif", pdf, f"-r{dpi}", *arguments)
-        pages: dict[int, dict[str, Image.Image]] = {}
-        for file in sorted(Path(folder).glob("*(*).tif")):
-            page, name = re.fullmatch(r"(\d+)\((.*)\)", file.stem).groups()
-            with Image.open(file) as plate:
-                pages.setdefault(int(page), {})[name] = ImageOps.invert(plate.convert("L"))
+        separate([pdf], Path(folder), dpi, *arguments)
+        return separated(Path(folder) / pdf.stem)
+
+
+def separate(pdfs: Sequence[Path], folder: Path, dpi: float = 72, *arguments: object) -> None:
+    """Write the plates of files into folders of their names, for `separated`."""
+    ghostscript("tiffsep", f"{folder}/%d.tif", pdfs, f"-r{dpi}", *arguments)
+    pages = itertools.count(1)
+    for pdf in pdfs:
+        (folder / pdf.stem).mkdir()
+        for number, page in zip(range(1, page_count(pdf) + 1), pages, strict=False):
+            (folder / f"{page}.tif").unlink()  # all inks together
+            for plate in folder.glob(f"{page}(*).tif"):
+                plate.rename(folder / pdf.stem / f"{number}{plate.name.removeprefix(str(page))}")
+
+
+def separated(folder: Path) -> list[dict[str, Image.Image]]:
+    """Return each page's plates as they were written."""
+    pages: dict[int, dict[str, Image.Image]] = {}
+    for file in sorted(folder.glob("*(*).tif")):
+        page, name = re.fullmatch(r"(\d+)\((.*)\)", file.stem).groups()
+        with Image.open(file) as plate:
+            pages.setdefault(int(page), {})[name] = ImageOps.invert(plate.convert("L"))
     return [pages[page] for page in sorted(pages)]
 
 
@@ -209,7 +238,7 @@ class Coverage(NamedTuple):
 
 def coverage(pdf: Path) -> list[Coverage]:
     """Return how much of each page's MediaBox carries each ink."""
-    lines = ghostscript("inkcov", "-", pdf).splitlines()
+    lines = ghostscript("inkcov", "-", [pdf]).splitlines()
     return [Coverage(*map(float, line.split()[:4])) for line in lines if line.endswith("CMYK OK")]
 
 
@@ -234,14 +263,23 @@ def scanned_by_poppler(pdf: Path, dpi: int) -> list[Image.Image]:
 
 
 def drawn_by_ghostscript(pdf: Path, dpi: int = 72) -> list[Image.Image]:
-    """Return each page's MediaBox as Ghostscript draws it, in RGB.
+    """Return each page's MediaBox as Ghostscript draws it, in RGB."""
+    (pages,) = all_drawn_by_ghostscript([pdf], dpi)
+    return pages
+
+
+def all_drawn_by_ghostscript(pdfs: Sequence[Path], dpi: int = 72) -> list[list[Image.Image]]:
+    """Return the same of each file.
 
     Why four times finer: below 288 dpi Ghostscript 10.00 draws the largest letters 2 pt short.
     """
     with tempfile.TemporaryDirectory() as folder:
-        fine = (f"-r{4 * dpi}", "-dDownScaleFactor=4")
-        ghostscript("png16m", f"{folder}/%05d.png", pdf, *fine)
-        return _pictures(folder, "*.png")
+        fine = (f"-r{4 * dpi}", "-dDownScaleFactor=4", "-sCompression=none")
+        ghostscript("tiffscaled24", f"{folder}/%05d.tif", pdfs, *fine)
+        pages = iter(_pictures(folder, "*.tif"))
+    files = [list(itertools.islice(pages, page_count(pdf))) for pdf in pdfs]
+    assert next(pages, None) is None, "more pages were drawn than there are"
+    return files
 
 
 def mean_difference(one: Image.Image, other: Image.Image) -> float:

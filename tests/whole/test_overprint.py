@@ -15,6 +15,7 @@ from hrcpub.pipeline.preflight.page.checked_page import CheckedPage
 from hrcpub.pipeline.preflight.page.interpreter import Library
 from hrcpub.pipeline.preflight.page.operators import OPERATORS
 from tests.judges import tools
+from tests.judges.editions import press_plates
 from tests.shared.pages import pictures
 from tests.shared.project import PIECES, read_yaml
 
@@ -52,12 +53,12 @@ def solid(page: dict[str, Image.Image]) -> Image.Image:
 
 
 def test_where_black_stands_the_papers_inks_are_printed_too(
-    file: Path, twin: Path, name: str
+    built: Path, twin: Path, name: str, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     paper = [float(part) for part in SYSTEM["papers"][PIECES[name].design.paper]["press"].split()]
     strongest = max(range(3), key=lambda ink: paper[ink])
     shares = []
-    for page in (tools.plates(file)[0], tools.plates(twin)[0]):
+    for page in (press_plates(built, tmp_path_factory, name)[0], tools.plates(twin)[0]):
         plate, black = page[COLOURS[strongest]], solid(page)
         under = ImageChops.multiply(plate.point(lambda level: 255 if level > 40 else 0), black)
         shares.append(under.histogram()[255] / black.histogram()[255])

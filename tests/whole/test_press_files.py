@@ -14,6 +14,7 @@ from hrcpub.build.job import Job
 from hrcpub.files.project import Project
 from hrcpub.files.sources import Sources
 from tests.judges import tools
+from tests.judges.editions import press_plates
 from tests.shared.pages import frame, highest
 from tests.shared.project import MATERIALS, PIECES
 
@@ -70,10 +71,11 @@ def test_the_profile_is_in_the_file_once_and_small(files: dict[str, Path], name:
 
 @pytest.mark.parametrize("name", MATERIALS)
 def test_the_paper_alone_reaches_the_bleeds_edge_and_black_is_all_that_is_drawn_on_it(
-    files: dict[str, Path], name: str
+    built: Path, files: dict[str, Path], tmp_path_factory: pytest.TempPathFactory, name: str
 ) -> None:
     reach, slug, coloured = round(SLUG + BLEED), round(SLUG), []
-    for plates, page in zip(tools.plates(files[name]), tools.boxes(files[name]), strict=True):
+    separated = press_plates(built, tmp_path_factory, name)
+    for plates, page in zip(separated, tools.boxes(files[name]), strict=True):
         width = round(page["trim"].right - page["trim"].left)
         height = round(page["trim"].top - page["trim"].bottom)
         inner = (reach + 1, reach + 1, reach + width - 1, reach + height - 1)
@@ -108,7 +110,7 @@ FOLDS = ((261.0, 526.5), (265.5, 531.0))
 
 
 def test_no_word_of_the_slug_line_stands_on_a_folds_mark(files: dict[str, Path]) -> None:
-    scale = 4
+    scale = 2
     for plates, folds in zip(tools.plates(files["why-folder"], 72 * scale), FOLDS, strict=True):
         for plate, fold in itertools.product(plates.values(), folds):
             head, foot = plate.height - round((SLUG - 3) * scale), plate.height

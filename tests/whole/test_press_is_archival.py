@@ -10,7 +10,7 @@ from tests.shared.project import MATERIALS
 
 
 def test_every_press_file_is_archival(built: Path) -> None:
-    judged = verdicts(built)["press"]
+    judged = verdicts(built, "press")
 
     assert sorted(verdict.file.stem for verdict in judged) == sorted(MATERIALS)
     assert {verdict.flavour for verdict in judged} == {PDF_A_2B}

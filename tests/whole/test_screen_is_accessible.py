@@ -16,7 +16,7 @@ TAGGED = [edition.name for edition in EDITIONS.values() if edition.is_tagged]
 
 @pytest.mark.parametrize("edition", TAGGED)
 def test_every_material_is_accessible(edition: str, built: Path) -> None:
-    judged = verdicts(built)[edition]
+    judged = verdicts(built, edition)
 
     assert sorted(verdict.file.stem for verdict in judged) == sorted(MATERIALS)
     assert {verdict.flavour for verdict in judged} == {PDF_UA_1}

@@ -7,15 +7,16 @@ from pathlib import Path
 import pytest
 
 from hrcpub.build.batch import BuildWorker
-from tests.shared.pages import pictures, texts
+from tests.shared.measures import grey_pages
+from tests.shared.pages import texts
 from tests.whole.test_layouts import build, pdf, sample
 
 
 def black(file: Path) -> float:
     """Return the share of black in all pages of a file."""
     shares = []
-    for page in pictures(file):
-        levels = page.convert("L").histogram()
+    for page in grey_pages(file, 2):
+        levels = page.histogram()
         shares.append(sum(levels[:110]) / sum(levels))
     return sum(shares) / len(shares)
 

@@ -10,11 +10,14 @@ from PIL import Image
 
 from hrcpub.build.batch import BuildWorker
 from hrcpub.build.job import Job
+from hrcpub.pipeline.preflight.scanning import code_unread, unread_codes
 from hrcpub.pipeline.setting.codes import QUIET, modules
-from hrcpub.pipeline.stages import Report
+from hrcpub.pipeline.stages import DrawnCode, Report
+from hrcpub.problems import Source
 from tests.judges import tools
 from tests.shared.cards import with_code
 
+QR = zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)
 POSTER = """\
 layout: poster
 title: Codes
@@ -49,7 +52,7 @@ def read(path: Path, dpi: int) -> list[str]:
     return [
         code.text
         for picture in tools.scanned_by_poppler(path, dpi)
-        for code in zxingcpp.read_barcodes(picture)
+        for code in zxingcpp.read_barcodes(picture, formats=QR)
     ]
 
 
@@ -83,7 +86,7 @@ def test_what_a_code_says_survives_in_every_letter(
 def test_four_modules_of_white_stand_around_a_code(worker: BuildWorker) -> None:
     build(worker, "half-sheet", "{url: https://example.org/help}", "screen")
     picture = tools.drawn_by_poppler(file(worker, "screen"), 300)[0].convert("RGB")
-    (code,) = zxingcpp.read_barcodes(picture.convert("L"))
+    (code,) = zxingcpp.read_barcodes(picture.convert("L"), formats=QR)
     corners = code.position
     left, right = corners.top_left.x, corners.top_right.x
     top, bottom = corners.top_left.y, corners.bottom_left.y
@@ -125,5 +128,15 @@ def test_a_code_with_something_over_it_stops_the_build(worker: BuildWorker) -> N
     assert (problem.source.path, problem.source.line) == ("materials/codes.yaml", 10)
 
 
+def test_of_two_codes_the_one_that_is_on_no_page_is_told(worker: BuildWorker) -> None:
+    address, other = "https://example.org/help", "https://example.org/nowhere"
+    build(worker, "half-sheet", f"{{url: {address}}}", "screen")
+    source = Source("materials/codes.yaml", 10)
+    codes = [DrawnCode(said, source) for said in (other, address)]
+    data = file(worker, "screen").read_bytes()
+    assert list(unread_codes(data, codes)) == [code_unread(codes[0])]
+    assert list(unread_codes(data, codes[1:])) == []
+
+
 def test_the_judge_reads_a_code_and_no_code_on_a_blank_page() -> None:
-    assert zxingcpp.read_barcodes(Image.new("L", (200, 200), 255)) == []
+    assert zxingcpp.read_barcodes(Image.new("L", (200, 200), 255), formats=QR) == []
