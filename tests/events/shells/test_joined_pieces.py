@@ -7,7 +7,7 @@ import json
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 import pikepdf
 import pypdf
@@ -313,11 +313,17 @@ def test_pypdf_reads_every_page(
     contents = [page.get_contents() for page in pages]
     assert all(content is not None and content.get_data() for content in contents)
     assert len(contents) == len(tools.text(file).split("\f")[:-1])
-    own = [page for page in pages if "/Imprint" in page["/Resources"].get("/XObject", {})]
+    own = [page for page in pages if has_imprint(page)]
     each, rest = divmod(len(own), 1 if kind == "joined" else len(SITES))
     assert rest == 0
     # Text is taken from a site's own pages alone: from all of them it takes five times as long.
     assert flat(ESPERANZA.name.text) in flat("".join(page.extract_text() for page in own[:each]))
+
+
+def has_imprint(page: pypdf.PageObject) -> bool:
+    """Return whether a site's details are drawn on a page."""
+    resources = cast(dict[str, dict[str, object]], page["/Resources"])
+    return "/Imprint" in resources.get("/XObject", {})
 
 
 def test_a_copy_is_its_template_and_an_update(pieces: dict[tuple[str, str], Piece]) -> None:
