@@ -230,8 +230,21 @@ def test_interrupted_it_stops_at_once_and_goes_on_where_it_was(fair: Fair, proje
     assert files(folder_of(project)) == pieces(fair.new)
 
 
+# A template that counts without end stands for a piece that takes too long.
+ENDLESS = "{% for a in range(99999) %}{% for b in range(99999) %}{% endfor %}{% endfor %}"
+
+
+def let_postcard_hang(project: Path) -> None:
+    template = project / "layouts/postcard/layout.html"
+    text = template.read_text(encoding="utf-8")
+    assert text.count("{% block sides %}") == 1
+    text = text.replace("{% block sides %}", "{% block sides %}" + ENDLESS)
+    template.write_text(text, encoding="utf-8")
+
+
 def test_interrupted_while_it_typesets_it_leaves_no_worker(project: Path) -> None:
     shutil.rmtree(project / "output/.cache/store")
+    let_postcard_hang(project)  # else it may have ended by then
     with start(project) as process:
         wait_for(lambda: len(children(process.pid)) == 2)
         workers = children(process.pid)
@@ -243,16 +256,8 @@ def test_interrupted_while_it_typesets_it_leaves_no_worker(project: Path) -> Non
     assert not any(Path(f"/proc/{worker}").exists() for worker in workers)
 
 
-# A template that counts without end stands for a piece that takes too long.
-ENDLESS = "{% for a in range(99999) %}{% for b in range(99999) %}{% endfor %}{% endfor %}"
-
-
 def test_a_piece_that_hangs_costs_itself_alone(project: Path) -> None:
-    template = project / "layouts/postcard/layout.html"
-    text = template.read_text(encoding="utf-8")
-    assert text.count("{% block sides %}") == 1
-    text = text.replace("{% block sides %}", "{% block sides %}" + ENDLESS)
-    template.write_text(text, encoding="utf-8")
+    let_postcard_hang(project)
     write_sites(project, tel=1)
     before = files(folder_of(project))
     only = ("what-postcard-office", "principles-office")
