@@ -1,9 +1,10 @@
 """Lines of text that were measured, kept for when they are measured again, and drawn.
 
 WeasyPrint 70 has Pango set a text anew each time that it measures or draws it: twice for what is in
-a grid, and once more for each edition. Lines that `compose` has broken (`white-space: nowrap`) come
-out the same each time, so each is set once, and lies beside its style (`shared_styles.py`) until
-the next documents have used up the room.
+a grid, once more for each edition, and for each time that a page is laid out until its numbers are
+known. Lines that `compose` has broken (`white-space: nowrap`) come out the same each time, and all
+others where they have the same width. So each is set once, and lies beside its style
+(`shared_styles.py`) until the next documents have used up the room.
 
 Private names of WeasyPrint are used here; `test_kept_lines.py` fails when one of them changes.
 """
@@ -74,6 +75,7 @@ class _PangoText(Protocol):
 
 Setup = Callable[["_PangoText", "Style"], None]
 _Line = tuple[Any, ...]  # a layout, and what WeasyPrint has measured of it
+_LineKey = tuple[Any, ...]  # the `id` of a style, a text, and what else decides where it is broken
 
 
 def keep_lines() -> None:
@@ -92,15 +94,17 @@ def keep_lines() -> None:
         **options: bool,
     ) -> _Line:
         shelf = lent_for(style)
-        is_broken = style["white_space"] not in UNBROKEN or _ENDS.search(text)
-        if shelf is None or justification_spacing or is_broken:
+        if shelf is None or justification_spacing:
             line: _Line = split(text, style, context, max_width, justification_spacing, **options)
             return line
-        # It is not broken, so that neither the width nor the options matter.
-        kept = shelf.lines.get((id(style), text))
+        key: _LineKey = (id(style), text)
+        if style["white_space"] not in UNBROKEN or _ENDS.search(text):
+            key = (*key, max_width, *options.items())
+        # Else it is not broken, so that neither the width nor the options matter.
+        kept = shelf.lines.get(key)
         if kept is None:
             kept = split(text, style, context, max_width, justification_spacing, **options)
-            shelf.lines[id(style), text] = kept
+            shelf.lines[key] = kept
         return layout_for_another(kept[0], max_width), *kept[1:]
 
     def strut(style: Style) -> tuple[float, float]:
@@ -136,9 +140,9 @@ def layout_for_another(layout: _PangoText, max_width: float | None) -> _PangoTex
 
 
 def _keep_active() -> None:
-    """Let layouts of unbroken lines keep what Pango has set, for when they are active again."""
+    """Let layouts of one line keep what Pango has set, for when they are active again."""
     from weasyprint.text import line_break
-    from weasyprint.text.ffi import pango
+    from weasyprint.text.ffi import ffi, pango
 
     kind: Any = line_break.Layout
     set_text, deactivate, reactivate = kind.set_text, kind.deactivate, kind.reactivate
@@ -149,8 +153,9 @@ def _keep_active() -> None:
         pango.pango_layout_set_single_paragraph_mode(layout.layout, not _ENDS.search(text))
 
     def deactivate_kept(layout: _PangoText) -> None:
-        is_unbroken = layout.style["white_space"] in UNBROKEN and not _ENDS.search(layout.text)
-        if is_unbroken and not layout.justification_spacing:
+        second = pango.pango_layout_get_line_readonly(layout.layout, 1)
+        is_one = second == ffi.NULL and not _ENDS.search(layout.text)
+        if is_one and not layout.justification_spacing:
             vars(layout)["hrcpub_set"] = (layout.layout, layout.language, layout.style)
         deactivate(layout)
 

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
 
 from tests.cli.test_cli_approve import SENTENCE, change
+from tests.shared.fairs import build
+from tests.shared.once import made_once
 from tests.shared.pages import texts
-from tests.shared.project import Hrcpub
+from tests.shared.project import Hrcpub, copy_project
 
 MANIFEST = """\
 name: Small day
@@ -24,28 +27,37 @@ items:
 DIFFERS = 'two-please differs from what was approved on 3 May 2026 by Ana: 7 words, page 6: "He was'
 
 
+def build_small(root: Path) -> None:
+    """Make a project with an event of two pieces, built before anybody approves."""
+    copy_project(root)
+    (root / "materials/events/small.yaml").write_text(MANIFEST, encoding="utf-8")
+    done = build(root, event="small")
+    assert done.returncode == 0, done.stderr
+
+
+@pytest.fixture
+def project(tmp_path: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a copy of the project, with the event and what was built of it."""
+    root = made_once(tmp_path_factory, "small-event", build_small)
+    return Path(shutil.copytree(root, tmp_path / "project"))
+
+
 @pytest.fixture
 def event(project: Path) -> Path:
-    """Return the manifest of an event of two pieces."""
-    path = project / "materials/events/small.yaml"
-    path.write_text(MANIFEST, encoding="utf-8")
-    return path
+    """Return the event's manifest."""
+    return project / "materials/events/small.yaml"
 
 
 def approve(hrcpub: Hrcpub, *names: str) -> None:
     assert hrcpub("approve", *names, "--by", "Ana", "--on", "2026-05-03").returncode == 0
 
 
-@pytest.mark.usefixtures("event")
 def test_nothing_is_said_where_nobody_approves(hrcpub: Hrcpub, project: Path) -> None:
-    done = hrcpub("event", "build", "small", "--jobs", "1")
-    assert done.returncode == 0, done.stderr
     assert "approv" not in hrcpub("event", "status", "small").stdout
     ticket = project / "output/events/small/office/job-ticket.pdf"
     assert "Changed since" not in "".join(texts(ticket))
 
 
-@pytest.mark.usefixtures("event")
 def test_who_approved_and_what_changed_is_on_the_screen_and_on_the_papers(
     hrcpub: Hrcpub, project: Path
 ) -> None:
@@ -73,6 +85,7 @@ def test_where_it_is_required_only_what_was_approved_is_made(
     hrcpub: Hrcpub, project: Path, event: Path
 ) -> None:
     event.write_text(MANIFEST.replace("items:", "approved: required\nitems:"), encoding="utf-8")
+    shutil.rmtree(project / "output/events")
     approve(hrcpub, "two-please")
     change(project, SENTENCE, "")
     done = hrcpub("event", "check", "small")

@@ -47,6 +47,7 @@ from tests.shared.pictures import header_only
 
 # Everything but the papers, which take most of the time, and what would be removed.
 PIECES = ("--only", "what-postcard-office", "--only", "principles-office")
+SHEET = PIECES[2:]
 MOMENTS = 6
 SILENT = BuildProgress(lambda step, total: None, lambda path: None, lambda line: None)
 
@@ -198,10 +199,10 @@ def test_kill_at_random_moments_loses_no_good_file(fair: Fair, project: Path) ->
 def test_workers_do_not_hold_the_folder_when_their_build_is_killed(project: Path) -> None:
     write_sites(project, tel=1)
     shutil.rmtree(project / "output/.cache/store")
-    with start(project) as process:
+    with start(project, *SHEET) as process:
         wait_for(lambda: children(process.pid))
         os.kill(process.pid, signal.SIGKILL)  # its workers are left
-    done = build_apart(project, *PIECES, timeout=60)
+    done = build_apart(project, *SHEET, timeout=60)
     assert done.returncode == 0
     assert list(folder_of(project).rglob(".*.part")) == []
 
@@ -210,7 +211,7 @@ def test_interrupted_it_stops_at_once_and_goes_on_where_it_was(fair: Fair, proje
     shutil.rmtree(project / "output")
     (project / "output").mkdir()
     write_sites(project, tel=1)
-    with start(project) as process:
+    with start(project, *PIECES) as process:
         wait_for(lambda: children(process.pid))
         workers = children(process.pid)
         wait_for(lambda: noted(project))
@@ -223,14 +224,27 @@ def test_interrupted_it_stops_at_once_and_goes_on_where_it_was(fair: Fair, proje
     assert not any(Path(f"/proc/{worker}").exists() for worker in workers)
     assert list(folder_of(project).rglob(".*.part")) == []
     made = noted(project)
-    done = build(project, "--json")
+    done = build(project, *PIECES, "--json")
     assert done.returncode == 0
     assert json.loads(done.stdout)["cached"] >= made
-    assert files(folder_of(project)) == fair.new
+    assert files(folder_of(project)) == pieces(fair.new)
+
+
+# A template that counts without end stands for a piece that takes too long.
+ENDLESS = "{% for a in range(99999) %}{% for b in range(99999) %}{% endfor %}{% endfor %}"
+
+
+def let_postcard_hang(project: Path) -> None:
+    template = project / "layouts/postcard/layout.html"
+    text = template.read_text(encoding="utf-8")
+    assert text.count("{% block sides %}") == 1
+    text = text.replace("{% block sides %}", "{% block sides %}" + ENDLESS)
+    template.write_text(text, encoding="utf-8")
 
 
 def test_interrupted_while_it_typesets_it_leaves_no_worker(project: Path) -> None:
     shutil.rmtree(project / "output/.cache/store")
+    let_postcard_hang(project)  # else it may have ended by then
     with start(project) as process:
         wait_for(lambda: len(children(process.pid)) == 2)
         workers = children(process.pid)
@@ -242,24 +256,16 @@ def test_interrupted_while_it_typesets_it_leaves_no_worker(project: Path) -> Non
     assert not any(Path(f"/proc/{worker}").exists() for worker in workers)
 
 
-# A template that counts without end stands for a piece that takes too long.
-ENDLESS = "{% for a in range(99999) %}{% for b in range(99999) %}{% endfor %}{% endfor %}"
-
-
 def test_a_piece_that_hangs_costs_itself_alone(project: Path) -> None:
-    template = project / "layouts/postcard/layout.html"
-    text = template.read_text(encoding="utf-8")
-    assert text.count("{% block sides %}") == 1
-    text = text.replace("{% block sides %}", "{% block sides %}" + ENDLESS)
-    template.write_text(text, encoding="utf-8")
+    let_postcard_hang(project)
     write_sites(project, tel=1)
     before = files(folder_of(project))
     only = ("what-postcard-office", "principles-office")
-    options = EventOptions(workers=2, only=only, task_timeout=4.0, quiet=2.0)
+    options = EventOptions(workers=2, only=only, task_timeout=3.0, quiet=2.0)
     told: list[str] = []
     telling = SILENT._replace(tell=told.append)
     outcome = build_event(Sources(project), "fair", folder_of(project), options, telling)
-    said = "no answer for 2 s: what-postcard.office; given up after 4 s, and tried once more"
+    said = "no answer for 2 s: what-postcard.office; given up after 3 s, and tried once more"
     assert told == [said, said]  # of each of its two tries
     (problems,) = outcome.failed.values()
     assert [problem.code for problem in problems] == ["piece-lost"]
@@ -522,7 +528,7 @@ def test_poisoned_rows_are_told_with_their_lines_and_cost_themselves_alone(
         assert found[path] == wanted[path], path
     assert_says_incomplete(project, done.stderr, "materials/sites.csv, line 2: ")
     write_sites(project, tel=1)
-    done = build(project, *TWO)
+    done = build(project)
     assert done.returncode == 0, done.stderr
     assert "INCOMPLETE" not in done.stderr
     assert files(folder_of(project)) == fair.new
@@ -580,7 +586,7 @@ def test_logos_that_cannot_be_printed_are_told_and_cost_their_sites_alone(
         for site, logo in logos.items()
     }
     write_sites(project, tel=1, rows=rows)
-    done = build_apart(project, timeout=60)
+    done = build_apart(project, *PIECES, timeout=60)
     assert done.returncode == 1
     assert "Traceback" not in done.stderr
     for line in (2, 3, 4, 5):
@@ -710,7 +716,7 @@ def test_of_two_builds_the_second_waits_and_finds_everything_current(
     write_sites(project, tel=1)
     shutil.rmtree(project / "output/.cache/store")
     said = project / "said"
-    with start(project) as first, said.open("w") as errors:
+    with start(project, *PIECES) as first, said.open("w") as errors:
         wait_for(lambda: (folder_of(project) / LOCK).read_text() == str(first.pid))
         os.killpg(first.pid, signal.SIGSTOP)  # until the second one has come
         try:
@@ -725,7 +731,7 @@ def test_of_two_builds_the_second_waits_and_finds_everything_current(
     assert second.returncode == 0
     told = json.loads(answer)
     assert (told["made"], told["cached"]) == (0, 2 * (len(SITES) + 1))
-    assert files(folder_of(project)) == fair.new
+    assert pieces(files(folder_of(project))) == pieces(fair.new)
 
 
 def test_odd_letters_stand_in_names_and_paths(project: Path) -> None:

@@ -14,6 +14,7 @@ import pypdfium2
 import pytest
 
 from hrcpub.events.paperwork import PrintedPaper, packing_list, print_packing_list, printed
+from hrcpub.events.paperwork.box_pages import FEW
 from hrcpub.events.paperwork.label_patterns import (
     LATIN,
     MARKED,
@@ -45,6 +46,7 @@ WORDS = [
     *("Free", "Clinic", "AVATAR", "Ty", "Wave", "711", "of", "Center", "Program-East", "A/B"),
     *("fjord", "LT,", "P.A.", "#4", "Å", "gjpqy", "Ökologie", "Þing", "¿Qué?"),
 ]
+MANY = FEW + 2  # boxes, whose labels are drawn after patterns
 SHOWN = re.compile(rb"\[((?:<[0-9a-f]+>(?:-?\d+)?)+)\] TJ")
 # A row of glyphs, and how far the last one of it moves the next.
 ROW = re.compile(rb"<([0-9a-f]+)>(-?\d+)?")
@@ -309,7 +311,7 @@ def test_what_is_told_of_labels_is_told_of_them(tmp_path: Path) -> None:
     sheet = project / "layouts/system/paperwork/paperwork.css"
     sheet.write_text(f"{sheet.read_text('utf-8')} .address {{ color: #bbb }}", encoding="utf-8")
     opened = Project(Sources(project))
-    sites = tuple(events.site(number) for number in range(40))
+    sites = tuple(events.site(number) for number in range(MANY))
     item = events.item(opened, 1, "principles", sites)
     packing = packing_list(events.event(sites, (item,)), [events.run(item)])
     made = finished(print_packing_list(packing, opened), opened)
@@ -324,7 +326,7 @@ def test_names_that_a_stylesheet_knows_apart_are_typeset(tmp_path: Path) -> None
     rule = " h1[ data-short*=Berkeley] { text-decoration: underline }"
     sheet.write_text(sheet.read_text("utf-8") + rule, encoding="utf-8")
     opened, asked = Project(Sources(project)), list[Html]()
-    sites = tuple(events.site(number) for number in range(40))
+    sites = tuple(events.site(number) for number in range(MANY))
     item = events.item(opened, 1, "principles", sites)
     packing = packing_list(events.event(sites, (item,)), [events.run(item)])
     finished(print_packing_list(packing, opened), opened, asked)
@@ -356,15 +358,20 @@ def test_all_sizes_of_names_are_tried(faces: tuple[Face, ...]) -> None:
 
 
 TEMPLATE = "layouts/system/paperwork/label.html"
+SEVENTEEN = '{% if "r 17" in box.name %}'
 DRIVER = '{% if box.driver %}<p class="driver">Driver'
 
 
 @pytest.mark.parametrize(
     ("old", "new", "drawn"),
     [
-        ("", "", 40),
-        (DRIVER, '{% if "r 17" in box.name %}<p class="driver">seven</p>{% endif %}' + DRIVER, 39),
-        (DRIVER, '{% if "r 17" in box.name %}<p class="stop"></p>{% endif %}' + DRIVER, 39),
+        ("", "", MANY),
+        (
+            DRIVER,
+            '{% if "r 17" in box.name %}<p class="driver">seven</p>{% endif %}' + DRIVER,
+            MANY - 1,
+        ),
+        (DRIVER, '{% if "r 17" in box.name %}<p class="stop"></p>{% endif %}' + DRIVER, MANY - 1),
         ('<div class="to">', '<div class="to {{ box.name|length }}">', 0),
         ("{{ box.name }}</h1>", "{{ box.name|upper }}</h1>", 0),
         ('<div class="to">', '<section class="box" data-imprint></section><div class="to">', 0),
@@ -381,20 +388,20 @@ def test_a_template_may_say_more_of_some_boxes(
     opened = Project(Sources(project))
     sites = tuple(
         replace(events.site(number), name=events.words(f"Center {number:02}"))
-        for number in range(40)
+        for number in range(MANY)
     )
     sheet = events.item(opened, 1, "principles", sites)
     event, asked = events.event(sites, (sheet,)), list[Html]()
     packing = packing_list(event, [events.run(sheet)])
     made = finished(print_packing_list(packing, opened), opened, asked)
-    assert made.pages == 40
+    assert made.pages == MANY
     typeset = {
         f"Center {number:02}"
-        for number in range(40)
+        for number in range(MANY)
         for html in asked
         if f">Center {number:02}<".casefold() in html.text.casefold()
     }
-    assert 40 - len(typeset) == drawn
+    assert MANY - len(typeset) == drawn
     document = pypdfium2.PdfDocument(made.pdf)
     texts = [page.get_textpage().get_text_range() for page in document]
     document.close()
@@ -404,7 +411,7 @@ def test_a_template_may_say_more_of_some_boxes(
 
 
 def test_another_telephone_needs_no_document_that_is_set_again(opened: Project) -> None:
-    sites = tuple(events.site(number) for number in range(40))
+    sites = tuple(events.site(number) for number in range(MANY))
     texts = []
     for tel in ("(510) 555-0199", "(510) 555-0198"):
         called = (*sites[:7], replace(sites[7], tel=events.words(tel)), *sites[8:])
@@ -412,6 +419,6 @@ def test_another_telephone_needs_no_document_that_is_set_again(opened: Project) 
         event, asked = events.event(called, (sheet,)), list[Html]()
         packing = packing_list(event, [events.run(sheet)])
         made = finished(print_packing_list(packing, opened), opened, asked)
-        assert made.pages == 40
+        assert made.pages == MANY
         texts.append([html.text for html in asked])
     assert texts[0] == texts[1]

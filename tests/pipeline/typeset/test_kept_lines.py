@@ -40,6 +40,18 @@ OTHERS = """
     <svg width="90" height="20" viewBox="0 0 90 20"><text y="9" font-size="9">In a drawing</text>
     </svg>
 """
+WRAPPED = """
+    <p>Words that are set to the width of the page, line after line, as long as any are left <b>to
+    be set</b>, and  two  spaces <p class=tracked>Wide words that have no room in a line of the page
+    <div style="display: flex; overflow-wrap: anywhere"><h1>Heads</h1><p>and
+    interminably-long-words-of-them</div><p style="text-indent: 2em; hyphens: auto">Hyphenation
+    notwithstanding, incomprehensibilities are considerably longer <p style="width: 30pt">A
+    considerably long word<p style="overflow-wrap: anywhere; width: 30pt">Considerably long<p
+    class=rtl>שלום 12 words שלום of several lines, of which שלום some are from the right, some not
+    <table><tr><td>Cells with words<td>that are broken as there is room for the words of others,
+    which are longer than all the others<td>1</table><p style="white-space: pre-line">Two
+    lines<div style="width: 50pt; font-variant: small-caps"><u>Lines</u> under lines of it</div>
+"""
 METHODS = ("setup", "set_text", "deactivate", "reactivate")
 
 
@@ -91,7 +103,7 @@ def test_every_module_of_weasyprint_has_ours(line_break: Any) -> None:
     }
 
 
-@pytest.mark.parametrize("body", [LINES, OTHERS, LINES + OTHERS])
+@pytest.mark.parametrize("body", [LINES, OTHERS, WRAPPED, LINES + WRAPPED + OTHERS])
 def test_pages_are_those_of_weasyprint(
     body: str, line_break: Any, sheet: tuple[Any, Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -187,6 +199,26 @@ def test_a_line_is_set_once(
     texts.clear()
     written(LINES.replace("Wide", "New"), sheet, shelf)
     assert [text for text in texts if text.strip()] == ["New words here, and more"]
+
+
+def test_a_line_that_is_broken_is_set_once_for_each_width(
+    line_break: Any, sheet: tuple[Any, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shelf, texts = Shelf(), list[str]()
+    set_text = line_break.Layout.set_text
+
+    def noted(layout: Any, text: str, justify: bool = False) -> None:
+        texts.append(text)
+        set_text(layout, text, justify)
+
+    monkeypatch.setattr(line_break.Layout, "set_text", noted)
+    line = "<p style='width: {0}pt'>Words that have no room in one line of the page"
+    written(line.format(90), sheet, shelf)
+    assert texts
+    texts.clear()
+    written(line.format(90), sheet, shelf)
+    assert [text for text in texts if text.strip()] == []
+    assert written(line.format(60), sheet, shelf) == written(line.format(60), sheet)
 
 
 def test_lines_are_forgotten_when_there_are_many(
