@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
 import signal
 import sys
+import threading
+from collections.abc import Iterator
 from types import FrameType
 from typing import NoReturn
 
 # SIGHUP is a terminal's end; Windows has none.
 TOLD = tuple(getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name))
+_ENDING = (signal.SIGINT, *TOLD)  # what stops a program that catches it
 _AGAIN = 0.01  # seconds
 
 
@@ -33,3 +37,29 @@ def leave(code: int) -> NoReturn:
 
     sys.unraisablehook = lost
     sys.exit(code)
+
+
+@contextlib.contextmanager
+def interrupted_after() -> Iterator[None]:
+    """Let ^C, or being told to end, wait until a function has returned.
+
+    Raised while a process forks or a pipe is deleted, it is written to the terminal and lost. So
+    such a function is given no pipe: what its caller holds of one would be deleted after it. Raised
+    while a library of C++ is loaded, it ends the program where it stands (pikepdf 10); while a
+    thread begins, it may leave a lock that nobody opens any more.
+    """
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    came: dict[int, None] = {}
+    # What ignores a signal, or ends by it at once, may go on doing so.
+    held = {number: raises for number in _ENDING if callable(raises := signal.getsignal(number))}
+    for number in held:
+        signal.signal(number, lambda number, frame: came.setdefault(number))
+    try:
+        yield
+    finally:
+        for number, raises in held.items():
+            signal.signal(number, raises)
+        for number in came:
+            signal.raise_signal(number)

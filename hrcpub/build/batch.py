@@ -21,6 +21,7 @@ from hrcpub.build.workers import LostTask, work
 from hrcpub.files.cache import ParsedCache
 from hrcpub.files.project import Project
 from hrcpub.files.sources import Sources
+from hrcpub.leaving import interrupted_after
 from hrcpub.pipeline.stages import Report
 from hrcpub.problems import Problem, Source
 from hrcpub.records import record
@@ -106,8 +107,6 @@ def preload(root: Path) -> None:
 
     Fonts are each worker's own: a forked FontConfiguration loses Pango's thread.
     """
-    from hrcpub.build.processes import interrupted_after
-
     with interrupted_after():
         loading.load("pikepdf")
         loading.load("hrcpub.build.editions")

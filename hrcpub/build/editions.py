@@ -159,14 +159,16 @@ def _finished(
 
     That is made safe while it is looked over. What is not put in its place is gone in the end.
     """
-    begun: dict[str, Ahead | None] = {}
+    begun: dict[str, Ahead] = {}
 
     def there(name: str) -> FinishedEdition:
         return finish(*tasks[name], shop, project)
 
     def here(name: str) -> FinishedEdition:
         file = written(*tasks[name], shop, project)
-        begun[name] = store.ahead(job, name, file.data)
+        if ahead := store.ahead(job, name, file.data):
+            begun[name] = ahead
+            ahead.begin()
         return proven(file, project)
 
     ours, theirs = _shared_out(tasks) if is_alone and can_fork() else (list(tasks), [])
@@ -178,7 +180,7 @@ def _finished(
             if file := begun.pop(name, None):  # it may be large, and others may take long
                 file.drop()
     finally:
-        for file in filter(None, begun.values()):
+        for file in begun.values():
             file.drop()
 
 

@@ -14,7 +14,7 @@ import signal
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection
 from multiprocessing.connection import wait as wait_for
@@ -22,36 +22,10 @@ from multiprocessing.process import BaseProcess
 from typing import Any, Generic, NamedTuple
 
 from hrcpub.build.workers import DIED, HUNG, Answer, LostTask, Quiet, ResultT, TaskT
-from hrcpub.leaving import TOLD, leave
+from hrcpub.leaving import interrupted_after, leave
 
 MEMORY = 2 * 2**30  # bytes of address space: a worker needs a tenth of it
 GRACE = 2.0  # seconds: a worker that is asked to end takes a tenth of one
-ENDING = (signal.SIGINT, *TOLD)  # what stops a program that catches it
-
-
-@contextlib.contextmanager
-def interrupted_after() -> Iterator[None]:
-    """Let ^C, or being told to end, wait until a function has returned.
-
-    Raised while a process forks or a pipe is deleted, it is written to the terminal and lost. So
-    such a function is given no pipe: what its caller holds of one would be deleted after it. Raised
-    while a library of C++ is loaded, it ends the program where it stands (pikepdf 10).
-    """
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    came: dict[int, None] = {}
-    # What ignores a signal, or ends by it at once, may go on doing so.
-    held = {number: raises for number in ENDING if callable(raises := signal.getsignal(number))}
-    for number in held:
-        signal.signal(number, lambda number, frame: came.setdefault(number))
-    try:
-        yield
-    finally:
-        for number, raises in held.items():
-            signal.signal(number, raises)
-        for number in came:
-            signal.raise_signal(number)
 
 
 @dataclass(slots=True, eq=False)

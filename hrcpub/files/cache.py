@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, BinaryIO, TypeVar, cast
 
 from hrcpub.files.sources import Reads, Sources
+from hrcpub.leaving import interrupted_after
 
 ThingT = TypeVar("ThingT")
 Prove = Callable[[Path], None]
@@ -135,13 +136,14 @@ def whole(path: Path, *, sync: bool = True, prove: Prove | None = None) -> Itera
 
 @contextlib.contextmanager
 def _removed_on_failure(path: Path | str) -> Iterator[tuple[int, str]]:
-    """Open a new file beside a path, as `_beside` does; it is removed when something is raised."""
+    """Open a new file beside a path; it is removed when something is raised, as it opens, too."""
+    temporary = _beside(path)
     try:
-        descriptor, temporary = _beside(path)
-    except FileNotFoundError:  # rather than asked each time: most files come into a folder
-        Path(path).parent.mkdir(parents=True, exist_ok=True)
-        descriptor, temporary = _beside(path)
-    try:
+        try:
+            descriptor = _opened(temporary)
+        except FileNotFoundError:  # rather than asked each time: most files come into a folder
+            Path(path).parent.mkdir(parents=True, exist_ok=True)
+            descriptor = _opened(temporary)
         yield descriptor, temporary
     except BaseException:
         with contextlib.suppress(OSError):
@@ -157,12 +159,20 @@ class Ahead:
     """
 
     def __init__(self, path: Path, data: bytes) -> None:
-        """Begin to write what may become the file at `path`; nothing is raised yet."""
+        """Say what may become the file at `path`."""
         self._path, self._data = path, data
         self._temporary: str | None = None  # once it is safe
+        self._is_dropped = False
         self._writer = threading.Thread(target=self._write)
+
+    def begin(self) -> None:
+        """Begin to write; nothing is raised yet.
+
+        Who calls this has it already, to drop it: right after this it may be told to end.
+        """
         try:
-            self._writer.start()
+            with interrupted_after():
+                self._writer.start()
         except RuntimeError:  # there is no room for another thread
             self._write()
 
@@ -178,10 +188,11 @@ class Ahead:
 
     def drop(self) -> None:
         """Leave nothing of it, if it was not put in its place."""
-        self._wait()
-        if self._temporary is not None:
-            with contextlib.suppress(OSError):
-                os.unlink(self._temporary)
+        self._is_dropped = True  # whoever of both comes later removes it, if this is interrupted
+        try:
+            self._wait()
+        finally:
+            self._remove()
 
     def _wait(self) -> None:
         if self._writer.ident is not None:  # it was started
@@ -197,24 +208,34 @@ class Ahead:
                 file.flush()
                 os.fsync(descriptor)
             self._temporary = temporary
+        if self._is_dropped:
+            self._remove()
+
+    def _remove(self) -> None:
+        if self._temporary is not None:
+            with contextlib.suppress(OSError):
+                os.unlink(self._temporary)
 
 
 _SERIAL = itertools.count()
 
 
-def _beside(path: Path | str) -> tuple[int, str]:
-    """Open a new file beside a path; its name says whose it is, so that no two are the same.
+def _beside(path: Path | str) -> str:
+    """Return the name of a new file beside a path: it says whose it is, so no two are the same.
 
     Why not `mkstemp`: an event writes thousands, and to draw each name at random and to change
-    the rights afterwards took half as long as the writing. Others must be able to open the PDFs.
+    the rights afterwards took half as long as the writing.
     """
-    name = f".{_process()}-{next(_SERIAL)}{PART}"
-    temporary = os.path.join(os.path.dirname(path), name)
+    return os.path.join(os.path.dirname(path), f".{_process()}-{next(_SERIAL)}{PART}")
+
+
+def _opened(temporary: str) -> int:
+    """Open a new file, which others may read: PDFs are for them."""
     flags = os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
     descriptor = os.open(temporary, flags, 0o644)
     if hasattr(os, "fchmod"):
         os.fchmod(descriptor, 0o644)  # whatever the shell's umask is
-    return descriptor, temporary
+    return descriptor
 
 
 def _process() -> str:

@@ -7,6 +7,8 @@ import resource
 import shutil
 import signal
 import stat
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -161,10 +163,16 @@ def test_a_file_in_a_folders_place_is_an_error_of_the_system(tmp_path: Path) -> 
     assert (tmp_path / "output").read_text() == "not a folder"
 
 
+def begun(path: Path, data: bytes) -> Ahead:
+    ahead = Ahead(path, data)
+    ahead.begin()
+    return ahead
+
+
 def test_a_file_written_ahead_takes_its_place_when_it_is_put_there(tmp_path: Path) -> None:
     path = tmp_path / "deep" / "a.pdf"
     write_whole(path, b"old")
-    ahead = Ahead(path, b"new")
+    ahead = begun(path, b"new")
     assert path.read_bytes() == b"old"
     ahead.put()
     assert path.read_bytes() == b"new"
@@ -191,7 +199,7 @@ def test_a_file_written_ahead_is_safe_before_it_takes_its_place(
 
     monkeypatch.setattr(os, "fsync", synced)
     monkeypatch.setattr(os, "replace", replaced)
-    ahead = Ahead(tmp_path / "a.pdf", b"new")
+    ahead = begun(tmp_path / "a.pdf", b"new")
     done.append("something else")
     is_let.set()
     ahead.put()
@@ -201,7 +209,7 @@ def test_a_file_written_ahead_is_safe_before_it_takes_its_place(
 def test_a_file_that_is_not_put_in_its_place_is_gone(tmp_path: Path) -> None:
     path = tmp_path / "a.pdf"
     write_whole(path, b"old")
-    Ahead(path, b"new").drop()
+    begun(path, b"new").drop()
     assert path.read_bytes() == b"old"
     assert [entry.name for entry in tmp_path.iterdir()] == ["a.pdf"]
 
@@ -210,13 +218,13 @@ def test_what_stops_a_file_ahead_is_told_when_it_is_put_in_its_place(tmp_path: P
     path = tmp_path / "a.pdf"
     write_whole(path, b"old")
     with room_for(1000):
-        ahead = Ahead(path, b"x" * 5000)
+        ahead = begun(path, b"x" * 5000)
         with pytest.raises(OSError, match="too large"):
             ahead.put()
         ahead.drop()
     assert path.read_bytes() == b"old"
     (tmp_path / "folder").mkdir()
-    ahead = Ahead(tmp_path / "folder", b"new")
+    ahead = begun(tmp_path / "folder", b"new")
     with pytest.raises(OSError, match="directory"):
         ahead.put()
     ahead.drop()
@@ -227,7 +235,7 @@ def test_a_file_whose_folder_goes_before_it_is_put_in_its_place_is_written_again
     tmp_path: Path,
 ) -> None:
     path = tmp_path / "press" / "a.pdf"
-    ahead = Ahead(path, b"new")
+    ahead = begun(path, b"new")
     while not any(entry.stat().st_size for entry in tmp_path.glob("press/.*")):
         time.sleep(0.001)
     shutil.rmtree(path.parent)
@@ -244,10 +252,44 @@ def test_where_there_is_no_room_for_a_thread_a_file_is_written_at_once(
         raise RuntimeError("can't start new thread")
 
     monkeypatch.setattr(threading.Thread, "start", refuse)
-    ahead = Ahead(tmp_path / "a.pdf", b"new")
+    ahead = begun(tmp_path / "a.pdf", b"new")
     ahead.put()
     ahead.drop()
     assert (tmp_path / "a.pdf").read_bytes() == b"new"
+
+
+# Files are written, ahead and not, and each time the process is told to end at another moment.
+TOLD = """
+import pathlib, signal, sys, time
+from hrcpub.files.cache import Ahead, write_whole
+folder, ended = pathlib.Path(sys.argv[1]), 0
+def end(number, frame):
+    raise SystemExit
+signal.signal(signal.SIGINT, end)
+signal.signal(signal.SIGALRM, lambda number, frame: signal.raise_signal(signal.SIGINT))
+for number in range(400):
+    ahead = Ahead(folder / "a.pdf", b"new")
+    try:
+        signal.setitimer(signal.ITIMER_REAL, 1e-6 + number * 1e-6)
+        ahead.begin()
+        write_whole(folder / "b.pdf", b"new", sync=False)
+        time.sleep(0.2)  # it is lost where it comes in what a weak reference calls
+    except SystemExit:
+        ended += 1
+    finally:
+        ahead.drop()
+assert ended > 300
+write_whole(folder / "b.pdf", b"new")
+print("done")
+"""
+
+
+def test_whenever_a_process_is_told_to_end_no_half_of_a_file_stays(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", TOLD, str(tmp_path)], capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (0, "done\n", "")
+    assert [entry.name for entry in tmp_path.iterdir()] == ["b.pdf"]
 
 
 @pytest.mark.parametrize("step", [1, 7, 10**6])
