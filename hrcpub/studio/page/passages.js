@@ -9,8 +9,9 @@ export function following(edits, before, now) {
     const [slot, what] = edit.path;
     const place = placeNow(slot, before, now);
     if (!place) lost.push(edit);
+    else if (place.isSame) kept.push({ ...edit, path: [place.slot, what] });
     // Nobody has looked over words whose source is another one since.
-    else if (what !== "fuzzy" || place.isSame) kept.push({ ...edit, path: [place.slot, what] });
+    else if (what === "words") kept.push({ ...edit, path: [place.slot, what] }, { do: "put", path: [place.slot, "fuzzy"], value: "yes", isNew: false });
   }
   return { kept, lost: lost.filter((edit) => edit.path[1] === "words") };
 }
