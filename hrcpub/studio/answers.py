@@ -66,6 +66,7 @@ def _conflict(error: ConflictError) -> dict[str, Any]:
     return {
         "digest": error.document.digest,
         "values": error.document.plain,
+        "saved": error.saved,
         "conflicts": [conflict._asdict() for conflict in error.conflicts],
     }
 

@@ -6,7 +6,7 @@ nothing is; where they did something else, it is a `Conflict`, and the author is
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
 from hrcpub.files.yaml_edits import Edit, Insert, Move, Put, Remove, changed
@@ -23,16 +23,18 @@ class Conflict(NamedTuple):
     ours: Plain | None  # what the edit would make of it
 
 
-def unmade(seen: Plain, now: Plain, edits: Sequence[Edit]) -> list[Edit]:
-    """Return the edits that are not in `now` yet: of a save whose answer was lost, the later ones.
+def saved(seen: Plain, versions: Iterable[Plain], edits: Sequence[Edit]) -> int:
+    """Return how many of the edits are saved: of a save whose answer was lost, the first ones.
 
-    None of them is taken out where what is there is not just what the first edits make of `seen`.
+    They are where a version says just what they make of `seen`.
     """
+    said = list(versions)
+    count = 0
     for number, edit in enumerate(edits, 1):
         seen = changed(seen, edit)
-        if seen == now:
-            return list(edits[number:])
-    return list(edits)
+        if seen in said:
+            count = number
+    return count
 
 
 def judged(
@@ -117,4 +119,14 @@ def _is_same_place(seen: Plain | None, theirs: Plain | None, step: str | int) ->
     if len(seen) != len(theirs) or step >= len(seen):
         return len(seen) == len(theirs)
     ours, other = seen[step], theirs[step]
-    return bool(ours == other or (ours not in theirs and other not in seen))
+    is_changed = ours not in theirs and other not in seen and _has_kept_some(ours, other)
+    return bool(ours == other or is_changed)
+
+
+def _has_kept_some(ours: Plain, other: Plain) -> bool:
+    """Return whether a row has a field that it had: else another row may stand in its place."""
+    if isinstance(ours, dict) and isinstance(other, dict):
+        return any(value and other.get(name) == value for name, value in ours.items())
+    if isinstance(ours, list) and isinstance(other, list):
+        return any(one and one == cell for one, cell in zip(ours, other, strict=False))
+    return True

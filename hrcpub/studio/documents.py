@@ -8,16 +8,17 @@ from __future__ import annotations
 
 import codecs
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from functools import reduce
 from pathlib import Path
 from typing import NamedTuple
 
 from hrcpub.files.cache import write_whole
 from hrcpub.files.sources import Sources
-from hrcpub.files.yaml_edits import Edit
+from hrcpub.files.yaml_edits import Edit, changed
 from hrcpub.files.yaml_spans import Plain
 from hrcpub.problems import HrcpubError, Problem
-from hrcpub.studio.conflicts import Conflict, conflict, judged, slot_of, unmade
+from hrcpub.studio.conflicts import Conflict, conflict, judged, saved, slot_of
 from hrcpub.studio.history import History, Version
 from hrcpub.studio.notations import YAML, Notation
 
@@ -39,13 +40,19 @@ class OpenDocument(NamedTuple):
 
 
 class ConflictError(Exception):
-    """Edits that were not saved, since their places were changed by others. Nothing was written."""
+    """Edits that were not saved, since their places were changed by others. Nothing was written.
 
-    def __init__(self, document: OpenDocument, conflicts: Sequence[Conflict]) -> None:
+    The first `saved` of them were saved before; conflicts are numbered from the next one.
+    """
+
+    def __init__(
+        self, document: OpenDocument, conflicts: Sequence[Conflict], saved: int = 0
+    ) -> None:
         """Take the file as it is now, and the places."""
-        super().__init__(document, conflicts)
+        super().__init__(document, conflicts, saved)
         self.document = document
         self.conflicts = tuple(conflicts)
+        self.saved = saved
 
 
 class OpenDocuments:
@@ -67,17 +74,23 @@ class OpenDocuments:
         return document
 
     def save(
-        self, path: str, base: str, edits: Sequence[Edit], made: Sequence[Edit] = ()
+        self,
+        path: str,
+        base: str,
+        edits: Sequence[Edit],
+        made: Sequence[Edit] = (),
+        unsure: int = 0,
     ) -> OpenDocument:
         """Return a file after edits that were made on the text whose digest is `base`.
 
         Where they were made on what that text says after the edits `made`, those are saved already.
+        The first `unsure` of them may be: the answer to their save was lost.
         Raises ConflictError where others changed the same places, LookupError for an edit of what
         is not there, HrcpubError where the file cannot be read or written. Then nothing is written.
         """
         now = self.open(path)
         if now.digest != base or made:
-            edits = self._to_do(now, base, made, edits)
+            edits = self._to_do(now, base, made, edits, unsure)
         text = self.notation.edited(now.text, edits)
         self._refuse_broken(text, path)
         return self._write(now, text, ", ".join(dict.fromkeys(map(slot_of, edits))))
@@ -165,7 +178,12 @@ class OpenDocuments:
             raise HrcpubError(*mistakes)
 
     def _to_do(
-        self, now: OpenDocument, base: str, made: Sequence[Edit], edits: Sequence[Edit]
+        self,
+        now: OpenDocument,
+        base: str,
+        made: Sequence[Edit],
+        edits: Sequence[Edit],
+        unsure: int,
     ) -> list[Edit]:
         """Return those of the edits that are to do on what the file says now.
 
@@ -175,13 +193,22 @@ class OpenDocuments:
         if seen is None:  # from before this history began: nothing says what was seen
             clashes = [conflict(at, edit, None, now.plain) for at, edit in enumerate(edits)]
             raise ConflictError(now, clashes)
-        left = unmade(seen, now.plain, edits)
-        if len(left) < len(edits):
-            return left
-        left, conflicts = judged(seen, now.plain, edits)
+        count = saved(seen, [now.plain], edits)
+        if unsure and not count:
+            count = saved(seen, self._since(now.path, base), edits[:unsure])
+        seen = reduce(changed, edits[:count], seen)
+        left, conflicts = judged(seen, now.plain, edits[count:])
         if conflicts:
-            raise ConflictError(now, conflicts)
+            raise ConflictError(now, conflicts, count)
         return left
+
+    def _since(self, path: str, base: str) -> Iterator[Plain]:
+        """Yield the values of the versions that came after a text, the newest first."""
+        for version in self.history.versions(path):
+            text = self.history.text(version.id)
+            if base in _digests(text):
+                return
+            yield self.notation.plain(text)
 
     def _seen(self, path: str, base: str, made: Sequence[Edit]) -> Plain | None:
         """Return the values that an edit was made on."""

@@ -75,6 +75,7 @@ class EditedFile:
         edits: Sequence[Mapping[str, Any]],
         made: Sequence[Mapping[str, Any]] = (),
         of: str = "",
+        unsure: int = 0,
     ) -> dict[str, Any]:
         """Return its state after edits on the text with the digest `base`, after those `made`.
 
@@ -84,7 +85,7 @@ class EditedFile:
         if of and of != self.of:
             raise ConflictError(self.open(), ())
         new, before = ([edit_of(one, self.slots) for one in some] for some in (edits, made))
-        return self.state(self.documents.save(self.path, base, new, before))
+        return self.state(self.documents.save(self.path, base, new, before, unsure))
 
     def draft(self, base: str, edits: Sequence[Mapping[str, Any]]) -> TypedPiece:
         """Return it as it would be after edits, which are not saved, of the text `base`.

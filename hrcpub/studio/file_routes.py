@@ -95,6 +95,7 @@ def file_routes(address: str, opened: Opened) -> list[Route]:
             list(body["edits"]),
             list(body.get("made") or ()),
             str(body.get("of") or ""),
+            int(body.get("unsure") or 0),
         ),
         "undo": lambda request, body: opened(request).undo(),
         "redo": lambda request, body: opened(request).redo(),

@@ -6,7 +6,7 @@ import pytest
 
 from hrcpub.files.yaml_edits import Edit, Insert, Move, Put, Remove
 from hrcpub.files.yaml_spans import Plain
-from hrcpub.studio.conflicts import judged, unmade
+from hrcpub.studio.conflicts import judged, saved
 
 ONE, TWO, THREE = ({"head": head, "text": "words"} for head in ("One", "Two", "Three"))
 SEEN: Plain = {"title": "Why?", "rows": [ONE, TWO, THREE], "photo": {"file": "a.png"}}
@@ -30,6 +30,7 @@ CHANGED = {"head": "One", "text": "other words"}
     [
         (Put(("rows", 0, "figure"), "wake"), theirs(rows=[TWO, ONE, THREE])),  # both have none
         (Put(("rows", 1, "text"), "new"), theirs(rows=[TWO, THREE, ONE])),  # as long as before
+        (Put(("rows", 0, "figure"), "wake"), theirs(rows=[{"head": "New"}, TWO, THREE])),
         (Remove(("rows", 2)), theirs(rows=[ONE, TWO])),
         (Put(("photo", "alt"), "a van"), theirs(photo="a.png")),
         (Insert(("rows", 3), ONE), theirs(rows=[CHANGED, TWO, THREE])),
@@ -66,5 +67,6 @@ def test_what_others_did_too_is_neither_asked_nor_done_again() -> None:
 
 def test_of_a_save_whose_answer_was_lost_the_edits_after_it_are_left() -> None:
     edits: list[Edit] = [Insert(("rows", 3), ONE), Put(("rows", 3, "text"), "new")]
-    assert unmade(SEEN, theirs(rows=[ONE, TWO, THREE, ONE]), edits) == edits[1:]
-    assert unmade(SEEN, theirs(rows=[ONE, TWO, ONE]), edits) == edits
+    other, same = (theirs(rows=rows) for rows in ([ONE, TWO, ONE], [ONE, TWO, THREE, ONE]))
+    assert saved(SEEN, [other, same], edits) == 1
+    assert saved(SEEN, [other, SEEN], edits) == 0

@@ -9,7 +9,10 @@ export class Refused extends Error {
 }
 
 async function answer(response) {
-  const body = await response.json().catch(() => ({ why: response.statusText }));
+  const body = await response.json().catch((error) => {
+    if (response.ok) throw error; // it was cut off: nobody knows what it said
+    return { why: response.statusText };
+  });
   if (!response.ok) throw new Refused(response.status, body);
   return body;
 }

@@ -72,7 +72,11 @@ class Desk {
   connected(is) {
     if (!is) this.keeping.saving("away");
     else if (this.piece.unsaved.length) this.piece.save();
-    else this.keeping.saving("typing");
+    else {
+      this.keeping.saving("typing");
+      if (this.isAway) this.piece.reload(); // what others wrote while nobody told of it
+    }
+    this.isAway = !is;
   }
 
   isNow({ show }) {
@@ -157,8 +161,10 @@ class Desk {
 
   changed({ paths }) {
     const own = [this.piece.form.path, ...(this.piece.form.beside || [])];
-    if (paths.some((path) => own.includes(path)) && !this.piece.unsaved.length && !this.piece.busy) this.piece.reload();
-    else this.show();
+    const isOwn = paths.some((path) => own.includes(path));
+    const isIdle = !this.piece.unsaved.length && !this.piece.busy;
+    if (isOwn && !this.piece.edits.length) this.piece.reload(); // else it comes in when they are saved
+    if (!isOwn || !isIdle) this.show();
   }
 
   drawBar() {

@@ -35,13 +35,15 @@ export class Keeping {
     this.saved.classList.toggle("bad", ["lost", "refused", "away"].includes(state));
     this.undo.disabled = !this.piece.canUndo && !this.piece.unsaved.length;
     this.redo.disabled = !this.piece.canRedo || this.piece.unsaved.length > 0;
-    if (error && error.status !== 409) this.explain(error);
+    if (error && error.status !== 409) this.explain(error, state === "lost" ? this.told : null);
     if (state !== "saved") return;
+    this.told = null;
     this.saved.title = "";
     tell(words.saved);
   }
 
-  explain(error) {
+  // `known` was told before: what is tried again and again is told once.
+  explain(error, known = null) {
     const away = say("The studio does not answer. What you typed is kept in this window: start the studio again, and it is saved.");
     const problems = error.body?.problems || [{ severity: "error", message: error.status ? error.message : away }];
     if (!error.status) {
@@ -50,7 +52,8 @@ export class Keeping {
       this.saved.title = away;
       return;
     }
-    dialog(say("That was not done"), told(problems));
+    this.told = JSON.stringify(problems);
+    if (this.told !== known) dialog(say("That was not done"), told(problems));
   }
 
   // Edits that touch none of these places are kept in any case.
@@ -87,7 +90,8 @@ export class Keeping {
 
   async versions() {
     await this.piece.save();
-    const versions = await get(`${this.piece.address}/versions`);
+    const versions = await get(`${this.piece.address}/versions`).catch((error) => this.explain(error));
+    if (!versions) return;
     const when = new Intl.DateTimeFormat(language, { dateStyle: "medium", timeStyle: "short" });
     const box = dialog(say("Versions"), [
       make("p", { class: "help" }, say("Each is the whole file as it was saved. To go back is a change of its own, and can be undone.")),
@@ -99,7 +103,9 @@ export class Keeping {
     const what = one.by === "studio" ? whatOf(one.what) : say("written by another program");
     return make("li", {}, make("span", {}, make("b", {}, when.format(new Date(one.at))), " ", what, changes),
       make("button", { type: "button", class: "quiet", "aria-expanded": "false", onclick: async ({ target }) => {
-        if (!changes.firstChild) changes.append(...changesOf(await get(`${this.piece.address}/version/${one.id}`)));
+        const of = changes.firstChild || await get(`${this.piece.address}/version/${one.id}`).catch((error) => this.explain(error));
+        if (!of) return;
+        if (!changes.firstChild) changes.append(...changesOf(of));
         changes.hidden = !changes.hidden;
         target.setAttribute("aria-expanded", String(!changes.hidden));
       } }, say("What changed")),

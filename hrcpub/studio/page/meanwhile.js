@@ -189,7 +189,7 @@ function align(seen, ours, theirs, shapes) {
 }
 
 // Which rows are the same ones: those that say the same, then those that say much the same, then
-// those that stand between the same ones.
+// those that stand between the same ones, but for a row of fields that has none of its words.
 function pairs(seen, theirs) {
   const found = new Map();
   const taken = new Set();
@@ -202,9 +202,10 @@ function pairs(seen, theirs) {
     if (other !== undefined) pair(at, other);
   }
   for (const [at, other] of alike(seen, rest(seen, found), theirs, rest(theirs, taken))) if (!found.has(at) && !taken.has(other)) pair(at, other);
+  const mayBe = (at, other) => typeof seen[at] === "string" || likeness(seen[at], theirs[other]) > 0;
   const isBetween = (at, other) => (at ? found.get(at - 1) === other - 1 : other === 0) && (at + 1 < seen.length ? found.get(at + 1) === other + 1 : other + 1 === theirs.length);
   for (const at of rest(seen, found)) {
-    const other = rest(theirs, taken).find((one) => isBetween(at, one));
+    const other = rest(theirs, taken).find((one) => isBetween(at, one) && mayBe(at, one));
     if (other !== undefined) pair(at, other);
   }
   return found;

@@ -7,7 +7,7 @@ import { Meanwhile, slotNow } from "./meanwhile.js";
 import { following, placeNow } from "./passages.js";
 
 const PAUSE = 900; // milliseconds without a key after which what was typed is saved
-const AGAIN = 2000; // after which it is tried again where nobody answered
+const AGAIN = 2000; // after which it is tried again where it could not be done
 
 // Pieces that were left with edits that could not be saved, by their addresses.
 const left = new Map();
@@ -29,8 +29,13 @@ export class Piece {
 
   static async open(address, on) {
     const before = left.get(address);
-    await before?.turn;
-    const piece = new Piece(address, await get(address), on);
+    let [turn, fields] = [];
+    do {
+      turn = before?.turn;
+      await turn;
+      fields = await get(address);
+    } while (before?.turn !== turn); // it was tried again meanwhile
+    const piece = new Piece(address, fields, on);
     if (left.delete(address)) piece.#goOn(before);
     return piece;
   }
@@ -40,6 +45,7 @@ export class Piece {
     clearTimeout(before.timer);
     const { base, made, seen, values, edits, unsure } = before;
     Object.assign(this, { base, made, seen, values, edits, unsure });
+    if (before.form.of !== this.form.of) this.form = before.form; // they follow their passages from there
     before.edits = [];
     this.later(PAUSE);
   }
@@ -113,7 +119,14 @@ export class Piece {
 
   later(time) {
     clearTimeout(this.timer);
-    this.timer = setTimeout(() => (this.unsaved.length ? this.save() : this.on.saving("saved")), time);
+    this.timer = setTimeout(() => (this.unsaved.length ? this.save() : this.#isAsBefore()), time);
+  }
+
+  // What was typed was taken back: what others wrote while it stood comes in now.
+  #isAsBefore() {
+    this.#isLeftNoMore();
+    this.on.saving("saved");
+    this.reload(this.base);
   }
 
   // What is asked of the server goes one after the other.
@@ -135,10 +148,10 @@ export class Piece {
     clearTimeout(this.timer);
     [this.flying, this.edits] = [this.edits, []];
     const wanted = structuredClone(this.values);
-    if (!this.unsure) this.on.saving("saving"); // what is tried again is told when it is done
+    if (!this.isTriedAgain) this.on.saving("saving"); // what is tried again is told when it is done
     let state;
     try {
-      state = await post(`${this.address}/save`, { base: this.base, made: this.made, edits: this.flying, of: this.form.of });
+      state = await post(`${this.address}/save`, { base: this.base, made: this.made, edits: this.flying, unsure: this.unsure, of: this.form.of });
     } catch (error) {
       return this.#refused(error);
     }
@@ -159,25 +172,34 @@ export class Piece {
       this.seen = structuredClone(state.values);
       if (others) this.values = state.values;
     }
-    Object.assign(this, { canUndo: state.can_undo, canRedo: state.can_redo, flying: [], unsure: 0 });
+    Object.assign(this, { canUndo: state.can_undo, canRedo: state.can_redo, flying: [], unsure: 0, isTriedAgain: false });
     if (!this.edits.length) this.#isLeftNoMore();
     if (others && !this.edits.length) this.#loaded(shown);
     this.on.saving(this.edits.length ? "typing" : "saved"); // more may have been typed meanwhile
   }
 
   #refused(error) {
-    const typed = this.edits.length > 0;
     const hasAnswered = error instanceof Refused;
-    const all = [...this.flying, ...this.edits];
-    this.unsure = hasAnswered ? 0 : this.flying.length;
-    this.edits = hasAnswered ? all.reduce((edits, edit) => joined(edits, edit), []) : all;
+    this.#areMade(this.flying.splice(0, error.body?.saved ?? 0));
+    const sent = this.flying;
+    const all = [...sent, ...this.edits];
+    if (!hasAnswered) this.unsure = sent.length;
+    else if (error.status === 409) this.unsure = 0;
+    this.edits = hasAnswered ? all.reduce((edits, edit) => joined(edits, edit, this.unsure), []) : all;
     this.flying = [];
     if (error.status === 409 && !error.body.conflicts?.length) return this.#followed();
-    if (error.status === 409 && typed) return this.#sent(); // all of it is to be judged
+    if (error.status === 409 && !same(this.edits, sent)) return this.#sent(); // as it is now, it is to be judged
     this.on.saving("lost", error);
     if (error.status === 409) this.on.conflict(error.body, this.edits, new Meanwhile(this.seen, this.edits, error.body.values));
-    else if (!hasAnswered) this.later(AGAIN);
+    else this.later(AGAIN); // others may mend the file
+    this.isTriedAgain = error.status !== 409;
     return false;
+  }
+
+  // Edits that were saved when nobody answered.
+  #areMade(edits) {
+    this.made.push(...edits);
+    this.seen = edits.reduce(changed, structuredClone(this.seen));
   }
 
   // The file changed a moment ago, or, of a translation, its piece: then the edits go to where their
@@ -189,12 +211,17 @@ export class Piece {
     const { kept, lost } = following(this.edits, this.form.passages, fields.passages);
     this.made = following(this.made, this.form.passages, fields.passages).kept;
     this.form = localised(fields);
-    this.edits = kept;
-    this.values = [...this.made, ...kept].reduce(changed, fields.values);
-    this.seen = structuredClone(fields.values);
+    if (kept.length) {
+      this.edits = kept;
+      this.values = [...this.made, ...kept].reduce(changed, fields.values);
+      this.seen = structuredClone(fields.values);
+    } else this.take(fields);
     this.#loaded(shown);
     if (lost.length) this.on.lost(lost);
-    return this.#sent();
+    if (kept.length) return this.#sent();
+    this.#isLeftNoMore();
+    this.on.saving("saved"); // nothing is left to save
+    return true;
   }
 
   // What others wrote stays, but for those of the edits, by number, that are wanted. The words that
@@ -202,13 +229,14 @@ export class Piece {
   async settle({ digest, values }, edits, wanted) {
     const shown = this.#shown();
     const lost = await this.#inTurn(() => {
-      if (!same(edits, this.edits)) return []; // they are asked about anew
+      if (edits !== this.edits) return null; // others by now: they are asked about anew
       const again = new Meanwhile(this.seen, edits, values);
       const { made, lost } = again.again(wanted);
       this.take({ digest, values, can_undo: this.canUndo, can_redo: this.canRedo });
       Object.assign(this, { values: again.values, edits: made });
       return lost;
     });
+    if (!lost) return [];
     if (!this.edits.length) this.#isLeftNoMore();
     this.#loaded(shown);
     this.on.saving(this.edits.length ? "typing" : "saved");
@@ -258,8 +286,9 @@ export class Piece {
 
   // The window goes on to something else: what cannot be saved yet is kept for when it comes back.
   async leave() {
-    if (this.unsaved.length) left.set(this.address, this);
+    if (this.unsaved.length || this.busy) left.set(this.address, this);
     await this.save();
+    if (!this.unsaved.length) this.#isLeftNoMore();
   }
 
   #isLeftNoMore() {
