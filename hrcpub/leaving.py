@@ -6,7 +6,7 @@ import contextlib
 import signal
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from types import FrameType
 from typing import NoReturn
 
@@ -17,26 +17,30 @@ _AGAIN = 0.01  # seconds
 
 
 def leave(code: int) -> NoReturn:
-    """End the program by SystemExit, so that it tidies up.
+    """End the program by SystemExit, so that it tidies up."""
+    raise_again(SystemExit, lambda: sys.exit(code))
+    sys.exit(code)
 
-    A moment later it is raised once more where it was lost: Python passes over whatever is raised
-    in what a weak reference calls, or in a `__del__`, and a program that is told to end then went
-    on for ever.
+
+def raise_again(kind: type[BaseException], again: Callable[[], object]) -> None:
+    """From now on, call `again` a moment after an exception of a kind was lost: it raises it anew.
+
+    Why: Python passes over whatever is raised in what a weak reference calls, or in a `__del__`. A
+    program that was told to end, or ^C, then went on as if nothing had been said.
     """
     usual = sys.unraisablehook
 
-    def leave_now(number: int, frame: FrameType | None) -> NoReturn:
-        sys.exit(code)
+    def now(number: int, frame: FrameType | None) -> None:
+        again()
 
     def lost(what: sys.UnraisableHookArgs) -> None:
-        if isinstance(what.exc_value, SystemExit) and hasattr(signal, "setitimer"):
-            signal.signal(signal.SIGALRM, leave_now)
+        if isinstance(what.exc_value, kind) and hasattr(signal, "setitimer"):
+            signal.signal(signal.SIGALRM, now)
             signal.setitimer(signal.ITIMER_REAL, _AGAIN)
         else:
             usual(what)
 
     sys.unraisablehook = lost
-    sys.exit(code)
 
 
 @contextlib.contextmanager

@@ -7,7 +7,7 @@ import signal
 import sys
 from collections.abc import Iterator
 
-from hrcpub.leaving import TOLD, leave
+from hrcpub.leaving import TOLD, leave, raise_again
 
 _codes: list[int] = []  # what the program ends with, once it was told to
 
@@ -22,6 +22,7 @@ def tidy_ending() -> Iterator[None]:
     """
     _codes.clear()
     before = sys.unraisablehook
+    raise_again(KeyboardInterrupt, lambda: signal.raise_signal(signal.SIGINT))
     ours = [number for number in TOLD if signal.getsignal(number) == signal.SIG_DFL]
     for number in ours:
         signal.signal(number, _end)

@@ -34,7 +34,7 @@ LOST = """
     import weakref
     class Thing: pass
     def die(reference):
-        tell(signal.SIGTERM)
+        tell(signal.{told})
         for _ in range(9):  # in which it is raised, and lost
             pass
     try:
@@ -42,6 +42,8 @@ LOST = """
         known = weakref.ref(thing, die)
         del thing
         signal.sigtimedwait([], 20)
+    except KeyboardInterrupt:
+        print("interrupted")
     finally:
         print("tidied")
 """
@@ -61,7 +63,8 @@ assert sys.unraisablehook is sys.__unraisablehook__
     [
         ("SIG_DFL", TIDY, 143, "tidied\n"),
         ("SIG_DFL", TWICE, -15, ""),
-        ("SIG_DFL", LOST, 143, "tidied\n"),
+        ("SIG_DFL", LOST.format(told="SIGTERM"), 143, "tidied\n"),
+        ("SIG_DFL", LOST.format(told="SIGINT"), 0, "interrupted\ntidied\n"),
         ("SIG_DFL", HUNG_UP, 129, ""),
         ("SIG_IGN", HUNG_UP, 0, "goes on\n"),  # as nohup has it
         ("SIG_DFL", AFTER, 0, "True\n"),
