@@ -53,11 +53,6 @@ class Row(NamedTuple):
         return min(lefts), min(feet), max(rights), max(tops)
 
 
-def letters_of(pdf: Path) -> list[list[Glyph]]:
-    """Return what each page draws."""
-    return glyphs(pdf)
-
-
 @lru_cache(maxsize=2)
 def drawn(pdf: Path) -> list[Image.Image]:
     """Return each page as a grey picture.
@@ -104,7 +99,7 @@ def title_rows(pdf: Path, title: str) -> list[Row]:
     """Return the rows of a title, on the page where it is largest; [] where it is on none."""
     wanted = "".join(title.replace("*", "").split())
     found: list[list[Row]] = []
-    for page in letters_of(pdf):
+    for page in glyphs(pdf):
         display = rows(letter for letter in page if is_display(letter))
         for first, last in itertools.combinations(range(len(display) + 1), 2):
             if "".join(row.text for row in display[first:last]) == wanted:

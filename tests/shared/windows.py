@@ -92,6 +92,26 @@ def until(window: Page, condition: Callable[[], bool]) -> None:
         window.wait_for_timeout(20)
 
 
+# When what is asked for at an address is answered, a text is in a field.
+_TYPED_DURING = """([tail, field, text]) => {
+  const ask = fetch;
+  window.fetch = async (...asked) => {
+    const answer = await ask(...asked);
+    if (!String(asked[0]).endsWith(tail)) return answer;
+    window.fetch = ask;
+    const typed = document.querySelector(field);
+    typed.value = text;
+    typed.dispatchEvent(new Event("input", { bubbles: true }));
+    return answer;
+  };
+}"""
+
+
+def type_during(window: Page, tail: str, field: str, text: str) -> None:
+    """Have a text typed while an address is asked that ends so: before its answer is taken."""
+    window.evaluate(_TYPED_DURING, [tail, field, text])
+
+
 @contextlib.contextmanager
 def served(root: Path, room: PrintRoom | None = None) -> Iterator[str]:
     """Give the address of a studio that is served by a thread of this process."""

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Locator, Page, Route, expect
 
-from tests.shared.windows import go_to, holds, saved, settled, until
+from tests.shared.windows import go_to, holds, saved, settled, type_during, until
 from tests.studio.conftest import OpenWindow
 
 PIECE = "overdose-wallet"
@@ -229,27 +229,12 @@ def test_a_row_of_fields_is_one_thing_and_words_without_a_place_are_shown(
     holds(window, brief, expected.replace("  contacts:", last))
 
 
-# When what is asked for at an address is answered, a text is in a field.
-TYPED_DURING = """([tail, field, text]) => {
-  const ask = fetch;
-  window.fetch = async (...asked) => {
-    const answer = await ask(...asked);
-    if (!String(asked[0]).endsWith(tail)) return answer;
-    window.fetch = ask;
-    const typed = document.querySelector(field);
-    typed.value = text;
-    typed.dispatchEvent(new Event("input", { bubbles: true }));
-    return answer;
-  };
-}"""
-
-
 def test_what_is_typed_while_others_words_come_in_is_judged_by_what_its_author_saw(
     window: Page, file: Path, text: str
 ) -> None:
     """Their row above comes in with the first save, and the second is of the rows before it."""
     meanwhile(window, file, CHANGES["a row comes in above"][0])
-    window.evaluate(TYPED_DURING, ["/save", field("words.signs.2"), "Breathing hardly"])
+    type_during(window, "/save", field("words.signs.2"), "Breathing hardly")
     window.locator(field("words.title")).fill("Overdosed?")
     assert rows_of(asked(window)) == [["Signs 2", SIGNS[1], "Breathing hardly"]]
     take_all(asked(window))
@@ -261,7 +246,7 @@ def test_what_is_typed_while_others_words_come_in_is_judged_by_what_its_author_s
 def test_what_is_typed_while_the_file_is_read_anew_stays(
     window: Page, file: Path, text: str
 ) -> None:
-    window.evaluate(TYPED_DURING, [f"/piece/{PIECE}", field("words.title"), "Overdosed?"])
+    type_during(window, f"/piece/{PIECE}", field("words.title"), "Overdosed?")
     file.write_text(text.replace(FIRST, "    - Asleep\n"))
     expected = file.read_text().replace("  title: Overdose?", "  title: Overdosed?")
     holds(window, file, expected)

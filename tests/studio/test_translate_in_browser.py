@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, Route, expect
 
+from hrcpub.project.translations.catalog import Catalog
 from hrcpub.project.translations.po_reading import parse
 from tests.shared.windows import go_to, on_screen, saved, settled
 
@@ -18,6 +19,18 @@ def file(project: Path) -> Path:
     return project / f"materials/i18n/es/{NAME}.po"
 
 
+@pytest.fixture
+def original(project: Path) -> Path:
+    return project / f"materials/{NAME}.yaml"
+
+
+@pytest.fixture
+def catalog(file: Path) -> Catalog:
+    catalog, _ = parse(file.read_text(), "")
+    assert catalog
+    return catalog
+
+
 def passage(window: Page, slot: str) -> tuple[str, str]:
     """Return the selectors of a passage, and of its translation."""
     words = f"textarea[data-slot='{slot}']"
@@ -25,13 +38,9 @@ def passage(window: Page, slot: str) -> tuple[str, str]:
 
 
 def test_a_changed_text_is_marked_translated_and_done(
-    window: Page, project: Path, file: Path
+    window: Page, original: Path, file: Path, catalog: Catalog
 ) -> None:
-    text = file.read_text()
-    original = project / f"materials/{NAME}.yaml"
-    source = original.read_text()
-    catalog, _ = parse(text, "")
-    assert catalog
+    text, source = file.read_text(), original.read_text()
     message = catalog.by_slot["words.signs.1"]
     original.write_text(source.replace(message.source, f"{message.source} today", 1))
     assert original.read_text() != source
@@ -62,13 +71,9 @@ def test_a_changed_text_is_marked_translated_and_done(
 
 
 def test_words_stay_with_their_passage_when_the_piece_has_other_rows_meanwhile(
-    window: Page, project: Path, file: Path
+    window: Page, original: Path, file: Path, catalog: Catalog
 ) -> None:
-    text = file.read_text()
-    original = project / f"materials/{NAME}.yaml"
-    source = original.read_text()
-    catalog, _ = parse(text, "")
-    assert catalog
+    text, source = file.read_text(), original.read_text()
     moved, gone = (catalog.by_slot[f"words.signs.{number}"] for number in (1, 2))
     go_to(window, f"#/translate/{NAME}/es")
     settled(window)

@@ -22,6 +22,7 @@ from tests.shared.windows import (
     saved,
     settled,
     started,
+    type_during,
     until,
 )
 from tests.studio.conftest import OpenWindow
@@ -208,20 +209,11 @@ def test_versions_say_in_words_what_changed_and_one_is_taken_back(window: Page, 
     saved(window)
 
 
-# When the first save is answered, a text is in a field; what the page calls its state is noted.
-TYPED_DURING_A_SAVE = """([field, text]) => {
-  const ask = fetch, state = document.querySelector(".saved");
+# Notes what the page calls its state.
+CALLED = """() => {
+  const state = document.querySelector(".saved");
   window.called = [];
   new MutationObserver(() => called.push(state.textContent)).observe(state, { childList: true });
-  window.fetch = async (...asked) => {
-    const answer = await ask(...asked);
-    if (!String(asked[0]).endsWith("/save")) return answer;
-    window.fetch = ask;
-    const typed = document.querySelector(field);
-    typed.value = text;
-    typed.dispatchEvent(new Event("input", { bubbles: true }));
-    return answer;
-  };
 }"""
 
 
@@ -232,8 +224,8 @@ def test_it_is_called_saved_when_all_that_was_typed_is_in_the_file(
     opened(window)
     text, title = file.read_text(), window.locator(field("words.title"))
     said = title.input_value()
-
-    window.evaluate(TYPED_DURING_A_SAVE, [field("words.title"), "Last"])
+    window.evaluate(CALLED)
+    type_during(window, "/save", field("words.title"), "Last")
     title.fill("First")
     saved(window)
     assert file.read_text() == text.replace(f"  title: {said}", "  title: Last")

@@ -20,13 +20,13 @@ from tests.shared.measures import (
     gap,
     is_display,
     is_in_counter,
-    letters_of,
     rows,
     share,
     telephone_sizes,
     text_size,
     title_rows,
 )
+from tests.shared.pages import glyphs
 from tests.shared.project import LARGER, PIECES, Design, read_yaml
 
 
@@ -108,7 +108,7 @@ def assert_reached(what: str, name: str, size: float, floor: float) -> None:
 
 
 def test_text_is_large_enough(pdf: Path, name: str) -> None:
-    pages, floors = letters_of(pdf), floors_of(PIECES[name].design)
+    pages, floors = glyphs(pdf), floors_of(PIECES[name].design)
     assert sum(map(len, pages)) > 150
     assert_reached("text", name, text_size(pages), floors.text)
     assert_reached("small", name, min(g.size for page in pages for g in page), floors.small)
@@ -117,19 +117,19 @@ def test_text_is_large_enough(pdf: Path, name: str) -> None:
 def test_telephones_are_large_enough(pdf: Path, name: str) -> None:
     floors = floors_of(PIECES[name].design)
     for link in PIECES[name].telephones:
-        sizes = telephone_sizes(letters_of(pdf), link)
+        sizes = telephone_sizes(glyphs(pdf), link)
         assert sizes, f"{link} is on no page"
         assert_reached("contacts", name, min(sizes), floors.contacts)
 
 
 def test_display_is_large_enough(pdf: Path, name: str) -> None:
-    sizes = [g.size for page in letters_of(pdf) for g in page if is_display(g)]
+    sizes = [g.size for page in glyphs(pdf) for g in page if is_display(g)]
     assert sizes
     assert_reached("display", name, min(sizes), floors_of(PIECES[name].design).display)
 
 
 def test_large_print_is_large(output: Path, name: str) -> None:
-    letters = [g for page in letters_of(output / "large-print" / f"{name}.pdf") for g in page]
+    letters = [g for page in glyphs(output / "large-print" / f"{name}.pdf") for g in page]
     assert min(g.size for g in letters) >= 18 - 0.01
     assert min(g.size for g in letters if is_display(g)) >= 30 - 0.01
 
@@ -152,7 +152,7 @@ def test_a_title_is_even_and_not_torn(pdf: Path, name: str) -> None:
 def test_every_row_stands_out_from_what_is_behind_it(pdf: Path) -> None:
     found = [
         (row.text, round(contrast(pdf, number, row), 1))
-        for number, page in enumerate(letters_of(pdf))
+        for number, page in enumerate(glyphs(pdf))
         for row in rows(page)
     ]
     assert len(found) > 5
@@ -164,7 +164,7 @@ def test_display_has_its_colour_on_the_page(pdf: Path) -> None:
 
     Of a line in the paper's colour on black, it is black that is left.
     """
-    for number, page in enumerate(letters_of(pdf)):
+    for number, page in enumerate(glyphs(pdf)):
         display = rows(letter for letter in page if is_display(letter))
         for row in (row for row in display if len(row.letters) > 2):  # a numeral is no line
             assert 0.3 < black_of(pdf, number, row) < 0.75, row.text
@@ -190,7 +190,7 @@ def test_what_is_read_from_far_has_the_size_for_it(pdf: Path, name: str) -> None
     title = title_rows(pdf, piece.written["words"]["title"])
     assert min(row.size for row in title) >= least
     for link in piece.telephones:
-        assert max(telephone_sizes(letters_of(pdf), link)) >= least
+        assert max(telephone_sizes(glyphs(pdf), link)) >= least
 
 
 def test_what_is_larger_than_an_offices_paper_is_read_from_far() -> None:

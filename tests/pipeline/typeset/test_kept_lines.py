@@ -181,10 +181,10 @@ def test_what_pango_is_told_of_a_parent_is_what_it_would_be_told(
     assert 3 < len(of) < len(styles) / 2
 
 
-def test_a_line_is_set_once(
-    line_break: Any, sheet: tuple[Any, Any], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    shelf, texts = Shelf(), list[str]()
+@pytest.fixture
+def texts(cold: None, line_break: Any, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Return what Pango is given to set, from now on."""
+    texts = list[str]()
     set_text = line_break.Layout.set_text
 
     def noted(layout: Any, text: str, justify: bool = False) -> None:
@@ -192,6 +192,11 @@ def test_a_line_is_set_once(
         set_text(layout, text, justify)
 
     monkeypatch.setattr(line_break.Layout, "set_text", noted)
+    return texts
+
+
+def test_a_line_is_set_once(sheet: tuple[Any, Any], texts: list[str]) -> None:
+    shelf = Shelf()
     written(LINES, sheet, shelf)
     words = [text for text in texts if text.strip()]
     assert "Words in a grid" in words
@@ -202,16 +207,9 @@ def test_a_line_is_set_once(
 
 
 def test_a_line_that_is_broken_is_set_once_for_each_width(
-    line_break: Any, sheet: tuple[Any, Any], monkeypatch: pytest.MonkeyPatch
+    sheet: tuple[Any, Any], texts: list[str]
 ) -> None:
-    shelf, texts = Shelf(), list[str]()
-    set_text = line_break.Layout.set_text
-
-    def noted(layout: Any, text: str, justify: bool = False) -> None:
-        texts.append(text)
-        set_text(layout, text, justify)
-
-    monkeypatch.setattr(line_break.Layout, "set_text", noted)
+    shelf = Shelf()
     line = "<p style='width: {0}pt'>Words that have no room in one line of the page"
     written(line.format(90), sheet, shelf)
     assert texts
