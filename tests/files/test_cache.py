@@ -265,6 +265,7 @@ from hrcpub.files.cache import Ahead, write_whole
 folder, ended = pathlib.Path(sys.argv[1]), 0
 def end(number, frame):
     raise SystemExit
+sys.unraisablehook = lambda lost: None  # Python says where the end is lost: not our claim here
 signal.signal(signal.SIGINT, end)
 signal.signal(signal.SIGALRM, lambda number, frame: signal.raise_signal(signal.SIGINT))
 for number in range(400):
