@@ -15,11 +15,12 @@ from typing import Any
 import click
 
 from hrcpub.build.store import not_written
-from hrcpub.cli.show import is_lively, megabytes, say, say_json, show_problems
+from hrcpub.cli.event_progress import Log, progress_of
+from hrcpub.cli.show import megabytes, say, say_json, show_problems
 from hrcpub.events.fulfil.checking import check_event
 from hrcpub.events.fulfil.jobs import ItemStatus
 from hrcpub.events.fulfil.lock import alone_in
-from hrcpub.events.fulfil.outcome import BuildProgress, EventOptions, Outcome
+from hrcpub.events.fulfil.outcome import EventOptions, Outcome
 from hrcpub.events.fulfil.run import FOLDER, build_event
 from hrcpub.events.fulfil.status import event_status
 from hrcpub.events.manifest.manifest import event_path
@@ -28,7 +29,6 @@ from hrcpub.files.sources import Sources
 from hrcpub.problems import ExitCode, HrcpubError, Problem
 
 LOG = "build.log"
-Log = Callable[[str], None]
 MOST_LINES = 20  # of what failed; the log has all of it
 
 
@@ -49,7 +49,7 @@ def build(
         _interrupts() as check_interrupt,
         alone_in(folder, _waiting),
         _log(folder / LOG) as log,
-        _progress(as_json, log) as progress,
+        progress_of(as_json, log) as progress,
     ):
         progress = progress._replace(check_interrupt=check_interrupt)
         outcome = build_event(sources, name, folder, options, progress)
@@ -69,7 +69,7 @@ def check(sources: Sources, name: str, workers: int, *, as_json: bool) -> Outcom
     Raises HrcpubError if its manifest has mistakes.
     """
     folder = sources.root / "output" / FOLDER / name
-    with _progress(as_json, lambda line: None) as progress:
+    with progress_of(as_json, lambda line: None) as progress:
         return check_event(sources, name, folder, EventOptions(workers), progress)
 
 
@@ -156,60 +156,6 @@ def _log(path: Path) -> Iterator[Log]:
 
         log("begins")
         yield log
-
-
-@contextlib.contextmanager
-def _progress(as_json: bool, log: Log) -> Iterator[BuildProgress]:
-    """Show the progress of a build: on a terminal, a bar with the rate and the time left."""
-    if as_json or not is_lively():
-        yield BuildProgress(
-            lambda step, total: log(f"{step}: {total} files"),
-            lambda path: log(f"done {path}"),
-            log,
-            lambda line: _tell(line, log),
-        )
-        return
-    from rich.console import Console
-    from rich.progress import (
-        BarColumn,
-        MofNCompleteColumn,
-        Progress,
-        TaskID,
-        TextColumn,
-        TimeRemainingColumn,
-    )
-
-    columns = (
-        TextColumn("{task.description:<12}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TextColumn("{task.fields[rate]}"),
-        TimeRemainingColumn(),
-    )
-    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
-        bar: list[TaskID] = []  # of the step under way
-
-        def begin(step: str, total: int) -> None:
-            log(f"{step}: {total} files")
-            bar[:] = [progress.add_task(step, total=total, rate="")]
-
-        def done(path: str) -> None:
-            log(f"done {path}")
-            if bar:
-                speed = progress.tasks[bar[0]].speed
-                rate = f"{speed:.0f} files/s" if speed else ""
-                progress.update(bar[0], advance=1, rate=rate)
-
-        def tell(line: str) -> None:
-            log(line)
-            progress.console.print(line, markup=False, highlight=False)  # above the bar
-
-        yield BuildProgress(begin, done, log, tell)
-
-
-def _tell(line: str, log: Log) -> None:
-    log(line)
-    say(line, err=True)
 
 
 def _lines(outcome: Outcome, seconds: float) -> Iterator[str]:

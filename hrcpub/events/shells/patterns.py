@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from hrcpub.events.shells.reworded import GlyphTexts
+from hrcpub.events.shells.glyph_texts import GlyphTexts
 from hrcpub.pipeline.stages import Pdf
 
 if TYPE_CHECKING:

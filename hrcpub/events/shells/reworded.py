@@ -9,33 +9,17 @@ letters that its words may have, and is not kerned, so that each of its glyphs b
 from __future__ import annotations
 
 import io
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from itertools import chain
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING
 
+from hrcpub.events.shells.glyph_texts import GlyphTexts
 from hrcpub.events.shells.problems import copy_broken
 from hrcpub.pipeline.stages import Pdf
 from hrcpub.problems import HrcpubError
 
 if TYPE_CHECKING:
     import pikepdf
-
-# A font, or a line as WeasyPrint draws it: each glyph with how far the next one is moved.
-_DRAWN = re.compile(rb"/(\w+) [\d.]+ Tf\n|\[((?:<[0-9a-f]{4}>-?\d+)+)\] TJ")
-_GLYPH = re.compile(rb"<([0-9a-f]{4})>-?\d+")
-_SAID = re.compile(rb"<([0-9a-f]{4})> <((?:[0-9a-f]{4})+)>\n")  # in a font's table of texts
-
-GlyphSays = Mapping[bytes, str]  # by glyphs' codes
-
-
-class _DrawnLine(NamedTuple):
-    """A line on a page: where its glyphs are in the page's operators, and what they say."""
-
-    start: int
-    end: int
-    text: str
-    glyphs: tuple[bytes, ...]  # each with its move, one for each letter of the text
 
 
 def reworded(pdf: Pdf, words: Mapping[str, str]) -> Pdf | None:
@@ -108,34 +92,3 @@ def _verify(pdf: Pdf, expected: list[list[str]]) -> None:
             raise ValueError(str(warnings[0]))
     if found != expected:
         raise ValueError("a line does not say what it should")
-
-
-class GlyphTexts:
-    """What the glyphs of a file's fonts say, each font read once."""
-
-    def __init__(self) -> None:
-        self._known: dict[tuple[int, int], GlyphSays] = {}
-
-    def lines(self, page: pikepdf.Page, drawn: bytes) -> Iterator[_DrawnLine]:
-        """Yield the lines of a page that are drawn glyph by glyph, in their order."""
-        fonts: Any = page.obj["/Resources"].get("/Font", {})
-        texts: GlyphSays = {}
-        for found in _DRAWN.finditer(drawn):
-            if found[1]:
-                texts = self.of(fonts[f"/{found[1].decode()}"])
-                continue
-            glyphs = tuple(match[0] for match in _GLYPH.finditer(found[2]))
-            said = [texts.get(glyph[1:5], "\ufffd") for glyph in glyphs]
-            text = "".join(said)
-            if len(text) == len(said):  # else a glyph says more than a letter: no mark
-                yield _DrawnLine(*found.span(2), text, glyphs)
-
-    def of(self, font: pikepdf.Object) -> GlyphSays:
-        """Return what a font's glyphs say, by their codes."""
-        if font.objgen not in self._known:
-            table = font["/ToUnicode"].read_bytes() if "/ToUnicode" in font else b""
-            self._known[font.objgen] = {
-                code: bytes.fromhex(said.decode()).decode("utf-16-be", "replace")
-                for code, said in _SAID.findall(table)
-            }
-        return self._known[font.objgen]
