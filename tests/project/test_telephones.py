@@ -8,7 +8,15 @@ from pathlib import Path
 
 import pytest
 
-from hrcpub.project.telephones import Doubt, Home, Telephone, link, read
+from hrcpub.project.telephones import (
+    Doubt,
+    Home,
+    Telephone,
+    first_number,
+    link,
+    numbers_in,
+    read,
+)
 from tests.shared.project import ROOT
 
 AREA_CODE, UNKNOWN, FICTION, ABROAD = (
@@ -29,6 +37,7 @@ RIGHT = {
         "212.213.6376": "tel:+12122136376",
         "(212)\u00a0213–6376": "tel:+12122136376",
         "٢١٢ ٢١٣ ٦٣٧٦": "tel:+12122136376",
+        "\u202a(212)\u200e 213-6376\u202c": "tel:+12122136376",  # out of an address book
         "1 212 213 6376": "tel:+12122136376",
         "+1 212 213 6376": "tel:+12122136376",
         "787 724 1234": "tel:+17877241234",  # Puerto Rico
@@ -183,6 +192,25 @@ REGIONS = {
     Home("one"): None,
     Home("800"): None,  # freephone: of all countries, and so of none
 }
+
+
+@pytest.mark.parametrize(
+    ("home", "number"),
+    [
+        (FRANCE, "01 44 27 81 00"),
+        (FRANCE, "01\u202f44\u202f27\u202f81\u202f00"),  # as CLDR and typesetters group figures
+        (FRANCE, "01\u200944\u200927\u200981\u200900"),
+        (US, "(212)\u200e 213-6376"),
+    ],
+)
+def test_a_number_is_found_among_words_whatever_spaces_and_marks_it_has(
+    home: Home, number: str
+) -> None:
+    text = f"Fax 212 213 6377, \u2066{number}\u2069 demain" if home is US else f"Tél. {number}."
+    start = text.index(number)
+    assert list(numbers_in(text, home))[-1] == (start, start + len(number), number)
+    assert first_number(text, home) == number
+    assert link(number, home)
 
 
 @pytest.mark.parametrize("home", REGIONS)

@@ -28,8 +28,9 @@ def read_tel(cell: Cell, home: Home) -> tuple[Cell, list[Problem]]:
     numbers = read(cell.text, home)
     if len(numbers) == 1:
         return cell, list(_tel_faults(cell, home))
-    if numbers:
-        first = cell.text[: cell.text.find(numbers[0].text) + len(numbers[0].text)]
+    at = cell.text.find(numbers[0].text) if numbers else -1  # -1: it has marks that nobody sees
+    if at >= 0:
+        first = cell.text[: at + len(numbers[0].text)]
     else:
         first = first_number(cell.text, home) or ""
     if not read(first, home):

@@ -31,6 +31,7 @@ from hrcpub.pipeline.preflight.checks import (
     total_ink,
 )
 from hrcpub.pipeline.preflight.checks.document import CheckedFile
+from hrcpub.pipeline.preflight.checks.layers import hidden_layers
 from hrcpub.pipeline.preflight.checks.limits import Expected
 from hrcpub.pipeline.preflight.ink import ghostscript
 from hrcpub.pipeline.preflight.page.bounded import BOUNDS, ODD, Bounds, Budget, BudgetSpent
@@ -137,7 +138,7 @@ def _problems(
     try:
         file = document.opened(pdf, budget, warnings)
         yield from _of_file(file, expected)
-        library = Library(budget, OPERATORS, document.hidden_layers(pdf))
+        library = Library(budget, OPERATORS, hidden_layers(pdf))
         sizes: dict[tuple[float, float], int] = {}
         checks = _page_checks(file, helpers)
         for number, leaf in enumerate(pdf.pages, 1):

@@ -39,7 +39,9 @@ def hyphens(text: str, language: str) -> Iterator[int]:
     """Yield where words may be divided: each offset is that of the letter after the hyphen."""
     for match in _LONG.finditer(text):
         if not _is_name(match[0], text[: match.start()], language):
-            yield from (match.start() + at for at in _places(match[0].lower(), language))
+            # The small letter of İ is two code points, and Pyphen's places were those of that word.
+            word = match[0].replace("İ", "I").lower()
+            yield from (match.start() + at for at in _places(word, language))
 
 
 def _is_name(word: str, before: str, language: str) -> bool:

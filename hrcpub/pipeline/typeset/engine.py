@@ -47,6 +47,7 @@ from hrcpub.pipeline.typeset.screen_colour import screen_colour
 from hrcpub.pipeline.typeset.set_lines import take_set_lines
 from hrcpub.pipeline.typeset.settled_lengths import settle_lengths
 from hrcpub.pipeline.typeset.shared_styles import share_styles
+from hrcpub.pipeline.typeset.titlecase import take_titlecase
 from hrcpub.pipeline.typeset.well_formed import tree_of
 from hrcpub.problems import HrcpubError, Problem
 
@@ -90,6 +91,7 @@ def load(root: Path) -> types.ModuleType:
         pass_spaces()
         pass_borderless()
         mirror_grids()
+        take_titlecase()
         share_styles()
         find_names_first()
         find_plain_values()

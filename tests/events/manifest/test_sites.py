@@ -335,6 +335,7 @@ def test_traces_of_other_programs_are_undone_and_told(text: str, tmp_path: Path)
         ("Fax: 510 444 6970; voice: 510 444 6969", "510 444 6969", "tel:+15104446969"),
         ("(510) 444-6969 x12 or 988", "(510) 444-6969 x12", "tel:+15104446969;ext=12"),
         ("988 or 211", "988", "tel:988"),
+        ("(510)\u200e 444-6969 / 988", "(510)\u200e 444-6969", "tel:+15104446969"),
     ],
 )
 def test_of_several_telephones_the_first_is_printed(

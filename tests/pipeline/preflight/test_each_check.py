@@ -171,6 +171,19 @@ def layer(is_off: bool) -> Change:
     return change
 
 
+def layer_in_print(state: str, event: str = "/Print") -> Change:
+    """A layer that is shown on the screen, and switched when the file is printed."""
+
+    def change(pdf: pikepdf.Pdf) -> None:
+        usage = Dictionary(Print=Dictionary(PrintState=Name(state)))
+        one = pdf.make_indirect(Dictionary(Type=Name.OCG, Name=String("Proof"), Usage=usage))
+        rule = Dictionary(Event=Name(event), OCGs=Array([one]), Category=Array([Name.Print]))
+        default = Dictionary(ON=Array([one]), AS=Array([rule]))
+        pdf.Root.OCProperties = Dictionary(OCGs=Array([one]), D=default)
+
+    return change
+
+
 def state(**fields: Any) -> Dictionary:
     return Dictionary(G1=Dictionary(**fields))
 
@@ -699,6 +712,20 @@ TABLE = [
     ),
     ("pdf-attachment", W, changed(attached), PLAIN, SHEETFED),
     ("pdf-layer", W, changed(layer(True)), changed(layer(False)), SHEETFED),
+    (
+        "pdf-layer",
+        W,
+        changed(layer_in_print("/OFF")),
+        changed(layer_in_print("/ON")),
+        SHEETFED,
+    ),
+    (
+        "pdf-layer",
+        W,
+        changed(layer_in_print("/OFF")),
+        changed(layer_in_print("/OFF", "/Export")),
+        SHEETFED,
+    ),
     (
         "pdf-annotation",
         E,

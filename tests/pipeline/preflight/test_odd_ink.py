@@ -13,7 +13,7 @@ from pikepdf import Array, Dictionary, Name, Stream
 from PIL import Image, ImageCms, TiffImagePlugin
 
 from hrcpub.pipeline.preflight import limits_of
-from hrcpub.pipeline.preflight.checks.document import hidden_layers
+from hrcpub.pipeline.preflight.checks.layers import hidden_layers
 from hrcpub.pipeline.preflight.checks.total_ink import InkPeak, ink_peak
 from hrcpub.pipeline.preflight.ink import ghostscript
 from hrcpub.pipeline.preflight.ink.ceiling import bound

@@ -24,6 +24,7 @@ def divided(text: str, language: str) -> str:
         ("ru", "безопасность", "без-опас-ность"),
         ("pl", "przedawkowanie", "przedaw-ko-wa-nie"),
         ("fr", "l’accompagnement", "l’accom-pa-gne-ment"),
+        ("de", "für İskenderuner", "für İsken-de-ru-ner"),  # of which Pyphen makes İsk-end-er-uner
         # Names stay whole, and what stands in an address.
         ("es", "en Massachusetts, www.informacion.example", None),
     ],

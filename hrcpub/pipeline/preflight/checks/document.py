@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 import pikepdf
 
+from hrcpub.pipeline.preflight.checks.layers import hidden_layers, other_in_print
 from hrcpub.pipeline.preflight.checks.limits import BINDINGS, Expected
 from hrcpub.pipeline.preflight.page.bounded import ODD, Budget, box, decoded, text
 from hrcpub.pipeline.preflight.page.checked_page import CheckedPage, mm
@@ -165,32 +166,21 @@ def attachments(file: CheckedFile, expected: Expected) -> Iterator[Problem]:
 def layers(file: CheckedFile, expected: Expected) -> Iterator[Problem]:
     """The file has layers, and some are off: what prints depends on who opens it.
 
+    So it does where a layer is for print alone or for the screen alone: Ghostscript and poppler
+    print what the screen shows, and browsers do not.
+
     Fix: flatten the layers, or remove those that must not be printed. (GWG 2022 R0034, R0036;
     large format: an error.)
     """
     if expected.limits is None:
         return
-    hidden = hidden_layers(file.pdf)
-    if hidden:
+    severity = expected.limits.hidden_layers
+    if hidden := hidden_layers(file.pdf):
         said = f"{len(hidden)} of the file's layers are switched off"
-        yield Problem("pdf-layer", said, None, None, expected.limits.hidden_layers)
-
-
-def hidden_layers(pdf: pikepdf.Pdf) -> frozenset[tuple[int, int]]:
-    """Return the layers that are off as the file is opened (ISO 32000-2 §8.11.4.3)."""
-    try:
-        properties = pdf.Root.get("/OCProperties")
-        if not isinstance(properties, pikepdf.Dictionary):
-            return frozenset()
-        default = properties.get("/D", pikepdf.Dictionary())
-        off = {layer.objgen for layer in islice(default.get("/OFF", ()), 10_000)}
-        if default.get("/BaseState") == "/OFF":
-            # BaseState OFF: all are off but those that ON lists (§8.11.4.3).
-            off |= {layer.objgen for layer in islice(properties.get("/OCGs", ()), 10_000)}
-            off -= {layer.objgen for layer in islice(default.get("/ON", ()), 10_000)}
-        return frozenset(off)
-    except ODD:
-        return frozenset()
+        yield Problem("pdf-layer", said, None, None, severity)
+    if other := other_in_print(file.pdf):
+        said = f"{len(other)} of the file's layers are to be printed otherwise than they are shown"
+        yield Problem("pdf-layer", said, None, None, severity)
 
 
 def extras(page: CheckedPage, expected: Expected) -> Iterator[Problem]:
