@@ -30,10 +30,12 @@ from hrcpub.files.bytestore import ByteStore
 from hrcpub.files.sources import Sources
 from hrcpub.project.edition import EDITIONS
 from tests.judges import tools
+from tests.shared import forked
 from tests.shared.fairs import (
     COMMAND,
     SITES,
     TWO,
+    WORDS,
     build,
     build_apart,
     files,
@@ -120,8 +122,9 @@ def drop_parts(project: Path) -> list[Path]:
 
 def start(project: Path, *arguments: str) -> subprocess.Popen[str]:
     """Start a build as a terminal does: with a group of processes of its own."""
-    return subprocess.Popen(
-        [*COMMAND, *arguments],
+    return forked.popen(
+        *WORDS,
+        *arguments,
         cwd=project,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
