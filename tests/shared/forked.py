@@ -87,6 +87,7 @@ def _leave_the_tests(environment: Mapping[str, str]) -> None:
     os.environ.update(kept)
     sys.stdin = os.fdopen(0, encoding="utf-8", closefd=False)
     sys.stdout = os.fdopen(1, "w", encoding="utf-8", closefd=False)
+    sys.stdout.reconfigure(write_through="PYTHONUNBUFFERED" in os.environ)
     sys.stderr = os.fdopen(2, "w", 1, "utf-8", "backslashreplace", closefd=False)
 
 
