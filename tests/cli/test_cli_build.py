@@ -64,8 +64,8 @@ def parts(project: Path) -> list[Path]:
 ALL_BUT_FOUR = {f"output/screen/table-{number}.pdf" for number in (1, 2, 3, 5)}
 
 
-def test_one_mistake_costs_one_piece_in_several_processes(fair: Path, program: Hrcpub) -> None:
-    done = program("build", "--edition", "screen", "--jobs", "2")
+def test_one_mistake_costs_one_piece_in_several_processes(fair: Path) -> None:
+    done = forked.run("build", "--edition", "screen", "--jobs", "2", cwd=fair)
     assert done.returncode == 1
     assert set(pdfs(fair)) == ALL_BUT_FOUR
     assert {line.split()[0] for line in done.stdout.splitlines()} == ALL_BUT_FOUR

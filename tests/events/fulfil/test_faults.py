@@ -90,10 +90,12 @@ def fair(tmp_path_factory: pytest.TempPathFactory) -> Fair:
 
 
 @pytest.fixture
-def project(fair: Fair, tmp_path: Path) -> Path:
+def project(fair: Fair, project: Path) -> Path:
     """Return a copy of the fair's project, for the test's own faults."""
-    shutil.copytree(fair.project, tmp_path / "project")
-    return tmp_path / "project"
+    for path in ("materials/events/fair.yaml", "materials/sites.csv"):
+        shutil.copy2(fair.project / path, project / path)
+    shutil.copytree(fair.project / "output", project / "output", dirs_exist_ok=True)
+    return project
 
 
 def pieces(found: dict[str, str]) -> dict[str, str]:
