@@ -55,7 +55,8 @@ def pytest_configure(config: pytest.Config) -> None:
             (folder / name).mkdir()
             os.environ[variable] = str(folder / name)
         config.add_cleanup(lambda: shutil.rmtree(folder, ignore_errors=True))
-        compileall.compile_dir(ROOT / "hrcpub", quiet=1)  # else all of them would
+        if not sys.dont_write_bytecode:
+            compileall.compile_dir(ROOT / "hrcpub", quiet=1)  # else all of them would
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

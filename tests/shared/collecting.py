@@ -45,8 +45,9 @@ def _processes() -> int:
 def _modules(config: pytest.Config) -> Iterator[str]:
     for asked in config.args:
         path = config.rootpath / asked.partition("::")[0]
-        for file in sorted(path.rglob("test_*.py")) if path.is_dir() else [path]:
-            yield ".".join(file.relative_to(config.rootpath).with_suffix("").parts)
+        if path.is_relative_to(config.rootpath):
+            for file in sorted(path.rglob("test_*.py")) if path.is_dir() else [path]:
+                yield ".".join(file.relative_to(config.rootpath).with_suffix("").parts)
 
 
 @contextlib.contextmanager
