@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import compileall
 import gc
 import inspect
 import os
@@ -11,6 +12,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Generator, Iterator, Mapping
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
@@ -21,9 +23,10 @@ from hrcpub.build.job import Job
 from hrcpub.cli import main
 from hrcpub.files.sources import Sources
 from hrcpub.loading import collect_seldom
+from tests.shared.collecting import import_together, is_one_of_many, one_by_one
 from tests.shared.once import made_once, made_together
 from tests.shared.parsed import LENDER
-from tests.shared.project import MATERIALS, PIECES, Hrcpub, copy_project, editions_of
+from tests.shared.project import MATERIALS, PIECES, ROOT, Hrcpub, copy_project, editions_of
 from tests.shared.workshop import KeptProject, Workshop
 
 # The same examples at every run, and no test fails because a machine is slow.
@@ -52,6 +55,8 @@ def pytest_configure(config: pytest.Config) -> None:
             (folder / name).mkdir()
             os.environ[variable] = str(folder / name)
         config.add_cleanup(lambda: shutil.rmtree(folder, ignore_errors=True))
+        if not sys.dont_write_bytecode:
+            compileall.compile_dir(ROOT / "hrcpub", quiet=1)  # else all of them would
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -60,7 +65,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_collection() -> Generator[None, object, object]:
+def pytest_collection(session: pytest.Session) -> Generator[None, object, object]:
     """Let the collector of garbage pass over thousands of tests, which stay to the end.
 
     Nothing is garbage while they are found. From then on it looks as seldom as in every command: a
@@ -68,12 +73,21 @@ def pytest_collection() -> Generator[None, object, object]:
     """
     gc.disable()
     try:
+        if is_one_of_many():
+            import_together(session.config)
         return (yield)
     finally:
         gc.collect()
         gc.freeze()
         collect_seldom()
         gc.enable()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection_modifyitems() -> Generator[None, None, None]:
+    """Let Hypothesis read the constants of our modules once, and not in each process."""
+    with one_by_one() if is_one_of_many() else nullcontext():
+        yield
 
 
 @pytest.fixture(autouse=True)

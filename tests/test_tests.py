@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import ast
+import atexit
 import os
 import re
 import shutil
+import sys
+import tempfile
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from fnmatch import fnmatch
@@ -16,9 +19,11 @@ import pytest
 import hrcpub
 from hrcpub.files.sources import Sources
 from hrcpub.project.material import own_names
+from tests.shared import forked
+from tests.shared.collecting import import_together
 from tests.shared.once import made_together
 from tests.shared.parsed import LENDER, MOST_KEYS, Lender
-from tests.shared.project import MATERIALS, ROOT, copy_project
+from tests.shared.project import MATERIALS, ROOT, Hrcpub, copy_project
 from tests.shared.workshop import KeptProject, Workshop
 
 TESTS = Path(__file__).parent
@@ -198,6 +203,43 @@ def test_who_asks_at_the_same_time_makes_what_nobody_has_begun(
     assert done == ["all are made"] * 2
     ask()  # what is made is not made again
     assert len(made) == 4
+
+
+def test_what_another_process_has_begun_to_import_is_left_to_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, pytestconfig: pytest.Config
+) -> None:
+    """What is wrong with a module is told when it is collected."""
+    folder = tmp_path / "imported_together"
+    folder.mkdir()
+    for name, text in {"begun": "", "first": "", "wrong": "nonsense!", "last": ""}.items():
+        (folder / f"test_{name}.py").write_text(text, encoding="utf-8")
+    (tmp_path / "begun").mkdir()
+    (tmp_path / "begun/imported_together.test_begun").touch()
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    monkeypatch.syspath_prepend(tmp_path)
+    monkeypatch.setattr(pytestconfig, "args", ["imported_together"])
+    monkeypatch.setattr(pytestconfig, "_rootpath", tmp_path)
+    import_together(pytestconfig)
+    found = {name for name in sys.modules if name.startswith("imported_together.")}
+    assert found == {"imported_together.test_first", "imported_together.test_last"}
+
+
+@pytest.mark.parametrize("words", [["--version"], ["list"], ["build", "nothing"]])
+def test_what_is_forked_does_as_what_starts_by_itself(
+    words: list[str], project: Path, program: Hrcpub
+) -> None:
+    wanted, found = program(*words), forked.run(*words, cwd=project)
+    assert (found.returncode, found.stdout) == (wanted.returncode, wanted.stdout)
+    assert found.stderr == wanted.stderr
+
+
+def test_what_is_to_be_done_at_the_tests_end_is_not_done_by_what_is_forked(tmp_path: Path) -> None:
+    end = atexit.register((tmp_path / "ended").touch)
+    try:
+        assert forked.run("--version").returncode == 0
+    finally:
+        atexit.unregister(end)
+    assert not (tmp_path / "ended").exists()
 
 
 def test_coroutines_are_run_out_of_the_way_of_the_browsers_loop() -> None:

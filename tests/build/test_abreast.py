@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -15,6 +13,7 @@ from hrcpub.build.batch import BuildWorker
 from hrcpub.build.job import Job
 from hrcpub.files.sources import Sources
 from hrcpub.problems import HrcpubError, Problem
+from tests.shared import forked
 
 TEST = os.getpid()
 
@@ -65,14 +64,7 @@ def test_editions_are_the_same_however_they_are_made(name: str, worker: BuildWor
     assert not any(worker.do(Job(name, (edition,))).problems for edition in editions)
     alone = digests()
     for options in (["--jobs", "1"], []):
-        command = [sys.executable, "-m", "hrcpub", "build", name, "--force"]
-        command += [*(part for one in editions for part in ("--edition", one))]
-        done = subprocess.run(
-            [*command, *options],
-            cwd=worker.options.root,
-            capture_output=True,
-            text=True,
-            check=False,
-        )
+        asked = [part for one in editions for part in ("--edition", one)]
+        done = forked.run("build", name, "--force", *asked, *options, cwd=worker.options.root)
         assert done.returncode == 0, done.stderr
         assert digests() == alone

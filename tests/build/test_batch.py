@@ -18,6 +18,7 @@ from hrcpub import loading
 from hrcpub.build.batch import MAX_JOBS, BatchOptions, life_of, preload, run
 from hrcpub.build.job import Job
 from hrcpub.cli.ending import tidy_ending
+from tests.shared import forked
 from tests.shared.pages import judge, texts
 
 CARDS = 8
@@ -142,8 +143,8 @@ def test_a_build_that_is_killed_leaves_every_file_old_or_new_but_whole(project: 
     assert len(files) == 2 * CARDS
     old = {file: file.read_bytes() for file in files}
     make_cards(project, revision=2)
-    building = subprocess.Popen(
-        [sys.executable, "-m", "hrcpub", "build", *names, "--jobs", "2"],
+    building = forked.popen(
+        *("build", *names, "--jobs", "2"),
         cwd=project,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,

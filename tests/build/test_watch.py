@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import subprocess
-import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -14,6 +14,7 @@ import pytest
 
 from hrcpub.build.watch import changed, take_snapshot
 from hrcpub.files.sources import Sources
+from tests.shared import forked
 
 PATIENCE = 60  # seconds, of which a fraction is needed
 
@@ -57,12 +58,10 @@ class Watching:
         self.project = project
         self.file = project / "output/screen/contact-card.pdf"
         self.said = ""
-        self.process = subprocess.Popen(
-            [
-                *(sys.executable, "-u", "-m", "hrcpub"),
-                *("build", "contact-card", "--edition", "screen", "--watch"),
-            ],
+        self.process = forked.popen(
+            *("build", "contact-card", "--edition", "screen", "--watch"),
             cwd=project,
+            env=os.environ | {"PYTHONUNBUFFERED": "1"},
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,

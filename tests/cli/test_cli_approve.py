@@ -5,13 +5,12 @@ from __future__ import annotations
 import json
 import re
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 import yaml
 
+from tests.shared import forked
 from tests.shared.once import made_once
 from tests.shared.project import Hrcpub, copy_project
 
@@ -31,13 +30,7 @@ def change(project: Path, was: str, now: str, name: str = "two-please") -> None:
 def approve(project: Path) -> None:
     """Make a project in which a piece was approved."""
     words = ("approve", "two-please", "--by", "Ana Ruiz", "--on", "2026-05-03")
-    done = subprocess.run(
-        [sys.executable, "-m", "hrcpub", *words],
-        cwd=copy_project(project),
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    done = forked.run(*words, cwd=copy_project(project))
     said = "two-please: screen, large-print approved by Ana Ruiz\n"
     assert (done.returncode, done.stdout) == (0, said), done.stderr
 

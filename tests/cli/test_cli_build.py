@@ -20,6 +20,7 @@ from pathlib import Path
 import pytest
 
 from hrcpub.project.edition import USUAL
+from tests.shared import forked
 from tests.shared.cards import CONTACTS, card
 from tests.shared.project import Hrcpub
 
@@ -63,8 +64,8 @@ def parts(project: Path) -> list[Path]:
 ALL_BUT_FOUR = {f"output/screen/table-{number}.pdf" for number in (1, 2, 3, 5)}
 
 
-def test_one_mistake_costs_one_piece_in_several_processes(fair: Path, program: Hrcpub) -> None:
-    done = program("build", "--edition", "screen", "--jobs", "2")
+def test_one_mistake_costs_one_piece_in_several_processes(fair: Path) -> None:
+    done = forked.run("build", "--edition", "screen", "--jobs", "2", cwd=fair)
     assert done.returncode == 1
     assert set(pdfs(fair)) == ALL_BUT_FOUR
     assert {line.split()[0] for line in done.stdout.splitlines()} == ALL_BUT_FOUR
@@ -221,12 +222,9 @@ def test_a_full_disk_is_told_and_the_good_file_stays(most: int, fair: Path, hrcp
     assert hrcpub("build", "table-1", "--edition", "screen").returncode == 0
     before = pdfs(fair)
     write(fair, 1, "in the hall " + "at the back " * 3)
-    done = subprocess.run(
-        [*COMMAND, "build", "table-1", "--edition", "screen"],
+    done = forked.run(
+        *("build", "table-1", "--edition", "screen"),
         cwd=fair,
-        capture_output=True,
-        text=True,
-        check=False,
         preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (most, most)),
     )
     assert done.returncode == 1
@@ -292,8 +290,8 @@ def test_a_build_that_is_ended_leaves_whole_files_only(
 def test_a_worker_that_is_killed_costs_nothing(fair: Path) -> None:
     for number in range(4, 12):
         write(fair, number)
-    process = subprocess.Popen(
-        [*COMMAND, "build", "--edition", "screen", "--jobs", "2"],
+    process = forked.popen(
+        *("build", "--edition", "screen", "--jobs", "2"),
         cwd=fair,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
@@ -317,8 +315,8 @@ class Terminal:
         self.shown, self.seen = "", 0
         mine, its = pty.openpty()
         self._mine = mine
-        self.process = subprocess.Popen(
-            [*COMMAND, *arguments],
+        self.process = forked.popen(
+            *arguments,
             cwd=folder,
             stdin=its,
             stdout=its,

@@ -207,7 +207,8 @@ def plates(pdf: Path, dpi: float = 72, *arguments: object) -> list[dict[str, Ima
 
 def separate(pdfs: Sequence[Path], folder: Path, dpi: float = 72, *arguments: object) -> None:
     """Write the plates of files into folders of their names, for `separated`."""
-    ghostscript("tiffsep", f"{folder}/%d.tif", pdfs, f"-r{dpi}", *arguments)
+    plain = ("-sCompression=none", f"-r{dpi}")  # they are read once, and gone
+    ghostscript("tiffsep", f"{folder}/%d.tif", pdfs, *plain, *arguments)
     pages = itertools.count(1)
     for pdf in pdfs:
         (folder / pdf.stem).mkdir()

@@ -13,11 +13,13 @@ from typing import Any
 import pytest
 
 from hrcpub.cli import main
+from tests.shared import forked
 from tests.shared.project import copy_project
 
 ALL = ("--zip", "all")  # what a zip packs may be at fault too
 TWO = ("--jobs", "2")
-COMMAND = (sys.executable, "-m", "hrcpub", "event", "build", "fair", *TWO, *ALL)
+WORDS = ("event", "build", "fair", *TWO, *ALL)
+COMMAND = (sys.executable, "-m", "hrcpub", *WORDS)
 SITES = ("north", "south", "east", "west", "van", "library")
 NOT_COMPARED = {"build.log", ".lock", ".ledger"}
 
@@ -104,12 +106,4 @@ def build_apart(
     project: Path, *arguments: str, timeout: float = 120, **options: Any
 ) -> subprocess.CompletedProcess[str]:
     """Build the event in a process of its own; what hangs raises TimeoutExpired."""
-    return subprocess.run(
-        [*COMMAND, *arguments],
-        cwd=project,
-        capture_output=True,
-        text=True,
-        timeout=timeout,
-        check=False,
-        **options,
-    )
+    return forked.run(*WORDS, *arguments, cwd=project, timeout=timeout, **options)

@@ -3,12 +3,13 @@
 python -m tests.shared.loaded SOCKET
 
 What is forked has the asker's folder, environment and standard streams, and does what the command
-does, to the interpreter's end. Only the start is spared: nothing was made before, and no font was
-looked at. `standby.py` asks.
+does, and what is to be done at its end. The start is spared, and what is loaded is not taken apart:
+nothing was made before, and no font was looked at. `standby.py` asks.
 """
 
 from __future__ import annotations
 
+import atexit
 import contextlib
 import marshal
 import os
@@ -18,6 +19,7 @@ import select
 import signal
 import socket
 import sys
+import threading
 import time
 from pathlib import Path
 from typing import NamedTuple
@@ -125,7 +127,22 @@ def become(asked: Asked) -> None:
     sys.stderr = os.fdopen(2, "w", 1, "utf-8", "backslashreplace", closefd=False)
     sys.argv = asked.command
     sys.path[0] = str(Path(asked.command[0]).parent)
-    runpy.run_path(asked.command[0], run_name="__main__")
+    try:
+        runpy.run_path(asked.command[0], run_name="__main__")
+    except SystemExit as end:
+        _leave(end)
+        raise
+
+
+def _leave(end: SystemExit) -> None:
+    """Do what Python does when it ends, but for taking modules apart, which copies all memory."""
+    threading._shutdown()  # type: ignore[attr-defined]
+    atexit._run_exitfuncs()
+    with contextlib.suppress(OSError):  # Python says by itself what cannot be written
+        sys.stdout.flush()
+        sys.stderr.flush()
+        if isinstance(end.code, int):
+            os._exit(end.code)
 
 
 if __name__ == "__main__":

@@ -30,10 +30,12 @@ from hrcpub.files.bytestore import ByteStore
 from hrcpub.files.sources import Sources
 from hrcpub.project.edition import EDITIONS
 from tests.judges import tools
+from tests.shared import forked
 from tests.shared.fairs import (
     COMMAND,
     SITES,
     TWO,
+    WORDS,
     build,
     build_apart,
     files,
@@ -88,10 +90,12 @@ def fair(tmp_path_factory: pytest.TempPathFactory) -> Fair:
 
 
 @pytest.fixture
-def project(fair: Fair, tmp_path: Path) -> Path:
+def project(fair: Fair, project: Path) -> Path:
     """Return a copy of the fair's project, for the test's own faults."""
-    shutil.copytree(fair.project, tmp_path / "project")
-    return tmp_path / "project"
+    for path in ("materials/events/fair.yaml", "materials/sites.csv"):
+        shutil.copy2(fair.project / path, project / path)
+    shutil.copytree(fair.project / "output", project / "output", dirs_exist_ok=True)
+    return project
 
 
 def pieces(found: dict[str, str]) -> dict[str, str]:
@@ -120,8 +124,9 @@ def drop_parts(project: Path) -> list[Path]:
 
 def start(project: Path, *arguments: str) -> subprocess.Popen[str]:
     """Start a build as a terminal does: with a group of processes of its own."""
-    return subprocess.Popen(
-        [*COMMAND, *arguments],
+    return forked.popen(
+        *WORDS,
+        *arguments,
         cwd=project,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
