@@ -7,7 +7,8 @@ that a page lost, or has in the wrong place.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -49,6 +50,9 @@ from hrcpub.units import Size
 if TYPE_CHECKING:
     from weasyprint import CSS
     from weasyprint.text.fonts import FontConfiguration
+
+
+_FONTS = re.compile(r"(?:@font-face\{[^{}\n]*\}\n)+")  # as the design system's are written
 
 
 class Styles(NamedTuple):
@@ -179,21 +183,33 @@ def _styles(html: Html, project: Project) -> Styles:
     when its file is edited. One for each document takes twice the time, and memory grows. What
     names no fonts, as the design system's stylesheet, is parsed once for all layouts.
     """
-    naming = tuple(sheet for sheet in html.stylesheets if "@font-face" in sheet.text)
+    parts = [*_parted(html.stylesheets)]
+    naming = tuple(sheet for sheet in parts if "@font-face" in sheet.text)
     fonts, read = project.parsed(("fonts", naming), lambda s: _with_fonts(naming, s))
     alone = {
         sheet: project.parsed(("stylesheet", sheet), partial(_alone, sheet))
-        for sheet in html.stylesheets
+        for sheet in parts
         if sheet not in read
     }
     if None in alone.values():  # it imports one that names fonts
-        fonts, read = _with_fonts(html.stylesheets, project.sources)
-    every = [read.get(sheet) or alone[sheet] for sheet in html.stylesheets]
+        fonts, read = _with_fonts(parts, project.sources)
+    every = [read.get(sheet) or alone[sheet] for sheet in parts]
     sheets = [sheet for sheet in every if sheet]
     problems = [problem for sheet in sheets for problem in sheet.refused]
     problems += [problem for sheet in sheets for problem in sheet.problems]
     undefined = css_slips.undefined(html.stylesheets)
     return Styles(fonts, tuple(sheet.css for sheet in sheets), tuple(problems), undefined, Shelf())
+
+
+def _parted(sheets: Iterable[Stylesheet]) -> Iterator[Stylesheet]:
+    """Yield stylesheets, the fonts at the head of one by themselves: those of layouts are alike."""
+    for sheet in sheets:
+        if head := _FONTS.match(sheet.text):
+            yield replace(sheet, text=head[0])
+            lines = "\n" * head[0].count("\n")  # so that mistakes are told at their lines
+            yield replace(sheet, text=lines + sheet.text[head.end() :])
+        else:
+            yield sheet
 
 
 class _ReadSheet(NamedTuple):

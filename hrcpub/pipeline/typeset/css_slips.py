@@ -97,7 +97,7 @@ def undefined(sheets: Sequence[Stylesheet]) -> tuple[Undefined, ...]:
     )
 
 
-class _Names(NamedTuple):
+class _SheetNames(NamedTuple):
     """The names of a kind that a stylesheet defines; those that it uses, and where."""
 
     defined: frozenset[str]
@@ -105,11 +105,11 @@ class _Names(NamedTuple):
 
 
 @lru_cache(maxsize=16)  # that of the design system is one of all layouts'
-def _names(text: str) -> tuple[_Names, ...]:
+def _names(text: str) -> tuple[_SheetNames, ...]:
     """Return the names of each kind in a stylesheet."""
     plain = _plain(text)
     return tuple(
-        _Names(
+        _SheetNames(
             frozenset(_defined(kind, plain)),
             tuple((match[1], match.start(1)) for match in kind.used.finditer(plain)),
         )

@@ -15,6 +15,8 @@ from hrcpub.problems import HrcpubError
 from hrcpub.units import Size
 from tests.shared.project import ROOT
 
+pytestmark = pytest.mark.usefixtures("cold")
+
 TEXT, LARGE = "libre-franklin/LibreFranklin-Regular.ttf", "league-gothic/LeagueGothic-Regular.ttf"
 FACE = '@font-face { font-family: "HRC Text"; src: url(/fonts/text.ttf) }\n'
 COMMON = """
@@ -82,6 +84,28 @@ def test_what_is_wrong_in_a_common_stylesheet_is_told_of_each_layout(root: Path)
         with pytest.raises(HrcpubError) as caught:
             lay_out(page(name, f"p {{ --own: {name} }}", f"{COMMON} p {{ colour: red }}"), project)
         assert [problem.code for problem in caught.value.problems] == ["css-ignored"]
+
+
+HEAD = '@font-face{font-family:"HRC Text";src:url("/fonts/text.ttf")}\n'
+
+
+def test_fonts_at_the_head_of_other_values_are_the_same_fonts(root: Path) -> None:
+    pages = [page("a", "", face=f"{HEAD}:root {{ --wide: {wide}pt }}") for wide in (3, 5)]
+    alone = [made(html, Project(Sources(root))) for html in pages]
+    project = Project(Sources(root))
+    assert [made(html, project) for html in pages] == alone
+    assert alone[0] == made(PLAIN, project)
+    fonts = [key[0] for key in project.cache._kept if isinstance(key, tuple)]
+    assert fonts.count("fonts") == 2
+
+
+def test_a_mistake_behind_fonts_is_told_at_its_line(root: Path) -> None:
+    html = page("a", "", face=f"{HEAD}{HEAD}p {{ color: #123 }}\np {{ colour: red }}")
+    with pytest.raises(HrcpubError) as caught:
+        lay_out(html, Project(Sources(root)))
+    (source,) = [problem.source for problem in caught.value.problems]
+    assert source is not None
+    assert (source.path, source.line, source.column) == ("layouts/system/system.yaml", 4, 5)
 
 
 def test_a_font_that_was_replaced_is_set_anew(root: Path) -> None:
