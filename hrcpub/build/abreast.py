@@ -63,16 +63,16 @@ def finish_all(
         return lambda keys: ([_tried(key, finish) for key in keys], sources.reads)
 
     pool: Processes[Any, Any] = Processes(1, started, task_timeout=PATIENCE)
-    with pool:
+    with pool:  # which ends last: the files are stored by then
         pool.give(tuple(theirs))
         yield from (_tried(key, finish_here) for key in ours)
         [answer] = pool.answers()
-    if isinstance(answer.result, LostTask):  # it died, or hung
-        yield from (_tried(key, finish_here) for key in theirs)
-        return
-    finished, reads = answer.result
-    sources.reads.add(reads)
-    yield from finished
+        if isinstance(answer.result, LostTask):  # it died, or hung
+            yield from (_tried(key, finish_here) for key in theirs)
+            return
+        finished, reads = answer.result
+        sources.reads.add(reads)
+        yield from finished
 
 
 def _tried(key: KeyT, finish: Callable[[KeyT], DoneT]) -> FinishedEditions[KeyT, DoneT]:

@@ -19,7 +19,7 @@ ThingT = TypeVar("ThingT")
 Prove = Callable[[Path], None]
 
 PART = ".part"  # the end of the name of a file that is being written
-MOST_KEPT = 64  # things in a ParsedCache: every layout of a project several times over
+MOST_KEPT = 128  # things in a ParsedCache: every layout of a project several times over
 
 
 class ParsedCache:

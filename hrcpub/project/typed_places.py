@@ -27,7 +27,7 @@ MARKS = re.compile(
 _UNSEEN = re.compile(rf"\]\([^)\s]*\)|{_MARK}")  # the target of a link, and such a mark
 _HEADER = re.compile(r"[|>][-+0-9]*(?=\s)")
 _ESCAPE = re.compile(r"\\(?:x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|.)", re.DOTALL)
-_WHITE = re.compile(r"[^\S\u00a0\u202f]")  # what counts as a space
+_WHITE = re.compile(r"[^\S \n\u00a0\u202f]")  # what else counts as a space
 _ESCAPED = {"n": " ", "t": " ", "_": "\u00a0", "N": " ", "e": "\x1b", "0": "\0"}
 _EVEN = {ord(sign): '"' for sign in "“”„«»‹›"} | {ord(sign): "'" for sign in "‘’‚"}
 _PASSED = " *\\[]\0\u00ad"  # what is typed and not seen: markup, folds, hyphens that only may be
@@ -149,7 +149,7 @@ def _typed(text: str, start: int, stop: int) -> tuple[str, Sequence[int]]:
         start = header.end()
     elif style in ("'", '"'):
         start += 1
-    typed, offsets = _characters(_WHITE.sub(" ", text[start:stop]), style, start)
+    typed, offsets = _characters(_WHITE.sub(" ", text[start:stop].replace("\n", " ")), style, start)
     typed = typed.translate(_EVEN)
     for unseen in _UNSEEN.finditer(typed) if "](" in typed or "{" in typed else ():
         typed = typed[: unseen.start()] + "\0" * len(unseen[0]) + typed[unseen.end() :]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import multiprocessing
 import os
 from pathlib import Path
 
@@ -49,6 +50,14 @@ def test_what_the_other_process_reads_is_recorded_too(tmp_path: Path) -> None:
     sources = Sources(tmp_path)
     list(finish_all([], ["words.txt"], sources.text, sources))
     assert list(sources.reads.files) == ["words.txt"]
+
+
+def test_the_other_process_ends_after_what_it_finished_was_taken(tmp_path: Path) -> None:
+    finished = finish_all(["a"], ["b"], finish, Sources(tmp_path))
+    assert [next(finished).done, next(finished).done] == [("a", False), ("b", True)]
+    assert len(multiprocessing.active_children()) == 1
+    assert not list(finished)
+    assert not multiprocessing.active_children()
 
 
 @pytest.mark.parametrize("name", ["why-harm-reduction", "contact-card"])

@@ -30,6 +30,8 @@ TYPED = {
     "after a link": (" Ask [us](https://addicts.example.org) addicts", "addicts", (1, 46)),
     "after quotes": (" Ask 'the' \"wise\" addicts", "addicts", (1, 25)),
     "after a dash": (" Ask -- the addicts", "addicts", (1, 19)),
+    "after wide spaces": (" Ask\u2003the\u3000 addicts", "addicts", (1, 17)),
+    "after a tab": (" Ask\tthe addicts", "addicts", (1, 16)),
     "after a soft hyphen": (" re\u00adhab addicts", "addicts", (1, 15)),
 }
 

@@ -3,7 +3,8 @@
 Editions without tags are drawn alike, and differ by what the steps of prepress make of that: so the
 drawing is copied before the first one's steps. And pydyf 0.13 asks each object for its bytes twice,
 to write them and to name the file by them. Here all objects keep theirs, and the one that it packs
-most of them into, too. Fonts are packed once for all files that have the same.
+most of them into, too. Streams that come again are packed once: fonts of the same letters, and all
+that an edit leaves as it is.
 """
 
 from __future__ import annotations
@@ -69,30 +70,24 @@ class _SettledStream(pydyf.Stream):  # type: ignore[misc]
 
     @cached_property
     def data(self) -> bytes:
-        if set(map(type, self.stream)) == {bytes}:  # pydyf would look at each piece
-            self.stream = [b"\n".join(self.stream)]
-        if self.compress and _is_font(self.extra):
-            return self._of_font()
-        data: bytes = super().data
-        return data
-
-    def _of_font(self) -> bytes:
-        """Return the bytes of a font, as pydyf makes them."""
-        packed = _packed(b"\n".join(self.stream))
-        entries = {**self.extra, "Filter": "/FlateDecode", "Length": len(packed)}
-        return b"\n".join((pydyf.Dictionary(entries).data, b"stream", packed, b"endstream"))
+        raw, entries = b"\n".join(map(_bytes, self.stream)), dict(self.extra)
+        if self.compress:
+            raw = (_packed_once if len(raw) <= _LARGE else _packed)(raw)
+            entries["Filter"] = "/FlateDecode"
+        entries["Length"] = len(raw)
+        return b"\n".join((_entries(entries), b"stream", raw, b"endstream"))
 
 
-def _is_font(extra: Mapping[str, object]) -> bool:
-    """Return whether a stream is the file of a font, by what WeasyPrint 70 says of it."""
-    return "Length1" in extra or extra.get("Subtype") == "/OpenType"
+_LARGE = 400_000  # bytes, more than pages and fonts have: such are not kept
 
 
-@lru_cache(maxsize=64)
-def _packed(font: bytes) -> bytes:
-    """Return a font's file packed as pydyf does; files of the same letters have the same fonts."""
+def _packed(raw: bytes) -> bytes:
+    """Return the bytes of a stream packed as pydyf does."""
     pack = zlib.compressobj(level=9)
-    return pack.compress(font) + pack.flush()
+    return pack.compress(raw) + pack.flush()
+
+
+_packed_once = lru_cache(maxsize=64)(_packed)
 
 
 class _SettledDictionary(pydyf.Dictionary):  # type: ignore[misc]
@@ -100,8 +95,7 @@ class _SettledDictionary(pydyf.Dictionary):  # type: ignore[misc]
 
     @cached_property
     def data(self) -> bytes:
-        data: bytes = super().data
-        return data
+        return _entries(self)
 
 
 class _SettledArray(pydyf.Array):  # type: ignore[misc]
@@ -109,8 +103,26 @@ class _SettledArray(pydyf.Array):  # type: ignore[misc]
 
     @cached_property
     def data(self) -> bytes:
-        data: bytes = super().data
-        return data
+        return b"[" + b" ".join(map(_bytes, self)) + b"]"
+
+
+def _entries(entries: Mapping[str, object]) -> bytes:
+    said = [b"/%b %b" % (_bytes(key), _bytes(value)) for key, value in entries.items()]
+    return b"<<" + b"".join(said) + b">>"
+
+
+def _bytes(item: Any) -> bytes:
+    """Return a part of an object as pydyf 0.13 writes it, what is frequent first."""
+    kind = item.__class__
+    if kind is bytes:
+        return item  # type: ignore[no-any-return]
+    if kind is str:
+        return item.encode("ascii")  # type: ignore[no-any-return]
+    if kind is int:
+        return b"%d" % item
+    if kind is float:
+        return (b"%d" % item) if item.is_integer() else f"{item:f}".rstrip("0").encode()
+    return item.data if isinstance(item, pydyf.Object) else str(item).encode("ascii")
 
 
 def _settle(thing: pydyf.Object) -> None:

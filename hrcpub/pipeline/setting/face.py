@@ -54,6 +54,8 @@ class SetGlyph(NamedTuple):
 
 _Extents = tuple[float, float, float, float]  # bearings of x and y, width, height (downwards: < 0)
 _Placed = tuple[int, int, float, float, float, int]  # the fields of a SetGlyph
+# The operators that draw a glyph, with `%d` for each number; all of x and all of y, in font units.
+GlyphPath = tuple[str, list[float], list[float]]
 _ADVANCE = SetGlyph._fields.index("advance")
 
 
@@ -69,6 +71,7 @@ class FaceFont:
         # Of the glyphs that were asked for.
         self._extents: dict[int, _Extents | None] = {}
         self._advances: dict[int, float] = {}
+        self.paths: dict[int, GlyphPath] = {}  # of those that were drawn (outline.py)
 
     def extents(self, glyph: int) -> _Extents | None:
         """Return where a glyph has ink, in font units; None for one without."""

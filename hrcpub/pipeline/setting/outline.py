@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import itertools
+from functools import cache
+from itertools import chain
 from typing import NamedTuple
 
 import uharfbuzz as hb
 
-from hrcpub.pipeline.setting.face import Face
+from hrcpub.pipeline.setting.face import Face, FaceFont, GlyphPath
 
 
 class Outline(NamedTuple):
@@ -23,57 +25,56 @@ def outline(text: str, face: Face) -> Outline:
 
     Quadratic curves become cubic ones, since PDF has no others (ISO 32000-2 §8.5.2).
     """
-    pen = _OutlinePen()
-    functions = hb.DrawFuncs()
-    functions.set_move_to_func(lambda x, y, p: p.move(x, y))
-    functions.set_line_to_func(lambda x, y, p: p.line(x, y))
-    functions.set_quadratic_to_func(lambda a, b, x, y, p: p.quadratic(a, b, x, y))
-    functions.set_cubic_to_func(lambda a, b, c, d, x, y, p: p.cubic(a, b, c, d, x, y))
-    functions.set_close_path_func(lambda p: p.close())
+    operators = []
     for glyph in face.shaped(text):
         font = face.fonts[glyph.font]
-        pen.left, pen.foot, pen.unit = glyph.x, glyph.y, font.scale / face.scale
-        font.font.draw_glyph(glyph.number, functions, pen)
-    advance = sum(face.advances(text)) / face.scale
-    return Outline(" ".join([*pen.operators, "f"]), advance, face.scale)
+        unit = font.scale / face.scale
+        pattern, xs, ys = _path(font, glyph.number)
+        places = [round(x * unit + glyph.x) for x in xs], [round(y * unit + glyph.y) for y in ys]
+        operators.append(pattern % tuple(chain.from_iterable(zip(*places, strict=True))))
+    path = " ".join([*filter(None, operators), "f"])  # a space draws nothing
+    return Outline(path, sum(face.advances(text)) / face.scale, face.scale)
+
+
+def _path(font: FaceFont, glyph: int) -> GlyphPath:
+    """Return a glyph's path, drawn once for all texts of its font."""
+    if glyph not in font.paths:
+        pen = _OutlinePen()
+        font.font.draw_glyph(glyph, _pen_functions(), pen)
+        font.paths[glyph] = (" ".join(pen.operators), pen.xs, pen.ys)
+    return font.paths[glyph]
+
+
+@cache
+def _pen_functions() -> hb.DrawFuncs:
+    functions = hb.DrawFuncs()
+    functions.set_move_to_func(lambda x, y, p: p.write("m", x, y))
+    functions.set_line_to_func(lambda x, y, p: p.write("l", x, y))
+    functions.set_quadratic_to_func(lambda a, b, x, y, p: p.quadratic(a, b, x, y))
+    functions.set_cubic_to_func(lambda a, b, c, d, x, y, p: p.write("c", a, b, c, d, x, y))
+    functions.set_close_path_func(lambda p: p.operators.append("h"))
+    return functions
 
 
 class _OutlinePen:
-    """Writes the path of glyphs as operators; the origin of a glyph is at `left`, `foot`.
-
-    `unit` is that of its font, in units of the line's.
-    """
+    """Writes the path of a glyph as operators, with `%d` for each number, and the numbers."""
 
     def __init__(self) -> None:
-        self.left = self.foot = 0.0
-        self.unit = 1.0
         self.operators: list[str] = []
-        self._at = (0.0, 0.0)
-
-    def move(self, x: float, y: float) -> None:
-        self._write("m", x, y)
-
-    def line(self, x: float, y: float) -> None:
-        self._write("l", x, y)
-
-    def cubic(self, a: float, b: float, c: float, d: float, x: float, y: float) -> None:
-        self._write("c", a, b, c, d, x, y)
+        self.xs: list[float] = []
+        self.ys: list[float] = []
 
     def quadratic(self, a: float, b: float, x: float, y: float) -> None:
-        x0, y0 = self._at
+        x0, y0 = self.xs[-1], self.ys[-1]
         # The same curve with one degree more: its handles are two thirds of the way to the old one.
         first = (x0 + 2 / 3 * (a - x0), y0 + 2 / 3 * (b - y0))
         second = (x + 2 / 3 * (a - x), y + 2 / 3 * (b - y))
-        self._write("c", *first, *second, x, y)
+        self.write("c", *first, *second, x, y)
 
-    def close(self) -> None:
-        self.operators.append("h")
-
-    def _write(self, operator: str, *numbers: float) -> None:
-        self._at = (numbers[-2], numbers[-1])
-        origins = (self.left, self.foot) * (len(numbers) // 2)
-        placed = (round(n * self.unit + o) for n, o in zip(numbers, origins, strict=True))
-        self.operators.append(" ".join(str(number) for number in placed) + f" {operator}")
+    def write(self, operator: str, *numbers: float) -> None:
+        self.xs += numbers[::2]
+        self.ys += numbers[1::2]
+        self.operators.append("%d " * len(numbers) + operator)
 
 
 CURVE = 8  # lines that a curve is made of: off by less than a thousandth of the size

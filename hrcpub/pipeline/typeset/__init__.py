@@ -7,6 +7,10 @@ that a page lost, or has in the wrong place.
 from __future__ import annotations
 
 import hashlib
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from hrcpub.files.project import Project
@@ -48,6 +52,9 @@ if TYPE_CHECKING:
     from weasyprint.text.fonts import FontConfiguration
 
 
+_FONTS = re.compile(r"(?:@font-face\{[^{}\n]*\}\n)+")  # as the design system's are written
+
+
 class Styles(NamedTuple):
     """The parsed stylesheets of a layout with their fonts, as one worker keeps them."""
 
@@ -84,7 +91,7 @@ def lay_out(html: Html, project: Project) -> Typeset:
 def _laid_out(html: Html, project: Project) -> Typeset:
     weasyprint = load(project.sources.root)
     key = hashlib.sha256(repr(html.stylesheets).encode()).digest()
-    styles = project.parsed(("styles", key), lambda s: _styles(html, s))
+    styles = project.parsed(("styles", key), lambda s: _styles(html, replace(project, sources=s)))
     stop_on_errors(styles.problems)
     proven = {picture.text for picture in html.owed_pictures}
     door = fetcher(project.sources, html.pictures, proven, _masters(html, project))
@@ -169,26 +176,84 @@ def with_all_words(pages: Typeset) -> Typeset:
     return pages
 
 
-def _styles(html: Html, sources: Sources) -> Styles:
-    """Parse the stylesheets with a FontConfiguration of their own.
+def _styles(html: Html, project: Project) -> Styles:
+    """Parse the stylesheets with a FontConfiguration for those that name the same font files.
 
     Why: one FontConfiguration for all stylesheets keeps the first font of a family for ever, even
-    when its file is edited. One for each document takes twice the time, and memory grows.
+    when its file is edited. One for each document takes twice the time, and memory grows. What
+    names no fonts, as the design system's stylesheet, is parsed once for all layouts.
     """
+    parts = [*_parted(html.stylesheets)]
+    naming = tuple(sheet for sheet in parts if "@font-face" in sheet.text)
+    fonts, read = project.parsed(("fonts", naming), lambda s: _with_fonts(naming, s))
+    alone = {
+        sheet: project.parsed(("stylesheet", sheet), partial(_alone, sheet))
+        for sheet in parts
+        if sheet not in read
+    }
+    if None in alone.values():  # it imports one that names fonts
+        fonts, read = _with_fonts(parts, project.sources)
+    every = [read.get(sheet) or alone[sheet] for sheet in parts]
+    sheets = [sheet for sheet in every if sheet]
+    problems = [problem for sheet in sheets for problem in sheet.refused]
+    problems += [problem for sheet in sheets for problem in sheet.problems]
+    undefined = css_slips.undefined(html.stylesheets)
+    return Styles(fonts, tuple(sheet.css for sheet in sheets), tuple(problems), undefined, Shelf())
+
+
+def _parted(sheets: Iterable[Stylesheet]) -> Iterator[Stylesheet]:
+    """Yield stylesheets, the fonts at the head of one by themselves: those of layouts are alike."""
+    for sheet in sheets:
+        if head := _FONTS.match(sheet.text):
+            yield replace(sheet, text=head[0])
+            lines = "\n" * head[0].count("\n")  # so that mistakes are told at their lines
+            yield replace(sheet, text=lines + sheet.text[head.end() :])
+        else:
+            yield sheet
+
+
+class _ReadSheet(NamedTuple):
+    """A stylesheet that is parsed, what was refused to it, and what is wrong in it."""
+
+    css: CSS
+    refused: tuple[Problem, ...]
+    problems: tuple[Problem, ...]
+
+
+class _NoFonts:
+    """Stands for a FontConfiguration where no fonts are expected; whether some were named."""
+
+    is_asked = False
+
+    def add_font_face(self, *_: object) -> None:
+        self.is_asked = True
+
+
+def _with_fonts(
+    sheets: Sequence[Stylesheet], sources: Sources
+) -> tuple[FontConfiguration, dict[Stylesheet, _ReadSheet]]:
+    """Return stylesheets that are parsed together, and their fonts."""
     from weasyprint.text.fonts import FontConfiguration
 
     fonts = FontConfiguration()
+    return fonts, {sheet: _read(sheet, fonts, sources) for sheet in sheets}
+
+
+def _alone(sheet: Stylesheet, sources: Sources) -> _ReadSheet | None:
+    """Return a stylesheet that is parsed by itself; None where it needs fonts."""
+    read = _read(sheet, fonts := _NoFonts(), sources)
+    return None if fonts.is_asked else read
+
+
+def _read(sheet: Stylesheet, fonts: FontConfiguration | _NoFonts, sources: Sources) -> _ReadSheet:
     door = fetcher(sources)
-    sheets, problems = [], []
-    for sheet in html.stylesheets:
-        with weasyprint_log.heard() as records, own_folder(), kept_rules():
-            sheets.append(_parse(sheet, fonts, door))
-        problems += [*weasyprint_log.of_css(records, sheet), *css_slips.slips(sheet)]
-    undefined = css_slips.undefined(html.stylesheets)
-    return Styles(fonts, tuple(sheets), (*door.problems, *problems), undefined, Shelf())
+    with weasyprint_log.heard() as records, own_folder(), kept_rules():
+        css = _parse(sheet, fonts, door)
+    said = (*weasyprint_log.of_css(records, sheet), *css_slips.slips(sheet))
+    return _ReadSheet(css, tuple(door.problems), said)
 
 
-def _parse(sheet: Stylesheet, fonts: FontConfiguration, door: Any) -> CSS:
+def _parse(sheet: Stylesheet, fonts: FontConfiguration | _NoFonts, door: Any) -> CSS:
     from weasyprint import CSS
 
     folder = sheet.path.rpartition("/")[0]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from hrcpub.pipeline.stages import Html, Stylesheet
@@ -79,20 +80,40 @@ def slips(sheet: Stylesheet) -> Iterator[Problem]:
 
 def undefined(sheets: Sequence[Stylesheet]) -> tuple[Undefined, ...]:
     """Return the counters, strings and running elements that are used and nowhere defined."""
-    plains = [_plain(sheet.text) for sheet in sheets]
-    if any("@import" in plain for plain in plains):  # which may define them
+    if any("@import" in _plain(sheet.text) for sheet in sheets):  # which may define them
         return ()
+    names = [_names(sheet.text) for sheet in sheets]
     return tuple(
         Undefined(
-            match[1],
-            _slip(f'there is no {kind.what} "{match[1]}"', sheet, match.start(1)),
+            name,
+            _slip(f'there is no {kind.what} "{name}"', sheet, at),
             kind.what == "variable",
         )
+        for number, kind in enumerate(_NAMED)
+        for known in [kind.known.union(*(of_kind[number].defined for of_kind in names))]
+        for sheet, of_kind in zip(sheets, names, strict=True)
+        for name, at in of_kind[number].used
+        if name not in known
+    )
+
+
+class _SheetNames(NamedTuple):
+    """The names of a kind that a stylesheet defines; those that it uses, and where."""
+
+    defined: frozenset[str]
+    used: tuple[tuple[str, int], ...]
+
+
+@lru_cache(maxsize=16)  # that of the design system is one of all layouts'
+def _names(text: str) -> tuple[_SheetNames, ...]:
+    """Return the names of each kind in a stylesheet."""
+    plain = _plain(text)
+    return tuple(
+        _SheetNames(
+            frozenset(_defined(kind, plain)),
+            tuple((match[1], match.start(1)) for match in kind.used.finditer(plain)),
+        )
         for kind in _NAMED
-        for known in [kind.known.union(*(_defined(kind, plain) for plain in plains))]
-        for sheet, plain in zip(sheets, plains, strict=True)
-        for match in kind.used.finditer(plain)
-        if match[1] not in known
     )
 
 
@@ -114,6 +135,7 @@ def _defined(kind: Named, plain: str) -> set[str]:
     return {name for match in kind.defined.finditer(plain) for name in re.findall(_NAME, match[1])}
 
 
+@lru_cache(maxsize=16)
 def _plain(text: str) -> str:
     """Return a stylesheet with spaces for its comments and for what is in its strings."""
     return _STRING.sub(_blank, _COMMENT.sub(_blank, text))

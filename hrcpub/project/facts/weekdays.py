@@ -18,6 +18,7 @@ _DAYS = {
     "es": ("lunes", "martes", "miércoles", "jueves", "viernes", "sábado", "domingo"),
 }
 _SHORT = {"en": r"mon|tues?|wed|thurs?|fri|sat|sun", "es": r"lun|mar|mi[eé]|jue|vie|s[aá]b|dom"}
+_DIGIT = re.compile(r"\d")
 _YEAR = r"(?:,? (?:de |del )?(?P<year>20\d\d))?"
 _PATTERNS = {
     "en": (
@@ -48,7 +49,7 @@ def misdated(text: str, language: str, written: datetime.date) -> Iterator[Misda
     A date without a year is of the year in which the words were `written`, or of the next.
     """
     name = main_part(language)
-    if name not in _PATTERNS or not any(sign.isdecimal() for sign in text):
+    if name not in _PATTERNS or not _DIGIT.search(text):
         return
     style = STYLES[name]
     assert isinstance(style, DateStyle)

@@ -13,7 +13,7 @@ ADDRESS = re.compile(
     r"|(?<![\w.-])[\w-]{1,63}(?:\.[\w-]{1,63}){0,6}\.(?:org|com|gov|net|edu|info|us|ca)\b(?:/\S*)?",
     re.IGNORECASE,
 )
-_IN_ADDRESS = re.compile(r"\w\.\w")
+_IN_ADDRESS = re.compile(r"\.(?<=\w\.)\w")  # it begins with what is rare
 _QUOTED = re.compile(r"“[^”]*”|«[^»]*»|„[^“]*“|(?<!\w)‘[^’]{2,}’(?!\w)")
 _END = re.compile(r"[.!?…]+[\"'”’»)\]]*(?:\s+|$)|\n")
 # A stop after these ends no sentence.
@@ -30,11 +30,7 @@ class Sentence(NamedTuple):
     start: int
     end: int
     text: str
-
-    @property
-    def words(self) -> list[str]:
-        """Its words, without addresses; a number is one."""
-        return WORD.findall(without_addresses(self.text))
+    words: list[str]  # without addresses; a number is one
 
     @property
     def is_whole(self) -> bool:
@@ -60,7 +56,8 @@ def _one(text: str, start: int, end: int) -> Iterator[Sentence]:
     bare = said.strip()
     if bare:
         first = start + said.index(bare)
-        yield Sentence(first, first + len(bare), bare)
+        words = WORD.findall(without_addresses(bare))
+        yield Sentence(first, first + len(bare), bare, words)
 
 
 def without_quotations(text: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import random
 import zlib
 from typing import Any
 
@@ -60,6 +61,7 @@ def test_a_settled_stream_has_the_same_bytes_and_packs_them_once(
         return pydyf.Stream(made, pydyf.Dictionary({"Type": "/XObject"}), compress=True)
 
     pdf, expected = pydyf.PDF(), stream().data
+    drawn._packed_once.cache_clear()
     pdf.add_object(stream())
     drawn.settle(pdf)
     packed: list[int] = []
@@ -75,7 +77,7 @@ def test_fonts_are_packed_once_for_files_of_the_same_letters(
 ) -> None:
     document = load(ROOT).HTML(string="<html lang=en><title>J</title><p>Jackdaws").render()
     packed: list[bytes] = []
-    drawn._packed.cache_clear()  # another test may have the same letters
+    drawn._packed_once.cache_clear()  # another test may have the same letters
 
     def settle(document: Any, pdf: pydyf.PDF) -> None:
         drawn.settle(pdf)
@@ -99,21 +101,12 @@ def test_all_objects_of_a_settled_file_are_put_into_bytes_once(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     options = {"pdf_identifier": True, "pdf_version": "1.6"}
-    drawn._packed.cache_clear()
+    drawn._packed_once.cache_clear()
     document = load(ROOT).HTML(string="<html lang=en><title>Z</title><p>Quartz 0123456789").render()
     expected = document.write_pdf(**options)
     packed: list[int] = []
     pack = zlib.compressobj
     monkeypatch.setattr(zlib, "compressobj", lambda level: packed.append(level) or pack(level))
-    asked: list[int] = []
-    entries = pydyf.Dictionary.data.fget
-
-    def noted(thing: pydyf.Dictionary) -> bytes:
-        asked.append(id(thing))
-        data: bytes = entries(thing)
-        return data
-
-    monkeypatch.setattr(pydyf.Dictionary, "data", property(noted))
     settled: list[pydyf.PDF] = []
 
     def settle(document: Any, pdf: pydyf.PDF) -> None:
@@ -126,6 +119,37 @@ def test_all_objects_of_a_settled_file_are_put_into_bytes_once(
     objects = settled[0].objects
     # The objects without streams are packed together, and so is the table of them all.
     assert len(packed) == sum(thing.compress for thing in objects if hasattr(thing, "compress"))
-    numbered = {id(thing) for thing in objects}
-    assert any(asked.count(one) for one in numbered)
-    assert all(asked.count(one) <= 1 for one in numbered)
+    kept = [thing for thing in objects if "data" in vars(thing)]
+    assert len(kept) == len(objects) - 1  # the first one has none
+    assert all(thing.data is vars(thing)["data"] for thing in kept)
+
+
+ITEMS = [b"/Raw", "/Name", 7, -3, True, None, 0.0, -0.0, 1.5, 2.0, 1e-7, 1e20, 123456.7890123]
+
+
+def test_all_that_objects_consist_of_is_written_as_pydyf_writes_it() -> None:
+    def things() -> list[pydyf.Object]:
+        inner = pydyf.Dictionary({"Text": pydyf.String("ä (x)"), b"Bytes": pydyf.Array(ITEMS)})
+        values = pydyf.Dictionary({f"Key{n}": item for n, item in enumerate(ITEMS)})
+        return [
+            pydyf.Dictionary({"Inner": inner, "Values": values, "Empty": pydyf.Array()}),
+            pydyf.Array([*ITEMS, inner, pydyf.String(b"\x00")]),
+            pydyf.Stream([*ITEMS, inner], {"Type": "/X", "Inner": inner, "Length1": 2.5}),
+            pydyf.Stream([], compress=True),
+        ]
+
+    pdf = pydyf.PDF()
+    for thing in things():
+        pdf.add_object(thing)
+    drawn.settle(pdf)
+    assert [thing.data for thing in pdf.objects[-4:]] == [thing.data for thing in things()]
+
+
+def test_a_large_stream_is_packed_as_others_are_and_not_kept() -> None:
+    noise = random.Random(1).randbytes(drawn._LARGE + 1)
+    pdf = pydyf.PDF()
+    pdf.add_object(pydyf.Stream([noise], compress=True))
+    drawn.settle(pdf)
+    drawn._packed_once.cache_clear()
+    assert pdf.objects[-1].data == pydyf.Stream([noise], compress=True).data
+    assert drawn._packed_once.cache_info().currsize == 0

@@ -28,6 +28,7 @@ WRONG = [
     ("en", "Tues. March 4", "Tues. March 4", "Wednesday in 2026 or Thursday in 2027"),
     ("en", "Tuesday 4 March 2026", "Tuesday 4 March 2026", "Wednesday"),
     ("en", "Monday, February 30, 2026", "Monday, February 30, 2026", None),
+    ("en", "Tuesday, March ٤, 2026", "Tuesday, March ٤, 2026", "Wednesday"),
     ("es", "martes, 4 de marzo de 2026", "martes, 4 de marzo de 2026", "miércoles"),
     ("es", "el sábado 4 de marzo del 2026", "sábado 4 de marzo del 2026", "miércoles"),
 ]

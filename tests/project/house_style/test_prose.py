@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
-from hrcpub.project.house_style.prose import in_small_letters, sentences, without_quotations
+from hrcpub.project.house_style.prose import (
+    _IN_ADDRESS,
+    in_small_letters,
+    sentences,
+    without_quotations,
+)
 
 TEXTS = {
     "Call 911. Give naloxone. Stay.": ["Call 911.", "Give naloxone.", "Stay."],
@@ -31,6 +38,11 @@ def test_a_label_is_no_whole_sentence() -> None:
 def test_addresses_are_no_words() -> None:
     (sentence,) = sentences("Write to help@example.org or see www.example.org/a today")
     assert sentence.words == ["Write", "to", "or", "see", "today"]
+
+
+@pytest.mark.parametrize("text", ["é.é", "1.a", "_.-", "٣.٣", "At 9. A", ".org", "a.", "a .b", ""])
+def test_a_stop_is_in_an_address_between_two_letters_or_digits(text: str) -> None:
+    assert bool(_IN_ADDRESS.search(text)) == bool(re.search(r"\w\.\w", text))
 
 
 def test_quotations_and_addresses_are_blank_and_all_stays_in_its_place() -> None:

@@ -79,11 +79,12 @@ def nesting(tree: TagTree) -> Iterator[Problem]:
         outer = tag.outer.kind if tag.outer else "Document"
         if tag.kind in _PARENTS and outer not in _PARENTS[tag.kind]:
             yield Problem("tag-nesting", f"{_named(tag.kind)} stands in {_named(outer)}", tag.at)
-        yield from _counted(tag, Counter(kinds), kinds)
+        yield from _counted(tag, kinds)
 
 
-def _counted(tag: Tag, count: Counter[str], kinds: list[str]) -> Iterator[Problem]:
+def _counted(tag: Tag, kinds: list[str]) -> Iterator[Problem]:
     if tag.kind == "Table":
+        count = Counter(kinds)
         for kind in ("THead", "TFoot", "Caption"):
             if count[kind] > 1:
                 yield Problem("tag-nesting", f"a table has more than one {kind}", tag.at)
@@ -192,10 +193,11 @@ def languages(tree: TagTree) -> Iterator[Problem]:
     if tree.language is not None and not _LANGUAGE.fullmatch(tree.language):
         yield Problem("tag-language", f'"{tree.language}" is no code of a language')
     for tag in tree.tags:
-        language = tag.dictionary.get("/Lang")
-        if language is not None and not _LANGUAGE.fullmatch(text(language)):
-            said = f'"{text(language)}" is no code of a language'
-            yield Problem("tag-language", said, tag.at)
+        if "/Lang" not in tag.dictionary:  # asked like this: to get what is not there takes long
+            continue
+        language = text(tag.dictionary["/Lang"])
+        if not _LANGUAGE.fullmatch(language):
+            yield Problem("tag-language", f'"{language}" is no code of a language', tag.at)
 
 
 def notes(tree: TagTree) -> Iterator[Problem]:

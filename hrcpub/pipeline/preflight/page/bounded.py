@@ -159,7 +159,7 @@ def number(value: SupportsFloat | None, otherwise: float = 0.0) -> float:
 
 def filters(stream: pikepdf.Object) -> list[str]:
     """Return the names of a stream's filters, the outermost first."""
-    named = stream.get("/Filter", stream.get("/F"))
+    named = stream["/Filter"] if "/Filter" in stream else stream.get("/F")
     if isinstance(named, pikepdf.Array):
         return [str(name) for name in islice(named, 16)]
     return [str(named)] if isinstance(named, pikepdf.Name) else []

@@ -89,9 +89,10 @@ class TagTree:
         seen: set[tuple[int, int]] = set()
         while todo:
             element, parent = todo.pop()
-            if element.objgen in seen and element.objgen != (0, 0):
+            number = element.objgen
+            if number in seen and number != (0, 0):
                 continue
-            seen.add(element.objgen)
+            seen.add(number)
             if len(self.tags) >= _MOST:
                 raise BudgetSpent(f"more than {_MOST:,} tags")
             tag = self._tag(element, parent)
@@ -126,12 +127,14 @@ class TagTree:
         for kid in _list(tag.dictionary, "/K"):
             if isinstance(kid, int):
                 tag.mcids.append((tag.page, kid))
-            elif not isinstance(kid, pikepdf.Dictionary):
                 continue
-            elif kid.get("/Type") == "/OBJR":
+            if not isinstance(kid, pikepdf.Dictionary):
+                continue
+            kind = kid.get("/Type")
+            if kind == "/OBJR":
                 if isinstance(kid.get("/Obj"), pikepdf.Dictionary):
                     tag.annotations.append(kid["/Obj"])
-            elif kid.get("/Type") == "/MCR":
+            elif kind == "/MCR":
                 page = self.pages.get(_key(kid.get("/Pg"))) or tag.page
                 if "/Stm" in kid:
                     self.in_forms.setdefault(_key(kid["/Stm"]), set()).add(int(kid["/MCID"]))
