@@ -129,6 +129,8 @@ def test_the_booklets_last_title_is_not_torn(built: Path) -> None:
     assert max(line.right for line in title) <= sizes["margin"] + sizes["measure"] + 0.1
 
 
+_OVER = ("principles-card", "harm-reduction", "why-in-short")  # openings over their texts
+
 # The openings of each list by the page that they are on, and their measure.
 LISTS = [
     (
@@ -162,6 +164,22 @@ def test_the_openings_of_a_list_are_of_one_size_and_within_their_measure(
     assert {line.text for line in openings} == set(texts.split())
     assert len({round(line.size, 2) for line in openings}) == 1
     assert max(line.right for line in openings) <= sizes["margin"] + sizes[measure] + 0.1
+
+
+@pytest.mark.parametrize(
+    ("name", "side", "texts"),
+    [(name, side, texts) for name, side, texts, _ in LISTS if name in _OVER],
+)
+def test_the_texts_of_a_list_stand_alike_under_their_openings(
+    built: Path, name: str, side: int, texts: str
+) -> None:
+    """A tail that is a hair deeper ("government", "services") pushes no text a step lower."""
+    pdf = built / "screen" / f"{name}.pdf"
+    openings = [line for line in display_lines(pdf, side) if line.text in texts.split()]
+    lines = [line.y for line in running_lines(pdf, side)]
+    gaps = [one.y - max(y for y in lines if y < one.y) for one in openings]
+    assert len(gaps) == len(texts.split()) > 1
+    assert max(gaps) - min(gaps) < 1
 
 
 @pytest.mark.parametrize(
