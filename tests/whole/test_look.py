@@ -217,6 +217,15 @@ def test_the_folders_openings_are_of_one_size(built: Path) -> None:
     assert len({round(line.size, 2) for line in openings}) == 1
 
 
+@pytest.mark.parametrize(
+    "row", ["that,ifinplace spendsapproximately criminalizea", "fordrugusers, haskilledhundreds"]
+)
+def test_the_folders_texts_begin_in_line_across_its_panels(built: Path, row: str) -> None:
+    lines = text_lines(built / "screen/why-folder.pdf", 1)
+    starts = [next(line.y for line in lines if line.text.startswith(of)) for of in row.split()]
+    assert starts == pytest.approx([starts[0]] * len(starts), abs=0.01)
+
+
 def test_the_folder_is_signed_once_on_its_back(built: Path) -> None:
     pdf, sizes = built / "screen/why-folder.pdf", grid("why-folder")
     [mark] = [line for line in display_lines(pdf, 0) if line.text == "HarmReductionCoalition"]
