@@ -226,6 +226,16 @@ def test_the_folders_texts_begin_in_line_across_its_panels(built: Path, row: str
     assert starts == pytest.approx([starts[0]] * len(starts), abs=0.01)
 
 
+def test_the_postcard_has_one_rule_and_that_fills_its_measure(built: Path) -> None:
+    """A short one over its code hung beside the office's name and belonged to nothing."""
+    page = pypdfium2.PdfDocument(built / "screen/what-postcard.pdf")[1]
+    paths = page.get_objects(filter=[pypdfium2.raw.FPDF_PAGEOBJ_PATH])
+    boxes = [path.get_bounds() for path in paths]
+    # A rule is the border of a box; what is painted to the edge is paper.
+    wide = [right - left for left, _, right, _ in boxes if left > 0]
+    assert wide == [pytest.approx(grid("what-postcard")["message"], abs=0.1)]
+
+
 def test_the_folder_is_signed_once_on_its_back(built: Path) -> None:
     pdf, sizes = built / "screen/why-folder.pdf", grid("why-folder")
     [mark] = [line for line in display_lines(pdf, 0) if line.text == "HarmReductionCoalition"]
