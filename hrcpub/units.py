@@ -135,11 +135,22 @@ def size(text: str) -> Size:
 
 def dimensions(size: Size) -> str:
     """Return a size as people read it: `8.5 x 11 in`, or `148 x 210 mm` where those are whole."""
-    millimetres = [length / POINTS_PER_UNIT["mm"] for length in size]
-    if all(abs(length - round(length)) < 0.02 for length in millimetres):
-        return f"{round(millimetres[0])} x {round(millimetres[1])} mm"
-    width, height = (f"{round(length / 72, 3):g}" for length in size)
-    return f"{width} x {height} in"
+    unit, decimals = ("mm", 2) if is_metric(size) else ("in", 3)
+    width, height = (f"{round(length / POINTS_PER_UNIT[unit], decimals):g}" for length in size)
+    return f"{width} x {height} {unit}"
+
+
+def is_metric(size: Size) -> bool:
+    """Return whether a size was chosen in millimetres: whole ones, or quarters (1/8 of A4).
+
+    Where it is round in inches too (5 x 10 in), it was chosen in inches.
+    """
+    return _is_round(size, 4 / POINTS_PER_UNIT["mm"], 0.08) and not _is_round(size, 8 / 72, 0.01)
+
+
+def _is_round(size: Size, parts: float, close: float) -> bool:
+    """Return whether lengths are whole multiples of what there are `parts` of to the point."""
+    return all(abs(length * parts - round(length * parts)) < close for length in size)
 
 
 def distance(length: float) -> str:

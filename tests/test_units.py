@@ -145,6 +145,10 @@ def test_numbers_are_brief_in_a_pdf(value: float, decimals: int, text: str) -> N
         ("55 mm x 85 mm", "55 x 85 mm"),
         ("2 in x 3.5 in", "2 x 3.5 in"),
         ("half-letter", "5.5 x 8.5 in"),
+        ("74.25 mm x 105 mm", "74.25 x 105 mm"),
+        ("1.25 in x 2.5 in", "1.25 x 2.5 in"),
+        ("5 in x 10 in", "5 x 10 in"),
+        ("12.125 in x 7.063 in", "12.125 x 7.063 in"),
     ],
 )
 def test_a_size_is_shown_in_the_unit_in_which_it_is_a_round_one(written: str, shown: str) -> None:

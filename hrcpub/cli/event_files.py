@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import os
+from typing import NamedTuple
 
 from hrcpub.build.starting import name_taken, write_text
 from hrcpub.events.manifest.cells import SAMPLE
@@ -14,9 +15,12 @@ from hrcpub.files.sources import Sources
 from hrcpub.files.yamlfile import read_yaml
 from hrcpub.problems import HrcpubError
 from hrcpub.project.edition import EDITIONS
+from hrcpub.project.homes import read_home
 from hrcpub.project.layout import read_layout
 from hrcpub.project.material import FOLDER as MATERIALS
 from hrcpub.project.material import own_names
+from hrcpub.project.paper_size import project_sheet
+from hrcpub.project.placeholders import TELEPHONES
 from hrcpub.project.printers import read_printers
 from hrcpub.project.slots import ID
 
@@ -34,7 +38,7 @@ place: {samples[place]}
 # whom the print shop asks
 contact:
   name: {samples[contact]}
-  # tel: (510) 555-0100
+  # tel: {tel}
   # email: you@example.org
 # approver: {samples[approver]}
 # only pieces that somebody has approved (hrcpub approve) are made
@@ -52,7 +56,7 @@ contact:
 
 delivery:
   by: {due}
-  # to: [12 Example Street, "Oakland, CA 94612"]
+  # to: [12 Example Street, "{town}"]
   # boxes: 2
 
 # how many extra, for misprints
@@ -68,7 +72,7 @@ items:
     # of materials/printers.yaml: {printers}
     # printer: {printer}
     # the paper, as the print shop calls it, and its thickness
-    # stock: 20 lb bond, yellow
+    # stock: {stock}
     # caliper: 0.1 mm
     # if not the event's
     # spares: 10 %
@@ -79,12 +83,26 @@ items:
     # a sheet with the site's name before each site's pieces
     # separators: yes
 """
-_TABLE = f"""\
+_TABLE = """\
 # One row for each site. The first row below names the columns. Save this table as CSV UTF-8.
 id,name,address,hours,tel,url,logo,logo-alt,box
-{SAMPLE},Your first site,"1 Example Street; Oakland, CA 94612","Mon-Fri 9 am-5 pm",\
-(510) 555-0100,https://example.org/first,,,
+{site},Your first site,"1 Example Street; {town}","Mon-Fri {hours}",{tel},\
+https://example.org/first,,,
 """
+
+
+class _Usage(NamedTuple):
+    """How the examples of a new event are written where the project is."""
+
+    town: str
+    hours: str
+    stock: str
+
+
+_USAGES = {
+    "letter": _Usage("Oakland, CA 94612", "9 am-5 pm", "20 lb bond, yellow"),
+    "a4": _Usage("Your Town", "9-17", "80 g/m², yellow"),
+}
 
 
 def start_event(sources: Sources, name: str) -> tuple[str, ...]:
@@ -102,7 +120,9 @@ def start_event(sources: Sources, name: str) -> tuple[str, ...]:
     if os.path.lexists(sources.root / PATH):
         return (path,)
     # A spreadsheet program knows by the byte order mark that the table is UTF-8.
-    write_text(sources, PATH, "\ufeff" + _TABLE)
+    usage, tel = _usage(sources)
+    table = _TABLE.format(site=SAMPLE, tel=tel, **usage._asdict())
+    write_text(sources, PATH, "\ufeff" + table)
     return path, PATH
 
 
@@ -116,7 +136,11 @@ def _manifest(sources: Sources, name: str) -> str:
     day = datetime.date.today() + AHEAD
     material, language = _some_material(sources)
     shops = _printers(sources)
+    usage, tel = _usage(sources)
     return _MANIFEST.format(
+        tel=tel or "…",
+        town=usage.town,
+        stock=usage.stock,
         name=name,
         samples=SAMPLES,
         title=name.replace("-", " ").capitalize(),
@@ -129,6 +153,17 @@ def _manifest(sources: Sources, name: str) -> str:
         printer=next(iter(shops), "acme"),
         printers=", ".join(shops) or "it has none yet",
     )
+
+
+def _usage(sources: Sources) -> tuple[_Usage, str]:
+    """Return how examples are written, and a telephone of the country that nobody has.
+
+    A country without such a number that we know of has none.
+    """
+    code = read_home(sources).code
+    numbers = dict(TELEPHONES.values())
+    tel = "(510) 555-0100" if code == "1" else numbers.get(code, "")
+    return _USAGES[project_sheet(sources).family], tel
 
 
 def _is_draft(sources: Sources, name: str) -> bool:

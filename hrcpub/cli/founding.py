@@ -14,6 +14,7 @@ from hrcpub.files.cache import SYNCS_ALL
 from hrcpub.files.sources import Sources
 from hrcpub.problems import HrcpubError, Problem
 from hrcpub.project.homes import PATH as CONTACTS
+from hrcpub.project.layout.phrases import phrase_languages
 from hrcpub.project.paper_size import ORGANISATION
 from hrcpub.project.placeholders import TELEPHONES
 from hrcpub.project.sheets import SHEETS
@@ -34,7 +35,8 @@ class Founding:
 
 def languages() -> tuple[str, ...]:
     """Return the languages in which the design has its own words."""
-    return tuple(starter.system().phrases)
+    catalogs = phrase_languages(Sources(starter.root()))
+    return tuple(dict.fromkeys((*starter.system().phrases, *catalogs)))
 
 
 def found(folder: Path, founding: Founding) -> None:

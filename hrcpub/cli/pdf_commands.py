@@ -53,7 +53,7 @@ _SCHEME_LINES = "\n".join(["\b", "Schemes:", *(f"  {n:<16} {a}" for n, a in SCHE
     metavar="SIZE",
     show_default="the project's paper-size, else letter",
     help='The sheet: letter, tabloid, a4, … or "12 in x 18 in". If you give several, the one that '
-    "wastes the least paper is used.",
+    "wastes the least paper is used, of those on which bleed is kept.",
 )
 @click.option(
     "--printer",

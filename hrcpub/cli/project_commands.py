@@ -21,7 +21,7 @@ from hrcpub.project.sheets import DEFAULT, SHEETS
 def init(folder: Path, name: str | None, language: str | None, paper: str | None) -> int:
     """Begin a project in FOLDER, or here: layouts, fonts, and a first piece to build.
 
-    Asks for what no option says. Nothing is ever overwritten.
+    Asks for the name and the paper where no option says them. Nothing is ever overwritten.
     """
     from hrcpub.cli.founding import FIRST, Founding, found, languages
 
@@ -30,8 +30,6 @@ def init(folder: Path, name: str | None, language: str | None, paper: str | None
     if name is None and not is_asked:
         raise click.UsageError('say whose pieces they are: --name "Your Organisation"')
     name = _name(name or click.prompt("Your organisation's name, as it signs a pamphlet"))
-    if language is None and is_asked and len(known) > 1:
-        language = click.prompt("Language", type=click.Choice(known), default=known[0])
     if paper is None and is_asked:
         paper = click.prompt(
             "Your office's paper", type=click.Choice(list(SHEETS)), default=DEFAULT.name
@@ -64,10 +62,10 @@ def _name(text: str) -> str:
 def _language(language: str | None, known: tuple[str, ...]) -> str:
     """Return the language of a project's pieces; raise UsageError where the design lacks it."""
     language = language or known[0]
-    if language.partition("-")[0] not in known:
+    if not {language, language.partition("-")[0]} & {*known}:
         raise click.UsageError(
-            f'the layouts have no words in "{language}" yet, only in {", ".join(known)}.\n'
-            "Begin with one of those, and add yours in layouts/system/phrases.yaml."
+            f'the design has no words of its own in "{language}" yet, only in {", ".join(known)}.\n'
+            f"Begin with one of those; then, in the project: hrcpub translate new {language}"
         )
     return language
 

@@ -145,7 +145,8 @@ def check(
     else:
         show_problems(problems)
         begin = f"no translations yet; to begin: hrcpub translate new {language or 'es'}"
-        say(f"{count} translations, {errors} mistakes" if count else begin, err=True)
+        said = f"{count} translation{'s' * (count != 1)}, {errors} mistake{'s' * (errors != 1)}"
+        say(said if count else begin, err=True)
     return ExitCode.PROBLEMS if errors else ExitCode.DONE
 
 

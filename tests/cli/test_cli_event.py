@@ -195,6 +195,35 @@ def test_a_first_event_gets_a_table_with_a_row_to_replace(project: Path, hrcpub:
 
 
 @pytest.mark.parametrize(
+    ("code", "tel", "hint"),
+    [("351", "", "write it like 2"), ("44", "020 7946 0958", "write it like 0")],
+)
+def test_a_new_events_examples_are_of_the_projects_country(
+    hrcpub: Hrcpub, project: Path, code: str, tel: str, hint: str
+) -> None:
+    (project / "materials/sites.csv").unlink()
+    (project / "materials/organisation.yaml").write_text("name: Van\npaper-size: a4\n", "utf-8")
+    contacts = project / "materials/contacts.yaml"
+    text = contacts.read_text("utf-8")
+    contacts.write_text(re.sub("calling-code: .*", f'calling-code: "{code}"', text), "utf-8")
+
+    hrcpub("event", "new", "street-fair")
+    table = (project / "materials/sites.csv").read_text("utf-8")
+    manifest = (project / "materials/events/street-fair.yaml").read_text("utf-8")
+    assert f",Mon-Fri 9-17,{tel},https" in table.replace('"', "")
+    assert not re.search("CA 94612|555-|20 lb", table + manifest)
+    told = codes(hrcpub("event", "check", "street-fair").stderr)
+    assert "site-sample" in told
+    assert "site-tel" not in told
+
+    rows = "id,name,tel\nvan,Van,510555010112345678\n"
+    (project / "materials/sites.csv").write_text(rows, "utf-8")
+    said = hrcpub("event", "check", "street-fair").stderr
+    assert "[site-tel]" in said
+    assert hint in said
+
+
+@pytest.mark.parametrize(
     ("name", "code"),
     [("health-fair", "name-taken"), ("Health Fair", "event-name"), ("../x", "event-name")],
 )

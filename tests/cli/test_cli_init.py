@@ -88,6 +88,17 @@ def test_the_examples_in_the_organisations_file_are_right(
     assert read_system(Sources(tmp_path)).accent
 
 
+@pytest.mark.parametrize("language", ["es", "es-MX", "ar"])
+def test_a_project_begins_in_any_language_that_the_design_speaks(
+    hrcpub: Hrcpub, tmp_path: Path, language: str
+) -> None:
+    done = hrcpub("init", "--name", "Van", "--language", language, folder=tmp_path)
+    assert done.returncode == 0, done.stderr
+    text = (tmp_path / "materials/first-piece.yaml").read_text(encoding="utf-8")
+    assert f"\nlanguage: {language}\n" in text
+    assert hrcpub("check", folder=tmp_path).returncode == 0
+
+
 @pytest.mark.parametrize("taken", ["layouts", "fonts", "materials"])
 def test_nothing_is_overwritten(hrcpub: Hrcpub, tmp_path: Path, taken: str) -> None:
     (tmp_path / "mine" / taken).mkdir(parents=True)
@@ -103,7 +114,8 @@ def test_nothing_is_overwritten(hrcpub: Hrcpub, tmp_path: Path, taken: str) -> N
         ((), "--name"),
         (("--name", "x" * 61), "up to 60"),
         (("--name", " - "), "needs letters"),
-        (("--name", "Night Van", "--language", "xx"), "phrases.yaml"),
+        (("--name", "Night Van", "--language", "xx"), "hrcpub translate new xx"),
+        (("--name", "Night Van", "--language", "zh"), "zh-Hans"),
     ],
 )
 def test_what_cannot_be_is_told_before_anything_is_written(

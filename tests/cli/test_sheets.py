@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pypdfium2
 import pytest
 
 from tests.judges import tools
@@ -84,3 +85,33 @@ def test_an_events_papers_are_on_the_projects_sheet(hrcpub: Hrcpub, project: Pat
     lists = list((project / "output/events/health-fair").rglob("packing-list.pdf"))
     assert lists
     assert all(page(path) == A4 for path in lists)
+
+
+FAIR = """\
+name: Fair
+date: 2099-06-12
+place: Park
+contact: {name: Ana}
+delivery: {by: 2099-06-01}
+items: [{material: what-postcard, languages: {en: 4}, edition: office}]
+"""
+SITE = 'id,name,address,tel\nvan,Night Van,"1 Example Street; Oakland",(510) 555-0101\n'
+
+
+def test_an_imprint_is_upright_on_the_contact_sheet_where_cards_lie_turned(
+    hrcpub: Hrcpub, project: Path
+) -> None:
+    """On A4 all postcards of a sheet lie turned; who proofreads would turn the head."""
+    (project / "materials/organisation.yaml").write_text(A4_OFFICE, encoding="utf-8")
+    (project / "materials/sites.csv").write_text(SITE, encoding="utf-8")
+    (project / "materials/events/fair.yaml").write_text(FAIR, encoding="utf-8")
+    assert hrcpub("event", "build", "fair").returncode == 0
+
+    pictures = [
+        obj.get_bounds()
+        for page in pypdfium2.PdfDocument(project / "output/events/fair/contact-sheet.pdf")
+        for obj in page.get_objects(filter=[pypdfium2.raw.FPDF_PAGEOBJ_IMAGE])
+    ]
+    sizes = [(right - left, top - foot) for left, foot, right, top in pictures]
+    assert len(sizes) == 3  # two pages and an imprint
+    assert all(wide > high for wide, high in sizes)

@@ -54,6 +54,17 @@ def test_a_waiver_stands_beside_the_words_with_its_reason(mine: Path, hrcpub: Hr
     assert done.stderr == "0 to look at in 1 piece\n"
 
 
+def test_what_is_not_translated_yet_is_judged_in_its_own_language_alone(
+    mine: Path, hrcpub: Hrcpub
+) -> None:
+    """English rules found English words in a translation into Spanish, and the other way round."""
+    mine.write_text(MINE.replace("language: en", "language: es"), encoding="utf-8")
+    assert hrcpub("translate", "new", "en", "mine").returncode == 0
+    done = hrcpub("words", "mine-en")
+    assert "addicts" not in done.stderr
+    assert done.stderr.endswith("0 to look at in 1 piece\n")
+
+
 def test_the_same_is_there_for_a_program(mine: Path, hrcpub: Hrcpub) -> None:
     report, shared = json.loads(hrcpub("words", "--json").stdout)
     assert (report["material"], report["waived"], report["grade"]) == ("mine", 0, None)

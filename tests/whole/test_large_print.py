@@ -11,6 +11,7 @@ import pytest
 from hrcpub.files.sources import Sources
 from hrcpub.project.layout import layout_names, read_layout
 from tests.judges import tools
+from tests.shared.pages import glyphs
 from tests.shared.project import MATERIALS, PIECES, ROOT
 
 WANTED = 18.0  # points: what clear-print guides call large
@@ -76,6 +77,20 @@ def test_whom_to_call_stands_on_one_page(files: dict[str, Path]) -> None:
     for name in ("contact-card", "principles", "harm-reduction"):
         pages = [page.count("Tel: ") for page in tools.text(files[name]).split("\f")]
         assert [count for count in pages if count] == [3], name
+
+
+@pytest.mark.parametrize(("name", "head"), [("two-please", "Pockets"), ("carry-naloxone", "What")])
+def test_a_head_is_clear_of_what_is_said_under_the_cover(
+    files: dict[str, Path], name: str, head: str
+) -> None:
+    """A head belongs to the figure below it, and not to the words above."""
+    drawn = glyphs(files[name])[0]
+    large = [glyph for glyph in drawn if "Gothic" in glyph.font]
+    words = "".join(glyph.text for glyph in large)
+    assert head in words
+    top = large[words.index(head)].ink[3]
+    above = min(glyph.y for glyph in drawn if "Gothic" not in glyph.font and glyph.y > top)
+    assert above - top > 1.5 * WANTED
 
 
 def test_every_page_says_of_which_piece_it_is(files: dict[str, Path]) -> None:

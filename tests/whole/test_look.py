@@ -129,6 +129,8 @@ def test_the_booklets_last_title_is_not_torn(built: Path) -> None:
     assert max(line.right for line in title) <= sizes["margin"] + sizes["measure"] + 0.1
 
 
+_OVER = ("principles-card", "harm-reduction", "why-in-short")  # openings over their texts
+
 # The openings of each list by the page that they are on, and their measure.
 LISTS = [
     (
@@ -165,6 +167,22 @@ def test_the_openings_of_a_list_are_of_one_size_and_within_their_measure(
 
 
 @pytest.mark.parametrize(
+    ("name", "side", "texts"),
+    [(name, side, texts) for name, side, texts, _ in LISTS if name in _OVER],
+)
+def test_the_texts_of_a_list_stand_alike_under_their_openings(
+    built: Path, name: str, side: int, texts: str
+) -> None:
+    """A tail that is a hair deeper ("government", "services") pushes no text a step lower."""
+    pdf = built / "screen" / f"{name}.pdf"
+    openings = [line for line in display_lines(pdf, side) if line.text in texts.split()]
+    lines = [line.y for line in running_lines(pdf, side)]
+    gaps = [one.y - max(y for y in lines if y < one.y) for one in openings]
+    assert len(gaps) == len(texts.split()) > 1
+    assert max(gaps) - min(gaps) < 1
+
+
+@pytest.mark.parametrize(
     ("left", "texts"), [(3, "Callsfor Doesnot"), (5, "TheHIVepidemic Alackofuniversalhealthcare")]
 )
 def test_a_list_over_a_spread_is_set_in_one_size(built: Path, left: int, texts: str) -> None:
@@ -197,6 +215,25 @@ def test_the_folders_openings_are_of_one_size(built: Path) -> None:
     openings = display_lines(built / "screen/why-folder.pdf", 1)
     assert len(openings) >= 6
     assert len({round(line.size, 2) for line in openings}) == 1
+
+
+@pytest.mark.parametrize(
+    "row", ["that,ifinplace spendsapproximately criminalizea", "fordrugusers, haskilledhundreds"]
+)
+def test_the_folders_texts_begin_in_line_across_its_panels(built: Path, row: str) -> None:
+    lines = text_lines(built / "screen/why-folder.pdf", 1)
+    starts = [next(line.y for line in lines if line.text.startswith(of)) for of in row.split()]
+    assert starts == pytest.approx([starts[0]] * len(starts), abs=0.01)
+
+
+def test_the_postcard_has_one_rule_and_that_fills_its_measure(built: Path) -> None:
+    """A short one over its code hung beside the office's name and belonged to nothing."""
+    page = pypdfium2.PdfDocument(built / "screen/what-postcard.pdf")[1]
+    paths = page.get_objects(filter=[pypdfium2.raw.FPDF_PAGEOBJ_PATH])
+    boxes = [path.get_bounds() for path in paths]
+    # A rule is the border of a box; what is painted to the edge is paper.
+    wide = [right - left for left, _, right, _ in boxes if left > 0]
+    assert wide == [pytest.approx(grid("what-postcard")["message"], abs=0.1)]
 
 
 def test_the_folder_is_signed_once_on_its_back(built: Path) -> None:

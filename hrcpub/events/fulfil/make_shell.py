@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import math
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -140,9 +141,7 @@ def _spots(laid: LaidPiece, edition: FinishedEdition) -> list[ImprintSpot]:
     return spots
 
 
-def _place(
-    laid: LaidPiece, edition: FinishedEdition
-) -> tuple[int, tuple[float, float, float, float]] | None:
+def _place(laid: LaidPiece, edition: FinishedEdition) -> PageView | None:
     """Return where the imprint can be seen; on a sheet, an upright one if there is any."""
     area = _area(laid)
     spots = sorted(_spots(laid, edition), key=lambda spot: -spot.matrix[0])
@@ -153,12 +152,8 @@ def _place(
     xs = [x + a * u + c * v for u in (0, area.width) for v in (0, area.height)]
     ys = [height - (y + b * u + d * v) for u in (0, area.width) for v in (0, area.height)]
     margin = IMPRINT_MARGIN
-    return spots[0].page, (
-        min(xs) - margin,
-        min(ys) - margin,
-        max(xs) + margin,
-        max(ys) + margin,
-    )
+    box = (min(xs) - margin, min(ys) - margin, max(xs) + margin, max(ys) + margin)
+    return PageView(spots[0].page, box, round(math.degrees(math.atan2(b, a))) % 360)
 
 
 def _facts(laid: LaidPiece, edition: FinishedEdition) -> PieceFacts:

@@ -53,7 +53,6 @@ WIDEST = 1200  # pixels of an imprint
 SMALL_WIDTH = 110  # of a page that is 36 pt wide on a packing list
 MOST_PAGES = 8  # of one piece that are shown
 
-PagePlace = tuple[int, CropBox]  # a page, and a part of it
 Begin = Callable[[], Printing]
 WrittenPaper = tuple[int, Sequence[Problem]]  # pages, and its problems
 
@@ -240,11 +239,14 @@ class Papers:
                     shown.setdefault(site.id, (run, site, file))
         is_drawn = len(shown) > FEW_IMPRINTS
         for run, site, file in shown.values():
-            page, box = cast(PagePlace, run.facts.place)
+            page, _, turn = place = cast(PageView, run.facts.place)
+            box = cast(CropBox, place.box)
             size = Size(box[2] - box[0], box[3] - box[1])
+            if turn % 180:
+                size = Size(size.height, size.width)
             corner = self._corner(run, file, page, box) if is_drawn else None
             if corner is None:
-                png, copy = self._imprint(run, file, page, box), None
+                png, copy = self._imprint(run, file, page, box, turn), None
             else:
                 png = self._bare(run, page, box)
                 copy = CopyImprint(self._folder / file.path, page, corner, file.sha256)
@@ -277,14 +279,15 @@ class Papers:
         file: FinishedFile,
         page: int,
         box: CropBox,
+        turn: int,
     ) -> bytes:
-        """Return a picture of a copy's imprint on its paper."""
+        """Return a picture of a copy's imprint on its paper, upright."""
         path, paper = self._folder / file.path, run.facts.paper
         width = round(min(WIDEST, FINE * (box[2] - box[0])))
         return self._parts.take(
-            f"{file.sha256} {page} {box} {width} {paper}",
+            f"{file.sha256} {page} {box} {width} {paper} {turn}",
             "png",
-            lambda: thumbnail(path.read_bytes(), page, box, width, paper),
+            lambda: thumbnail(path.read_bytes(), page, box, width, paper, turn),
         )
 
     # --- Zips ---

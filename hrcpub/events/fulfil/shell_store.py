@@ -74,11 +74,8 @@ class ShellStore:
     def _shell(self, job: ShellJob, head: dict[str, Any], pdf: bytes, reads: Reads) -> Shell:
         facts = head["facts"]
         facts["flat"], facts["finished"] = Size(*facts["flat"]), Size(*facts["finished"])
-        if facts["place"]:
-            facts["place"] = (facts["place"][0], tuple(facts["place"][1]))
-        facts["views"] = tuple(
-            PageView(page, tuple(box) if box else None, turn) for page, box, turn in facts["views"]
-        )
+        facts["place"] = _view(facts["place"]) if facts["place"] else None
+        facts["views"] = tuple(map(_view, facts["views"]))
         digest = head["template"]
         return Shell(
             job=job,
@@ -91,6 +88,11 @@ class ShellStore:
             reads=reads,
             template_digest=digest,
         )
+
+
+def _view(kept: list[Any]) -> PageView:
+    page, box, turn = kept
+    return PageView(page, tuple(box) if box else None, turn)
 
 
 def _refused_key(job: ShellJob) -> str:

@@ -265,9 +265,7 @@ class PieceFacts(NamedTuple):
     flip: str | None  # the edge an office printer flips on: long, short
     note: str | None  # what the person at the printer must know
     colours: str  # "CMYK", "black on yellow paper"
-    # Where the imprint can be seen: a page, and left, top, right and bottom on it, from the upper
-    # left corner of its trim.
-    place: tuple[int, tuple[float, float, float, float]] | None
+    place: PageView | None  # where the imprint can be seen, always with its box
     views: tuple[PageView, ...] = ()  # of each side, without what lies around it on a sheet
     paper: str | None = None  # #rrggbb of the stock that the file's black is for; None: white
 

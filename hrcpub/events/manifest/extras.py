@@ -37,16 +37,18 @@ def _extra(column: str, words: Words, home: Home) -> Extra:
 def _spoken(text: str) -> str:
     """Return languages by their own names, as people look for them: "English, Español".
 
-    A name in other letters than Latin ones is the English one: an imprint's face lacks them.
+    A name in letters that are not Latin or Cyrillic is the English one: an imprint's face has none.
     """
     names = []
     for part in filter(None, map(str.strip, _BETWEEN.split(text))):
         own, english = own_and_english(part) or (part, part)
-        names.append(own if _is_latin(own) else english)
+        names.append(own if _is_printable(own) else english)
     return ", ".join(dict.fromkeys(names))
 
 
-def _is_latin(text: str) -> bool:
+def _is_printable(text: str) -> bool:
+    """Return whether the text face has all letters, in any design: it has two scripts."""
+    scripts = ("LATIN", "CYRILLIC")
     return all(
-        unicodedata.name(letter, "").startswith("LATIN") for letter in text if letter.isalpha()
+        unicodedata.name(letter, "").startswith(scripts) for letter in text if letter.isalpha()
     )

@@ -13,7 +13,7 @@ from hrcpub.files.table import Cell
 from hrcpub.problems import Problem, Severity
 from hrcpub.project.addresses import mail
 from hrcpub.project.telephone_problems import doubts
-from hrcpub.project.telephones import Doubt, Home, first_number, read
+from hrcpub.project.telephones import Doubt, Home, examples, first_number, read
 
 # At level M, 200 characters make a QR code of 57 modules: 23 mm wide at 0.4 mm a module.
 LONGEST_URL = 200
@@ -34,14 +34,14 @@ def read_tel(cell: Cell, home: Home) -> tuple[Cell, list[Problem]]:
     else:
         first = first_number(cell.text, home) or ""
     if not read(first, home):
-        return cell, [no_tel(cell)]
+        return cell, [no_tel(cell, home)]
     printed = Cell(first.strip(), cell.source)
     return printed, [one_of_several(cell, printed.text), *_tel_faults(printed, home)]
 
 
 def _tel_faults(cell: Cell, home: Home) -> Iterator[Problem]:
     if any(number.doubt is Doubt.AREA_CODE for number in read(cell.text, home)):
-        yield no_area_code(cell)
+        yield no_area_code(cell, home)
     else:
         yield from doubts(cell, home)
 
@@ -109,7 +109,7 @@ def _url_fault(url: str) -> tuple[str, str] | None:
     return None
 
 
-def no_tel(cell: Cell) -> Problem:
+def no_tel(cell: Cell, home: Home) -> Problem:
     """The column for the telephone has something that nobody can call.
 
     Fix: write the number with its area code, with brackets, hyphens and points if you like. Letters
@@ -122,7 +122,7 @@ def no_tel(cell: Cell) -> Problem:
         "site-tel",
         f'"{cell.text}" is not a telephone number',
         cell.source,
-        "write it like (510) 555-0101, or +1 510 555 0101",
+        f"write it like {examples(home)}",
     )
 
 
@@ -154,7 +154,7 @@ def no_mail(cell: Cell) -> Problem:
     )
 
 
-def no_area_code(cell: Cell) -> Problem:
+def no_area_code(cell: Cell, home: Home) -> Problem:
     """A telephone number has no area code, so it cannot be called from elsewhere.
 
     Fix: write it in full. In much of the US a number without an area code cannot be called at all.
@@ -163,7 +163,7 @@ def no_area_code(cell: Cell) -> Problem:
         "site-area-code",
         f'"{cell.text}" has no area code',
         cell.source,
-        "write it like (510) 555-0101",
+        f"write it like {examples(home).partition(', or')[0]}",
         Severity.WARNING,
     )
 

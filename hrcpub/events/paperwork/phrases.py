@@ -8,6 +8,7 @@ from hrcpub.events.manifest.event import Item, ProductionRun
 from hrcpub.project.languages import main_part
 from hrcpub.project.material import Material
 from hrcpub.project.spoken import own_and_english
+from hrcpub.units import Size, dimensions, is_metric
 
 # Names by BCP 47; others are shown by their code.
 LANGUAGES = {
@@ -78,7 +79,10 @@ def several(value: int, one: str, more: str | None = None) -> str:
 
 
 def size(width: float, height: float) -> str:
-    """Return a size in points as "8.5 × 11 in (216 × 279 mm)"."""
+    """Return a size in points as "8.5 × 11 in (216 × 279 mm)"; first in the unit of its choice."""
+    if is_metric(Size(width, height)):
+        metric = dimensions(Size(width, height)).replace("x", "×")
+        return f"{metric} ({width / 72:.2f} × {height / 72:.2f} in)"
     inches = (f"{round(length / 72, 3):g}" for length in (width, height))
     mm = (f"{length / 72 * 25.4:.0f}" for length in (width, height))
     return f"{' × '.join(inches)} in ({' × '.join(mm)} mm)"

@@ -138,18 +138,14 @@ class Stacks:
         self._note_stack(items, counts, texts, lowest, height, place)
         size = min(largest, self._size(openings, place, texts, height))
         heights = self._heights(openings, size, texts, place)
-        rows = setting.share(heights, height, self._grid["step"])
+        lines, under = openings.lines(size), self._under(openings, size, place)
+        level = _level(under, [len(opening) for opening in lines], height - sum(heights))
+        taller = (row + now - was for row, now, was in zip(heights, level, under, strict=True))
+        rows = setting.share([*taller], height, self._grid["step"])
         return [
-            StackRow(number, opening, item["text"], row, under)
-            for number, (opening, item, row, under) in enumerate(
-                zip(
-                    openings.lines(size),
-                    items,
-                    rows,
-                    self._under(openings, size, place),
-                    strict=True,
-                ),
-                1,
+            StackRow(number, opening, item["text"], row, below)
+            for number, (opening, item, row, below) in enumerate(
+                zip(lines, items, rows, level, strict=True), 1
             )
         ]
 
@@ -223,3 +219,16 @@ class Stacks:
             cut = math.ceil(lines * words / max(1, sum(counts) - len(counts) / 2))
             problem = overset_problems.stack_overset(items[-1]["text"], -spare, lines, cut, panel)
             self.oversets.append(Overset(problem, panel, height / sum(lowest)))
+
+
+def _level(under: list[float], lines: list[int], spare: float) -> list[float]:
+    """Return how far texts are below their rows' tops: alike under as many lines, if there is room.
+
+    Why: under an opening whose tail is a hair deeper ("government", "services") a text is a whole
+    step lower, and the gaps of one list differ.
+    """
+    deepest = dict.fromkeys(lines, 0.0)
+    for many, place in zip(lines, under, strict=True):
+        deepest[many] = max(deepest[many], place)
+    level = [deepest[many] for many in lines]
+    return level if sum(level) - sum(under) <= spare + 0.01 else under

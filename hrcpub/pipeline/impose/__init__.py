@@ -221,20 +221,9 @@ def remarks(task: ImposeTask, layout: SheetLayout) -> list[Problem]:
         edges = (trim.left, trim.bottom, layout.sheet.width - trim.right)
         if min(*edges, layout.sheet.height - trim.top) < MARGIN - NEAR:
             problems.append(impose_problems.into_margin(MARGIN))
-    if task.bleed and task.gutter is None and layout.plan and _has_shared_cuts(layout, task):
+    if layout.loses_bleed(task):
         problems.append(impose_problems.no_gutter(task.bleed))
     return problems
-
-
-def _has_shared_cuts(layout: SheetLayout, task: ImposeTask) -> bool:
-    """Return whether one cut parts two pieces; with gutters there would be two cuts."""
-    plan, side = layout.plan, layout.sides[0]
-    if plan is None or plan.is_joined:
-        return False
-    joints = plan.columns + plan.rows - 2 - len(plan.spines)
-    # Four cuts go around all pieces. With gutters each joint has two more.
-    edges = len(side.cuts_x) + len(side.cuts_y)
-    return joints > 0 and edges < 4 + 2 * joints
 
 
 def has_room_below(layout: SheetLayout) -> bool:

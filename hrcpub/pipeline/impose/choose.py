@@ -23,6 +23,7 @@ class Option:
     scheme: str
     stock: Size
     layout: SheetLayout
+    loses_bleed: bool = False  # with white at the cuts between pieces, where a knife is a hair off
 
     @property
     def paper(self) -> float:
@@ -64,6 +65,7 @@ def options(
 ) -> tuple[Option, ...]:
     """Return all options that fit: the least waste first, then the fewest sheets and cuts.
 
+    Those on which bleed is lost come last. What they spare in paper, the trimmed pieces show.
     Raises HrcpubError with the Problems of the first option when none fits.
     """
     fitting: list[Option] = []
@@ -71,17 +73,19 @@ def options(
     for stock in stocks:
         for scheme in schemes:
             try:
-                layout = lay(scheme, replace(task, stock=stock))
+                laid = replace(task, stock=stock)
+                layout = lay(scheme, laid)
             except HrcpubError as error:
                 first = first or error
                 continue
-            fitting.append(Option(scheme, stock, layout))
+            fitting.append(Option(scheme, stock, layout, layout.loses_bleed(laid)))
     if first and not fitting:
         raise first
     return tuple(sorted(fitting, key=_price))
 
 
-def _price(option: Option) -> tuple[float, int, int]:
+def _price(option: Option) -> tuple[bool, float, int, int]:
     """Return what options are sorted by; the best is the least."""
     # Rounded: options that differ by arithmetic alone are decided by sheets and cuts.
-    return round(option.layout.waste, 6), option.layout.sheets, option.layout.cuts
+    layout = option.layout
+    return option.loses_bleed, round(layout.waste, 6), layout.sheets, layout.cuts

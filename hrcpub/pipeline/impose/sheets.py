@@ -218,6 +218,18 @@ class SheetLayout:
         """Return the share of the paper that is cut away."""
         return 1 - self.used
 
+    def loses_bleed(self, task: ImposeTask) -> bool:
+        """Return whether pieces share cuts, and lose bleed there, though nobody asked for that.
+
+        With gutters there are two cuts between two pieces.
+        """
+        if not task.bleed or task.gutter is not None or self.plan is None or self.plan.is_joined:
+            return False
+        joints = self.plan.columns + self.plan.rows - 2 - len(self.plan.spines)
+        # Four cuts go around all pieces. With gutters each joint has two more.
+        edges = len(self.sides[0].cuts_x) + len(self.sides[0].cuts_y)
+        return joints > 0 and edges < 4 + 2 * joints
+
 
 def pictured(plan: Plan) -> tuple[str, ...]:
     """Return each side as text: `8 1` is a row, `/` ends one, `.` is blank, `v` upside down."""

@@ -66,12 +66,20 @@ def _of_voice(material: Material, sources: Sources) -> StyleReport:
 
 
 def _own_words(material: Material) -> list[Words]:
-    """Return the texts in the material's own words; those that somebody tells are theirs."""
+    """Return the texts in the material's own words; those that somebody tells are theirs.
+
+    What is not translated yet is in another language, whose rules hold for it.
+    """
+    open_slots = material.translated.open_slots if material.translated else ()
     if material.words.get("told-by"):
         return [material.title]
     said = [image.alt for image in material.pictures]
     texts = (material.title, *material.own_texts, *said)
-    return [words for words in texts if words and not words.slot.endswith(_NAME)]
+    return [
+        words
+        for words in texts
+        if words and not words.slot.endswith(_NAME) and words.slot not in open_slots
+    ]
 
 
 def _original(material: Material) -> str:

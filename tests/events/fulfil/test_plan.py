@@ -10,7 +10,7 @@ import pytest
 
 from hrcpub.events.fulfil import plan
 from hrcpub.events.fulfil.jobs import Shell, ShellJob
-from hrcpub.events.manifest.event import Item, Logo, Partner, PieceFacts, Site
+from hrcpub.events.manifest.event import Item, Logo, PageView, Partner, PieceFacts, Site
 from hrcpub.files.project import Project
 from hrcpub.files.sources import Reads, Sources
 from hrcpub.problems import Source
@@ -26,7 +26,7 @@ SHOP = Printer("digital", "a copy shop")
 LOGO = Logo("materials/images/van.png", "A van", "0" * 64, 60, 40)
 FACTS = PieceFacts(
     pages=2, sides=2, flat=Size(612, 792), finished=Size(612, 792), up=1, sheets=1, flip="long",
-    note=None, colours="black", place=(1, (0.0, 0.0, 120.0, 40.0)),
+    note=None, colours="black", place=PageView(1, (0.0, 0.0, 120.0, 40.0)),
 )  # fmt: skip
 
 

@@ -105,13 +105,13 @@ def test_more_details_are_known_by_the_headers_that_lists_have(tmp_path: Path) -
     )
     row = (
         'Clinic,1 Main St,Oakland,(510) 444-6969,510-444-6970,"a@example.org; b@example.org",'
-        '"English; es, Russian and Klingon",Ring twice.,not for readers'
+        '"English; es, Russian and Klingon, ar",Ring twice.,not for readers'
     )
     found = sites(tmp_path, row, columns=columns)
     (site,) = found.sites.values()
     assert [(extra.column, extra.words.text, extra.link) for extra in site.extras] == [
         ("tel2", "510-444-6970", "tel:+15104446970"),
-        ("languages", "English, Español, Russian, Klingon", None),
+        ("languages", "English, Español, Русский, Klingon, Arabic", None),
         ("email", "a@example.org", "mailto:a@example.org"),
         ("note", "Ring twice.", None),
     ]

@@ -9,6 +9,7 @@ import pytest
 from hrcpub.events.paperwork import phrases
 from hrcpub.files.project import Project
 from hrcpub.files.sources import Sources
+from hrcpub.units import size
 from tests.shared import events
 from tests.shared.project import ROOT
 
@@ -49,6 +50,10 @@ def test_what_is_counted_is_in_the_plural_unless_it_is_one(
 
 def test_a_size_is_in_inches_and_mm() -> None:
     assert phrases.size(265.5, 612) == "3.688 × 8.5 in (94 × 216 mm)"
+
+
+def test_a_size_that_was_chosen_in_mm_is_told_in_mm_first() -> None:
+    assert phrases.size(*size("A4")) == "210 × 297 mm (8.27 × 11.69 in)"
 
 
 def test_a_digest_is_in_groups_for_the_eye() -> None:

@@ -75,13 +75,25 @@ def test_the_sheet_with_the_least_waste_comes_first() -> None:
     stocks = [LETTER, TABLOID, size("12 in x 18 in"), size("13 in x 19 in")]
     choices = options(laid_out, task, candidates("cards", task), stocks)
     assert len(choices) == len(stocks) * 3
-    wastes = [option.layout.waste for option in choices]
+    wastes = [(option.loses_bleed, option.layout.waste) for option in choices]
     assert wastes == sorted(wastes)
+    assert {is_lost for is_lost, _ in wastes} == {False, True}
     best = choices[0]
     assert best.scheme == "cards"
     # Counted by hand: 5000 cards of 3.5 x 2 in on so many sheets of 13 x 19 in, 24 to a sheet.
     assert (best.stock, best.layout.up, best.layout.sheets) == (stocks[3], 24, 209)
     assert best.layout.waste == pytest.approx(1 - 5000 * 7 / (209 * 13 * 19))
+
+
+def test_a_sheet_on_which_bleed_is_kept_comes_before_one_that_wastes_less() -> None:
+    """Four of A5 fill A3 to its edges, and share their cuts; SRA3 has room for gutters."""
+    a5, a3, sra3 = size("A5"), size("A3"), size("320 mm x 450 mm")
+    task = ImposeTask(2, a5, a3, bleed=9, quantities=(500,))
+    best, *others = options(laid_out, task, candidates("cards", task), [a3, sra3])
+    assert (best.stock, best.loses_bleed) == (sra3, False)
+    assert any(other.layout.waste < best.layout.waste for other in others)
+    alone = options(laid_out, task, ["cards"], [a3])
+    assert [option.loses_bleed for option in alone] == [True]
 
 
 @pytest.mark.parametrize(
