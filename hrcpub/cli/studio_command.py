@@ -14,7 +14,7 @@ from hrcpub.problems import ExitCode
     "--port",
     type=click.IntRange(0, 65535),
     default=0,
-    show_default="any that is free",
+    show_default="the last one, or any that is free",
     help="Where the studio listens, on this computer alone.",
 )
 @click.option(
@@ -31,7 +31,7 @@ def studio(ctx: click.Context, port: int, opens_browser: bool) -> int:
     that you would edit by hand. Ctrl-C ends it.
     """
     from hrcpub.cli.font_files import bring_starters
-    from hrcpub.studio.serving import listen, serve
+    from hrcpub.studio.serving import listen, listen_again, serve
 
     sources = open_project(ctx)
 
@@ -42,5 +42,6 @@ def studio(ctx: click.Context, port: int, opens_browser: bool) -> int:
 
             webbrowser.open(address)
 
-    serve(sources.root, listen(port), opened, bring_starters)
+    listening = listen(port) if port else listen_again(sources.root)
+    serve(sources.root, listening, opened, bring_starters)
     return ExitCode.DONE

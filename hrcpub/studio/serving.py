@@ -13,6 +13,7 @@ from types import FrameType
 from typing import TYPE_CHECKING
 
 from hrcpub.problems import HrcpubError, Problem
+from hrcpub.studio.known_place import keep_place, known_place
 
 if TYPE_CHECKING:
     from hrcpub.studio.studio import BringFonts
@@ -33,6 +34,20 @@ def listen(port: int) -> socket.socket:
     return listening
 
 
+def listen_again(root: Path) -> socket.socket:
+    """Return a socket at a port of the project's studios that is free, else at any; keep which.
+
+    A window that was left open finds the studio there.
+    """
+    place = known_place(root)
+    for port in place.ports:
+        with contextlib.suppress(HrcpubError):  # another studio is there, or another program
+            return listen(port)
+    listening = listen(0)
+    keep_place(root, place.with_port(listening.getsockname()[1]))
+    return listening
+
+
 def serve(
     root: Path,
     listening: socket.socket,
@@ -48,8 +63,10 @@ def serve(
     from hrcpub.studio.app import app
 
     key, port = secrets.token_urlsafe(24), listening.getsockname()[1]
+    place = known_place(root)
+    keep_place(root, place)
     config = uvicorn.Config(
-        app(root, key, port, fonts=fonts),
+        app(root, key, port, fonts=fonts, secret=place.secret),
         log_level="error",
         access_log=False,
         server_header=False,

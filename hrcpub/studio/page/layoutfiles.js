@@ -4,13 +4,13 @@ import { get, post } from "./api.js";
 import { dialog } from "./dialog.js";
 import { make, tell } from "./dom.js";
 import { Editor } from "./editor.js";
+import { left } from "./left.js";
+import { Away } from "./returning.js";
 import { language, say } from "./words.js";
 
-export const designAt = (name) => `/api/design/${encodeURIComponent(name)}`;
+const AGAIN = 1000; // milliseconds after which a save is tried again that nobody answered
 
-// Texts that were typed and not saved when their layout was left, by their paths.
-const left = new Map();
-addEventListener("beforeunload", (event) => { if (left.size) event.preventDefault(); });
+export const designAt = (name) => `/api/design/${encodeURIComponent(name)}`;
 
 const nameOf = (path) => path.slice(path.lastIndexOf("/") + 1);
 
@@ -114,6 +114,7 @@ export class LayoutFiles {
 
   // One after the other: a second save is made on what the first one left.
   save() {
+    clearTimeout(this.timer);
     this.turn = (this.turn ?? Promise.resolve()).then(async () => {
       for (const [path, text] of Object.entries(this.drafts)) await this.#sent("save", path, { base: this.open.get(path).base, text });
     });
@@ -132,9 +133,16 @@ export class LayoutFiles {
       this.on.saving(this.isUnsaved(path) ? "unsaved" : "saved");
       if (!this.isUnsaved(path)) tell(say("saved"));
     } catch (error) {
+      if (what === "save" && error instanceof Away) this.timer = setTimeout(() => this.save(), AGAIN); // it was asked for
       this.on.saving("lost", error);
     }
     return this.drawTabs();
+  }
+
+  // The studio was away: what others wrote meanwhile comes in.
+  async goOn() {
+    this.on.saving(this.isUnsaved(this.path) ? "unsaved" : "");
+    for (const path of this.open.keys()) await this.reload(path).catch(() => {}); // it may be gone
   }
 
   // Undo or redo what was saved; what is typed since then is saved first.
@@ -180,19 +188,30 @@ export class LayoutFiles {
   async versions() {
     await this.save();
     const path = this.path, at = (tail) => `${designAt(this.layout.name)}/${tail}?path=${encodeURIComponent(path)}`;
-    const versions = await get(at("versions"));
+    const asked = (tail) => get(at(tail)).catch((error) => this.on.saving("lost", error));
+    const versions = await asked("versions");
+    if (!versions) return;
     const when = new Intl.DateTimeFormat(language, { dateStyle: "medium", timeStyle: "short" });
     const box = dialog(say("Versions of {file}", { file: nameOf(path) }), make("ol", { class: "versions" }, versions.map((one) => {
       const text = make("pre", { hidden: true });
-      const words = async () => (await get(at(`version/${one.id}`))).text;
+      const words = async () => (await asked(`version/${one.id}`))?.text;
+      const look = async () => { text.textContent ||= different((await words()) ?? "", this.textOf(path)); text.hidden = !text.hidden; };
+      const goBack = async () => {
+        const of = await words();
+        if (of === undefined) return;
+        this.editor.replace(of);
+        box.close();
+        await this.save();
+      };
       return make("li", {}, make("span", {}, make("b", {}, when.format(new Date(one.at))), ` ${one.what || (one.by === "studio" ? "" : say("written by another program"))}`, text),
-        make("button", { type: "button", class: "quiet", onclick: async () => { text.textContent ||= different(await words(), this.textOf(path)); text.hidden = !text.hidden; } }, say("Look")),
-        one.is_now ? make("em", {}, say("now")) : make("button", { type: "button", onclick: async () => { this.editor.replace(await words()); box.close(); await this.save(); } }, say("Go back to it")));
+        make("button", { type: "button", class: "quiet", onclick: look }, say("Look")),
+        one.is_now ? make("em", {}, say("now")) : make("button", { type: "button", onclick: goBack }, say("Go back to it")));
     })));
   }
 
   // What is not saved is kept for when the layout is opened again.
   close() {
+    clearTimeout(this.timer);
     for (const [path, text] of Object.entries(this.drafts)) left.set(path, { text, base: this.open.get(path).base, saved: this.open.get(path).saved });
     this.editor.close();
   }
