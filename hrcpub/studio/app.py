@@ -93,7 +93,9 @@ def _listed(studio: Studio, making: Renderer) -> Callable[[Request, Any], Any]:
 
 
 def _created(studio: Studio) -> Callable[[Request, Any], Any]:
-    return lambda request, body: studio.create(str(body["layout"]), str(body["name"]))
+    return lambda request, body: studio.create(
+        str(body["layout"]), str(body["name"]), str(body.get("title") or "")
+    )
 
 
 def _brought(studio: Studio) -> Callable[[Request, Any], Any]:

@@ -282,3 +282,14 @@ def test_a_window_gets_plates_of_what_it_shows_alone(window: TestClient) -> None
     assert (head["show"], head["page"], head["problems"]) == (5, 2, [])
     width, height = head["size"]
     assert len(zlib.decompress(message[8 + length :])) == width * height * (len(head["inks"]) + 3)
+
+
+def test_a_piece_is_begun_with_the_title_that_was_typed(window: TestClient, root: Path) -> None:
+    title = '¡Café: para "todos"! እና # ቡና'
+    body = {"layout": "alert", "name": "cafe-para-todos", "title": f" {title}\n"}
+    assert window.post("/api/new", json=body).json() == {"name": "cafe-para-todos"}
+    assert window.get("/api/piece/cafe-para-todos").json()["values"]["title"] == title
+    [version] = window.get("/api/piece/cafe-para-todos/versions").json()
+    assert (version["by"], version["what"]) == ("studio", "new")
+    text = (root / "materials/cafe-para-todos.yaml").read_text()
+    assert "# shown by programs that open the PDF\ntitle: " in text

@@ -98,12 +98,12 @@ export class Keeping {
     const when = new Intl.DateTimeFormat(language, { dateStyle: "medium", timeStyle: "short" });
     const box = dialog(say("Versions"), [
       make("p", { class: "help" }, say("Each is the whole file as it was saved. To go back is a change of its own, and can be undone.")),
-      make("ol", { class: "versions" }, versions.map((one) => this.version(one, when, () => box.close())))]);
+      make("ol", { class: "versions" }, versions.map((one, at) => this.version(one, when, () => box.close(), at === versions.length - 1)))]);
   }
 
-  version(one, when, close) {
+  version(one, when, close, isFirst) {
     const changes = make("div", { hidden: true });
-    const what = one.by === "studio" ? whatOf(one.what) : say("written by another program");
+    const what = one.by === "studio" ? whatOf(one.what) : isFirst ? say("as it was when it was first opened here") : say("written by another program");
     return make("li", {}, make("span", {}, make("b", {}, when.format(new Date(one.at))), " ", what, changes),
       make("button", { type: "button", class: "quiet", "aria-expanded": "false", onclick: async ({ target }) => {
         const of = changes.firstChild || await get(`${this.piece.address}/version/${one.id}`).catch((error) => this.explain(error));

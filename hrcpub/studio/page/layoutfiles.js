@@ -187,12 +187,12 @@ export class LayoutFiles {
 
   async versions() {
     await this.save();
-    const path = this.path, at = (tail) => `${designAt(this.layout.name)}/${tail}?path=${encodeURIComponent(path)}`;
-    const asked = (tail) => get(at(tail)).catch((error) => this.on.saving("lost", error));
+    const path = this.path, address = (tail) => `${designAt(this.layout.name)}/${tail}?path=${encodeURIComponent(path)}`;
+    const asked = (tail) => get(address(tail)).catch((error) => this.on.saving("lost", error));
     const versions = await asked("versions");
     if (!versions) return;
     const when = new Intl.DateTimeFormat(language, { dateStyle: "medium", timeStyle: "short" });
-    const box = dialog(say("Versions of {file}", { file: nameOf(path) }), make("ol", { class: "versions" }, versions.map((one) => {
+    const box = dialog(say("Versions of {file}", { file: nameOf(path) }), make("ol", { class: "versions" }, versions.map((one, at) => {
       const text = make("pre", { hidden: true });
       const words = async () => (await asked(`version/${one.id}`))?.text;
       const look = async () => { text.textContent ||= different((await words()) ?? "", this.textOf(path)); text.hidden = !text.hidden; };
@@ -203,7 +203,7 @@ export class LayoutFiles {
         box.close();
         await this.save();
       };
-      return make("li", {}, make("span", {}, make("b", {}, when.format(new Date(one.at))), ` ${one.what || (one.by === "studio" ? "" : say("written by another program"))}`, text),
+      return make("li", {}, make("span", {}, make("b", {}, when.format(new Date(one.at))), ` ${one.what || (one.by === "studio" ? "" : at === versions.length - 1 ? say("as it was when it was first opened here") : say("written by another program"))}`, text),
         make("button", { type: "button", class: "quiet", onclick: look }, say("Look")),
         one.is_now ? make("em", {}, say("now")) : make("button", { type: "button", onclick: goBack }, say("Go back to it")));
     })));
