@@ -168,6 +168,7 @@ class Desk {
   }
 
   drawBar() {
+    document.title = this.kind.title(this.piece);
     this.bar.replaceChildren(
       make("a", { href: "#/" }, `← ${say("All pieces")}`),
       make("h1", { title: this.kind.title(this.piece) }, this.kind.title(this.piece)),
