@@ -2,7 +2,6 @@
 
 import { fresh, make } from "./dom.js";
 import { toldAs } from "./labels.js";
-import { Away } from "./returning.js";
 import { say } from "./words.js";
 
 // `fill(box)` gives what is in it; `onclose` is told when it is gone.
@@ -36,4 +35,4 @@ export const closing = (box) => make("button", { type: "button", onclick: () => 
 export const told = (problems) => problems.map(toldAs);
 
 // What the server refused, as Problems.
-export const refusal = (error) => error.body?.problems || [{ severity: "error", message: error instanceof Away ? say("The studio does not answer. Start it again, and this page goes on.") : error.message }];
+export const refusal = (error) => error.body?.problems || [{ severity: "error", message: error.message }];

@@ -69,5 +69,7 @@ addEventListener("hashchange", () => {
   clearTimeout(trying);
   inTurn(route);
 });
+// Who comes back to a window finds it known to a studio that was started again meanwhile.
+addEventListener("focus", () => reach().catch(() => {}));
 inTurn(route);
 await routing;

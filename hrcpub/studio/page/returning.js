@@ -1,10 +1,16 @@
 // A studio that was ended, and started again: this window finds it by itself. Another program may
 // have its port by then, so nothing is sent there before it has proven to know the project's secret.
 
+import { say } from "./words.js";
+
 const PATIENCE = 3000; // milliseconds for an answer
 
 // Nobody answers, or nobody whom this window knows.
-export class Away extends Error {}
+export class Away extends Error {
+  constructor(cause) {
+    super(say("The studio does not answer. Start it again, and this page goes on."), { cause });
+  }
+}
 
 let secret = null; // a key that cannot be read again; an old browser has none
 let headers = {}; // of which project this window is: a studio of another one may come to have its port
@@ -56,7 +62,7 @@ async function signed(whose, theirs, ours) {
 
 const reached = (path, options) => fetch(path, { ...options, headers: { ...headers, ...options?.headers } }).catch((error) => {
   lost();
-  throw new Away(error.message);
+  throw new Away(error);
 });
 
 // Ask the studio; one that was started again does not know this window yet.
