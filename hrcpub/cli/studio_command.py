@@ -31,17 +31,22 @@ def studio(ctx: click.Context, port: int, opens_browser: bool) -> int:
     that you would edit by hand. Ctrl-C ends it.
     """
     from hrcpub.cli.font_files import bring_starters
-    from hrcpub.studio.serving import listen, listen_again, serve
+    from hrcpub.studio.serving import Listening, listen, listen_again, serve
 
     sources = open_project(ctx)
+    listening = Listening(listen(port)) if port else listen_again(sources.root)
 
     def opened(address: str) -> None:
         say(f"the studio is open at\n\n    {address}\n\nCtrl-C ends it.")
+        if listening.missed:
+            say(
+                f"Port {listening.missed}, where windows that were left open look for it, is taken:"
+                " by another studio of this project, or another program."
+            )
         if opens_browser:
             import webbrowser
 
             webbrowser.open(address)
 
-    listening = listen(port) if port else listen_again(sources.root)
-    serve(sources.root, listening, opened, bring_starters)
+    serve(sources.root, listening.socket, opened, bring_starters)
     return ExitCode.DONE

@@ -60,9 +60,7 @@ def test_a_piece_may_be_called_by_a_name_in_any_letters(window: Page, project: P
     file.unlink()
 
 
-def test_on_a_phone_what_is_told_and_what_is_not_saved_are_seen(
-    phone: Page, project: Path
-) -> None:
+def test_on_a_phone_what_is_told_and_what_is_not_saved_are_seen(phone: Page, project: Path) -> None:
     file = project / f"materials/{PIECE}.yaml"
     text = file.read_text()
     go_to(phone, f"#/piece/{PIECE}")
