@@ -165,10 +165,15 @@ def test_a_save_that_nobody_answered_is_made_when_the_studio_is_back(
 ) -> None:
     text = (project / CSS).read_text()
     editor(window, CSS)
+    away = window.locator(".bar .saved:text-is('the studio was ended')")
+    window.route("**/file?*", lambda route: route.abort(), times=1)
+    window.click(".files [data-path$='layout.yaml']")
+    away.wait_for()
+    editor(window, CSS)
     window.keyboard.type("/* mine */")
     window.route("**/save", lambda route: route.abort(), times=1)
     window.keyboard.press("Control+s")
-    window.wait_for_selector(".bar .saved:text-is('the studio was ended')")
+    away.wait_for()
     assert window.locator("dialog").count() == 0
     holds(window, project / CSS, text + "/* mine */")
     window.wait_for_selector(".bar .saved:text-is('saved')")

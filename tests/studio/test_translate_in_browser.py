@@ -132,6 +132,10 @@ def test_a_language_is_added_from_the_piece_and_translated(window: Page, project
 def test_what_is_no_language_is_told_where_it_was_typed(window: Page) -> None:
     go_to(window, "#/piece/two-please")
     settled(window)
+    window.route("**/languages", lambda route: route.abort(), times=1)
+    window.click(".opens:text-is('Languages')")
+    expect(window.locator(".languages .told")).to_contain_text("The studio does not answer")
+    window.keyboard.press("Escape")
     window.click(".opens:text-is('Languages')")
     window.fill(".languages input", "xx nothing")
     window.click(".languages button:text-is('Add it')")

@@ -120,14 +120,15 @@ class Design {
     const path = `layouts/${this.layout.name}/${template}`;
     const [, name] = slot.match(/^words\.([\w-]+)/) || [];
     const wanted = name ? new RegExp(`\\bwords(?:\\.${name}\\b|\\["${name}"\\])`) : slot.startsWith("offices.") ? /\bcontacts?\b|\boffices?\b/ : /\bmaterial\b/;
-    this.files.show(path).then(() => {
+    this.files.choose(path).then(() => {
+      if (this.files.path !== path) return;
       const line = this.files.textOf(path).split("\n").findIndex((text) => wanted.test(text));
       if (line >= 0) this.files.editor.go(line + 1, 1);
     });
   }
 
   changed({ paths }) {
-    Promise.all(paths.map((path) => this.files.reload(path))).then(() => this.show());
+    Promise.all(paths.map((path) => this.files.reload(path))).catch(() => {}).then(() => this.show()); // one may be gone
   }
 
   saving(state, error) {

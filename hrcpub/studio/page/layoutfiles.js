@@ -72,6 +72,11 @@ export class LayoutFiles {
     this.on.saving("");
   }
 
+  // Show a file that somebody chose; what stops it is told.
+  choose(path) {
+    return this.show(path).catch((error) => this.on.saving("lost", error));
+  }
+
   take(path, fields) {
     Object.assign(this.open.get(path), { base: fields.digest, saved: fields.text, canUndo: fields.can_undo, canRedo: fields.can_redo });
   }
@@ -85,8 +90,8 @@ export class LayoutFiles {
   // Go to a place, whatever file it is in.
   async go(path, line, column) {
     if (!this.layout.files.some((one) => one.path === path)) return;
-    await this.show(path);
-    this.editor.go(line, column);
+    await this.choose(path);
+    if (this.path === path) this.editor.go(line, column);
   }
 
   tell(problems) {
@@ -99,12 +104,12 @@ export class LayoutFiles {
     const tab = ({ path }) => {
       const wrong = this.problems.filter((one) => one.source?.path === path && one.severity === "error").length;
       const state = [this.isUnsaved(path) && say("not saved"), wrong && say.many(wrong, "{count} mistake", "{count} mistakes")].filter(Boolean).join(", ");
-      return make("button", { type: "button", "aria-pressed": String(path === this.path), "data-path": path, "aria-label": [nameOf(path), state].filter(Boolean).join(": "), onclick: () => this.show(path) },
+      return make("button", { type: "button", "aria-pressed": String(path === this.path), "data-path": path, "aria-label": [nameOf(path), state].filter(Boolean).join(": "), onclick: () => this.choose(path) },
         nameOf(path), this.isUnsaved(path) && make("b", { class: "dot", "aria-hidden": "true" }, " •"), wrong > 0 && make("b", { class: "count", "aria-hidden": "true" }, String(wrong)));
     };
     const isTab = (one) => !one.is_shared || this.open.has(one.path);
     const shared = make("label", {}, make("span", { class: "unseen" }, say("Files of all layouts")),
-      make("select", { onchange: (event) => event.target.value && this.show(event.target.value) },
+      make("select", { onchange: (event) => event.target.value && this.choose(event.target.value) },
         make("option", { value: "" }, say("Files of all layouts")),
         this.layout.files.filter((one) => !isTab(one)).map((one) => make("option", { value: one.path }, nameOf(one.path)))));
     const focused = this.tabs.contains(document.activeElement) && document.activeElement.dataset.path;
