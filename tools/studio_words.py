@@ -25,7 +25,7 @@ from hrcpub.project.material.head import head_slots
 from hrcpub.project.material.reading import known_layout
 from hrcpub.studio.forms import FormField, FormMaker
 from hrcpub.studio.interface_words import FOLDER
-from hrcpub.studio.lists import form_fields
+from hrcpub.studio.lists import colour_fields, form_fields
 from hrcpub.units import Size
 
 PAGE = FOLDER.parent / "page"
@@ -71,7 +71,11 @@ def form_words() -> Iterator[tuple[str, str]]:
     """Yield what fields are called and tell, and what our own layouts are, each with its place."""
     project = Project(Sources(FOLDER.parents[2]))
     fixed = {*figure_names(project.sources), *layout_names(project.sources)}
-    shared = [*form_fields(contacts.FILE.fields), *form_fields(organisation.FILE.fields)]
+    shared = [
+        *form_fields(contacts.FILE.fields),
+        *form_fields(organisation.FILE.fields),
+        *colour_fields(project.sources, {}),
+    ]
     places = {"offices, organisation": shared}
     for name in layout_names(project.sources):
         layout = known_layout(name, None, project)

@@ -13,6 +13,7 @@ from typing import Any
 from hrcpub.build.store import not_written
 from hrcpub.files.cache import write_whole
 from hrcpub.files.sources import Sources
+from hrcpub.files.yaml_edits import Put, edited
 from hrcpub.files.yamlfile import Node, read_yaml
 from hrcpub.problems import HrcpubError, Problem, Source
 from hrcpub.project.contacts_schema import contacts_schema
@@ -75,11 +76,16 @@ def write_bytes(sources: Sources, path: str, data: bytes, *, sync: bool = True) 
 
 
 def start_material(
-    sources: Sources, layout_name: str, name: str, language: str | None = None
+    sources: Sources,
+    layout_name: str,
+    name: str,
+    language: str | None = None,
+    title: str | None = None,
 ) -> str:
     """Write a new material from a layout's slots and sample, and return its path.
 
-    It is in the sample's language where none is given, and names the project's own offices.
+    It is in the sample's language where none is given, and names the project's own offices. Without
+    a title it is called as its file is.
 
     Raises HrcpubError if the name is not allowed, or taken.
     """
@@ -93,8 +99,8 @@ def start_material(
     sample = read_yaml(sources, f"{layout.folder}/sample.yaml")
     write_text(sources, f"{layout.folder}/schema.json", _layout_schema(sources, layout))
     offices = read_organisation(sources).offices
-    lines = _material_lines(layout, sample, name, offices, language)
-    write_text(sources, path, "\n".join(lines) + "\n")
+    text = "\n".join(_material_lines(layout, sample, name, offices, language)) + "\n"
+    write_text(sources, path, edited(text, [Put(("title",), title)]) if title else text)
     return path
 
 
@@ -104,8 +110,6 @@ def copy_layout(sources: Sources, layout_name: str, name: str) -> str:
     Its sample says that it is of the new one. Raises HrcpubError if the name is not allowed, or
     taken.
     """
-    from hrcpub.files.yaml_edits import Put, edited
-
     layout = read_layout(sources, layout_name)
     if not ID.fullmatch(name):
         raise HrcpubError(name_unfit(name))

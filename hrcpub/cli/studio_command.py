@@ -14,7 +14,7 @@ from hrcpub.problems import ExitCode
     "--port",
     type=click.IntRange(0, 65535),
     default=0,
-    show_default="any that is free",
+    show_default="the last one, or any that is free",
     help="Where the studio listens, on this computer alone.",
 )
 @click.option(
@@ -31,16 +31,22 @@ def studio(ctx: click.Context, port: int, opens_browser: bool) -> int:
     that you would edit by hand. Ctrl-C ends it.
     """
     from hrcpub.cli.font_files import bring_starters
-    from hrcpub.studio.serving import listen, serve
+    from hrcpub.studio.serving import Listening, listen, listen_again, serve
 
     sources = open_project(ctx)
+    listening = Listening(listen(port)) if port else listen_again(sources.root)
 
     def opened(address: str) -> None:
         say(f"the studio is open at\n\n    {address}\n\nCtrl-C ends it.")
+        if listening.missed:
+            say(
+                f"Port {listening.missed}, where windows that were left open look for it, is taken:"
+                " by another studio of this project, or another program."
+            )
         if opens_browser:
             import webbrowser
 
             webbrowser.open(address)
 
-    serve(sources.root, listen(port), opened, bring_starters)
+    serve(sources.root, listening.socket, opened, bring_starters)
     return ExitCode.DONE

@@ -18,6 +18,7 @@ from hrcpub.leaving import interrupted_after
 ThingT = TypeVar("ThingT")
 Prove = Callable[[Path], None]
 
+READABLE = 0o644  # rights of a file: others may read it, since PDFs are for them
 PART = ".part"  # the end of the name of a file that is being written
 MOST_KEPT = 128  # things in a ParsedCache: every layout of a project several times over
 
@@ -84,9 +85,13 @@ def write_whole(
     *,
     sync: bool = True,
     prove: Callable[[bytes], None] | None = None,
+    mode: int = READABLE,
 ) -> None:
-    """Write a file as `whole` does; `prove` gets all that the new one holds, read again."""
-    with _removed_on_failure(path) as (descriptor, temporary):
+    """Write a file as `whole` does; `prove` gets all that the new one holds, read again.
+
+    `mode` is who may read it, from its first byte on.
+    """
+    with _removed_on_failure(path, mode) as (descriptor, temporary):
         try:
             _write_all(descriptor, data)
             if sync:
@@ -135,15 +140,15 @@ def whole(path: Path, *, sync: bool = True, prove: Prove | None = None) -> Itera
 
 
 @contextlib.contextmanager
-def _removed_on_failure(path: Path | str) -> Iterator[tuple[int, str]]:
+def _removed_on_failure(path: Path | str, mode: int = READABLE) -> Iterator[tuple[int, str]]:
     """Open a new file beside a path; it is removed when something is raised, as it opens, too."""
     temporary = _beside(path)
     try:
         try:
-            descriptor = _opened(temporary)
+            descriptor = _opened(temporary, mode)
         except FileNotFoundError:  # rather than asked each time: most files come into a folder
             Path(path).parent.mkdir(parents=True, exist_ok=True)
-            descriptor = _opened(temporary)
+            descriptor = _opened(temporary, mode)
         yield descriptor, temporary
     except BaseException:
         with contextlib.suppress(OSError):
@@ -229,12 +234,12 @@ def _beside(path: Path | str) -> str:
     return os.path.join(os.path.dirname(path), f".{_process()}-{next(_SERIAL)}{PART}")
 
 
-def _opened(temporary: str) -> int:
-    """Open a new file, which others may read: PDFs are for them."""
+def _opened(temporary: str, mode: int) -> int:
+    """Open a new file with the rights `mode`."""
     flags = os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
-    descriptor = os.open(temporary, flags, 0o644)
+    descriptor = os.open(temporary, flags, mode)
     if hasattr(os, "fchmod"):
-        os.fchmod(descriptor, 0o644)  # whatever the shell's umask is
+        os.fchmod(descriptor, mode)  # whatever the shell's umask is
     return descriptor
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import secrets
 from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 from typing import Any
@@ -24,6 +25,7 @@ from hrcpub.studio.live import LiveWindow
 from hrcpub.studio.pictures import LARGEST_UPLOAD, preview
 from hrcpub.studio.printing import PrintRoom
 from hrcpub.studio.renderer import Renderer
+from hrcpub.studio.returning import Returning
 from hrcpub.studio.sending_routes import sending_routes
 from hrcpub.studio.studio import BringFonts, Studio
 
@@ -37,13 +39,17 @@ def app(
     renderer: Renderer | None = None,
     room: PrintRoom | None = None,
     fonts: BringFonts | None = None,
+    secret: str = "",
 ) -> Guard:
     """Return the studio of the project in `root`, for a server at 127.0.0.1 and `port`.
 
+    By the `secret` its windows know it when it is started again; "" is one for this time.
     `renderer` and `room`, which sees to printers, are others in tests. `fonts` brings the fonts of
     a language that came with hrcpub.
     """
     studio = Studio(root, fonts)
+    secret = secret or secrets.token_urlsafe(32)
+    returning = Returning(secret, port)
     errands = Errands(studio.project.sources.root)
     making = renderer or Renderer(str(studio.project.sources.root))
 
@@ -59,6 +65,7 @@ def app(
 
     routes = [
         Route("/", lambda request: FileResponse(PAGE / "index.html")),
+        Route("/api/secret", lambda request: JSONResponse({"secret": secret, "of": returning.of})),
         Route("/api/project", answered(_listed(studio, making))),
         Route("/api/new", answered(_created(studio)), methods=["POST"]),
         Route("/api/pictures", _uploaded(studio), methods=["POST"]),
@@ -71,7 +78,7 @@ def app(
         WebSocketRoute("/api/live", live),
         Mount("/", StaticFiles(directory=PAGE)),
     ]
-    return Guard(Starlette(routes=routes, lifespan=lifespan), key, port)
+    return Guard(Starlette(routes=routes, lifespan=lifespan), key, port, returning)
 
 
 def _listed(studio: Studio, making: Renderer) -> Callable[[Request, Any], Any]:
@@ -86,7 +93,9 @@ def _listed(studio: Studio, making: Renderer) -> Callable[[Request, Any], Any]:
 
 
 def _created(studio: Studio) -> Callable[[Request, Any], Any]:
-    return lambda request, body: studio.create(str(body["layout"]), str(body["name"]))
+    return lambda request, body: studio.create(
+        str(body["layout"]), str(body["name"]), str(body.get("title") or "")
+    )
 
 
 def _brought(studio: Studio) -> Callable[[Request, Any], Any]:

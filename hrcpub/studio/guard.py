@@ -3,7 +3,8 @@
 Another page in the same browser, and other people's programs on the same computer, may not. The
 address that is printed holds a key; the browser keeps it in a cookie, which no page can read.
 `Host` is looked at against names that are made to lead here (DNS rebinding), `Origin` against
-requests that another page sends.
+requests that another page sends. A window that was left open when the studio was ended gets the new
+key as `returning.py` says.
 """
 
 from __future__ import annotations
@@ -12,9 +13,11 @@ import hmac
 from http.cookies import CookieError, SimpleCookie
 from urllib.parse import parse_qs
 
-from starlette.datastructures import Headers, MutableHeaders
-from starlette.responses import PlainTextResponse, RedirectResponse
+from starlette.datastructures import Headers, MutableHeaders, QueryParams
+from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from hrcpub.studio.returning import Returning
 
 COOKIE = "hrcpub-studio"
 # Nothing is loaded from elsewhere, nothing is sent elsewhere, no page may hold this one in a frame.
@@ -40,15 +43,18 @@ HEADERS = {
     "cache-control": "no-store",
 }
 _READING = ("GET", "HEAD")
+OF = "x-hrcpub-of"  # said by the page, of which project it is
+_RETURN = "/api/return"
 
 
 class Guard:
     """Stands before the studio's pages, and refuses what does not come from its own window."""
 
-    def __init__(self, app: ASGIApp, key: str, port: int) -> None:
+    def __init__(self, app: ASGIApp, key: str, port: int, returning: Returning) -> None:
         """`key` is what the printed address holds, `port` the one that is listened at."""
         self.app = app
         self.key = key
+        self.returning = returning
         self.hosts = {f"127.0.0.1:{port}", f"localhost:{port}"}
         # Cookies are kept by host alone: a studio at another port must have one of its own.
         self.cookie = f"{COOKIE}-{port}"
@@ -59,7 +65,11 @@ class Guard:
             await self.app(scope, receive, send)
             return
         headers = Headers(scope=scope)
-        refusal = self._refusal(scope, headers)
+        refusal = self._foreign(scope, headers)
+        if refusal is None and scope["type"] == "http" and scope["path"] == _RETURN:
+            await self._returned(scope)(scope, receive, _with_headers(send))
+            return
+        refusal = refusal or self._keyless(headers)
         if refusal is None:
             await self.app(scope, receive, _with_headers(send))
         elif scope["type"] == "websocket":
@@ -71,8 +81,8 @@ class Guard:
             answer = PlainTextResponse(f"{refusal}\n", status_code=403)
             await answer(scope, receive, _with_headers(send))
 
-    def _refusal(self, scope: Scope, headers: Headers) -> str | None:
-        """Return why a request is refused, None where it is let in."""
+    def _foreign(self, scope: Scope, headers: Headers) -> str | None:
+        """Return why a request is refused that another page may have sent; None: none has."""
         if headers.get("host", "").lower() not in self.hosts:
             return "The studio answers at its own address alone."
         is_reading = scope["type"] == "http" and scope["method"] in _READING
@@ -81,8 +91,13 @@ class Guard:
             return "Only the studio's own page may ask for that."
         if headers.get("sec-fetch-site", "none") not in ("none", "same-origin"):
             return "Only the studio's own page may ask for that."
+        return None
+
+    def _keyless(self, headers: Headers) -> str | None:
         if not self._has_key(headers):
             return "Open the address that `hrcpub studio` printed: it holds the key."
+        if headers.get(OF, self.returning.of) != self.returning.of:
+            return "That is a window of another project."
         return None
 
     def _is_ours(self, origin: str | None) -> bool:
@@ -104,11 +119,29 @@ class Guard:
         given = parse_qs(scope["query_string"].decode("latin-1")).get("key", [""])[0]
         return scope["path"] == "/" and hmac.compare_digest(given.encode(), self.key.encode())
 
-    def _opened(self) -> RedirectResponse:
+    def _opened(self) -> Response:
         """Return the answer that keeps the key in a cookie, and takes it out of the address."""
-        answer = RedirectResponse("/", status_code=303)
+        return self._with_key(RedirectResponse("/", status_code=303))
+
+    def _returned(self, scope: Scope) -> Response:
+        """Return the answer to a window that comes back: our proof to its GET, the key to its own.
+
+        A POST has the page's own origin: no other page can have a proof taken.
+        """
+        asked = QueryParams(scope["query_string"])
+        if scope["method"] == "POST":
+            is_proven = self.returning.is_proven(asked)
+            return self._with_key(Response(status_code=204)) if is_proven else _unknown()
+        said = self.returning.answer(asked)
+        return JSONResponse(said) if said else _unknown()
+
+    def _with_key(self, answer: Response) -> Response:
         answer.set_cookie(self.cookie, self.key, httponly=True, samesite="strict", path="/")
         return answer
+
+
+def _unknown() -> Response:
+    return PlainTextResponse("That is no window of this project.\n", status_code=403)
 
 
 def _with_headers(send: Send) -> Send:

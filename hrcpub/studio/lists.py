@@ -11,9 +11,12 @@ from hrcpub.events.manifest.sites import read_sites
 from hrcpub.files.project import Project
 from hrcpub.files.sources import Sources
 from hrcpub.files.table import Columns
+from hrcpub.files.yaml_spans import Plain
 from hrcpub.problems import HrcpubError, Problem
 from hrcpub.project import contacts, organisation
+from hrcpub.project.colours import ACCENT, FIXED
 from hrcpub.project.homes import PATH as OFFICES
+from hrcpub.project.layout import read_system
 from hrcpub.project.material import FOLDER, own_names
 from hrcpub.project.paper_size import ORGANISATION
 from hrcpub.project.schedules import table_problems
@@ -22,6 +25,7 @@ from hrcpub.studio.documents import OpenDocuments
 from hrcpub.studio.edited_file import EditedFile
 from hrcpub.studio.forms import (
     BY_LANGUAGE,
+    GROUP,
     LINE,
     LIST,
     TELEPHONES,
@@ -42,11 +46,13 @@ _WAYS: Mapping[str, Callable[[FormField], FormField]] = {
     ),
     "tel": lambda field: replace(field, fill=TELEPHONES),
     "languages": lambda field: replace(field, fill=WITH_COMMAS),
+    "colours": lambda field: replace(field, fill=GROUP),
 }
 # What is told of them in their file, where it is not so in a form.
 _ABOUTS = {
     "tel": "",
     "name": "as it is printed",
+    "colours": "in place of the design's, each as #rrggbb; the accent is that of who signs",
     "languages": "spoken there, by their codes: en, es",
 }
 _LABELS = {"tel": "Telephones", "url": "Web page", "email": "E-mail", "lines": "Address"}
@@ -104,8 +110,13 @@ class SharedFiles:
     def organisation(self) -> SharedFile:
         """Return who signs."""
         file = EditedFile(ORGANISATION, self._documents(), organisation.FILE.fields)
+        colours = colour_fields(self.project.sources, file.open().plain)
         fields = form_fields(organisation.FILE.fields, self._names_of_offices())
-        return SharedFile(file, fields, _organisation_problems)
+        return SharedFile(
+            file,
+            tuple(replace(one, fields=colours) if one.name == "colours" else one for one in fields),
+            _organisation_problems,
+        )
 
     def table(self, name: str) -> SharedFile:
         """Return a table of sites; raise KeyError where there is none of that name.
@@ -190,12 +201,30 @@ def _office_problems(project: Project) -> tuple[Problem, ...]:
     return tuple(found)
 
 
+def colour_fields(sources: Sources, now: Plain) -> tuple[FormField, ...]:
+    """Return a field for each colour that a group may have in place of the design's."""
+    said = now.get("colours") if isinstance(now, dict) else None
+    own = said if isinstance(said, dict) else {}
+    # As if the file had no colours yet: those that it has may be wrong.
+    papers = read_system(sources.with_drafts({ORGANISATION: b"{}"})).papers
+    names = [key if key in own else paper.name for key, paper in papers.items()]
+    return tuple(
+        FormField(name, name.capitalize(), "", LINE)
+        for name in dict.fromkeys((ACCENT, *names, *own))
+        if name not in FIXED
+    )
+
+
 def _organisation_problems(project: Project) -> tuple[Problem, ...]:
+    found: list[Problem] = []
     try:
-        signs = organisation.read_organisation(project.sources)
-    except HrcpubError as error:
-        return error.problems
-    return () if signs.names else (organisation.unsigned(project.sources),)
+        if not organisation.read_organisation(project.sources).names:
+            found.append(organisation.unsigned(project.sources))
+        read_system(project.sources)
+    except HrcpubError as error:  # of the design's own files its designer is told
+        own = (one for one in error.problems if one.source and one.source.path == ORGANISATION)
+        found += own
+    return tuple(found)
 
 
 def _site_problems(project: Project, path: str) -> tuple[Problem, ...]:

@@ -28,6 +28,7 @@ from hrcpub.build.watch import Snapshot, take_snapshot
 from hrcpub.build.workers import HUNG, LostTask
 from hrcpub.files.sources import Reads
 from hrcpub.problems import HrcpubError, Problem
+from hrcpub.project.material import FOLDER
 from hrcpub.studio.designing import TypedLayout, typed_layout
 from hrcpub.studio.edited_file import TypedPiece
 from hrcpub.studio.folding import FoldedShape
@@ -129,6 +130,7 @@ class LiveWindow:
         except HrcpubError as error:
             lost = Laid(number, problems=error.problems)
             await self._send("laid", show, _laid_json(lost, draft))
+            await self._watch_broken(message, error, show, draft)
         except (KeyError, ValueError, LookupError) as error:
             await self._send("refused", show, {"why": str(error)})
         else:
@@ -170,7 +172,11 @@ class LiveWindow:
                 await self.socket.send_bytes(plate_message(show, answer))
 
     async def _watch(
-        self, reads: Reads, before: Snapshot, show: object, draft: TypedPiece | TypedLayout
+        self,
+        reads: Reads,
+        before: Snapshot,
+        show: object,
+        draft: TypedPiece | TypedLayout | None,
     ) -> None:
         """Tell the window when a file changes that its pages were made from.
 
@@ -183,11 +189,32 @@ class LiveWindow:
             now = take_snapshot(sources.root, [reads])
             paths = sorted(path for path, facts in now.items() if before.get(path) != facts)
             before = now
-            if draft.is_saved(sources):
+            if draft and draft.is_saved(sources):
                 paths = [path for path in paths if path not in _own_paths(draft)]
             if paths:
                 await self._send("changed", show, {"paths": paths})
                 return
+
+    async def _watch_broken(
+        self,
+        message: Mapping[str, Any],
+        error: HrcpubError,
+        show: object,
+        draft: TypedPiece | TypedLayout | None,
+    ) -> None:
+        """Tell the window when a file changes for which there was nothing to show."""
+        sources = self.studio.project.sources
+        told = [problem.source.path for problem in error.problems if problem.source]
+        own = _own_paths(draft) if draft else [f"{FOLDER}/{message.get('piece')}.yaml"]
+        paths = sorted({path for path in (*told, *own) if path})
+        reads = Reads(dict.fromkeys(paths, ""))
+        before = take_snapshot(sources.root, [reads])
+        with contextlib.suppress(HrcpubError, KeyError, ValueError, LookupError):
+            if draft is None:  # it may have been mended before that look
+                self._typed(message, 0)
+                await self._send("changed", show, {"paths": paths})
+                return
+        await self._watch(reads, before, show, draft)
 
     def _ask(self, task: Task) -> Awaitable[PreviewAnswer]:
         """Ask for a task at once; its answer can be waited for."""

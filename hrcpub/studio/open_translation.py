@@ -39,6 +39,7 @@ class OpenTranslation:
     def as_json(self) -> dict[str, Any]:
         """Return the form: what there is to translate, and what is known of each place."""
         document = self.file.open()
+        catalog = self.notation.catalog(document.text)
         return {
             "name": self.of.name,
             **self.file.state(document),
@@ -52,7 +53,8 @@ class OpenTranslation:
             "direction": direction_of(self.of.language),
             "written_direction": direction_of(self.original.language),
             "editions": list(self.editions),
-            "passages": self._passages(self.notation.catalog(document.text)),
+            "passages": self._passages(catalog),
+            "unused": unused(catalog),
         }
 
     def _passages(self, catalog: Catalog) -> list[dict[str, Any]]:
@@ -68,6 +70,15 @@ class OpenTranslation:
             }
             for passage in self.original.passages
         ]
+
+
+def unused(catalog: Catalog) -> list[dict[str, str]]:
+    """Return the translations of texts that are not there any more: they come back with them."""
+    return [
+        {"source": message.source, "words": message.words}
+        for message in catalog.messages
+        if message.is_obsolete and message.words.strip()
+    ]
 
 
 def changes(before: str | None, now: str) -> list[tuple[str, str]] | None:

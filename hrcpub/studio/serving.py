@@ -10,9 +10,10 @@ import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import FrameType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from hrcpub.problems import HrcpubError, Problem
+from hrcpub.studio.known_place import keep_place, known_place
 
 if TYPE_CHECKING:
     from hrcpub.studio.studio import BringFonts
@@ -33,6 +34,27 @@ def listen(port: int) -> socket.socket:
     return listening
 
 
+class Listening(NamedTuple):
+    """A socket that listens, and a port at which windows look for it in vain: 0, there is none."""
+
+    socket: socket.socket
+    missed: int = 0
+
+
+def listen_again(root: Path) -> Listening:
+    """Listen at a port of the project's studios that is free, else at any; keep which.
+
+    A window that was left open finds the studio there.
+    """
+    place = known_place(root)
+    for port in place.ports:
+        with contextlib.suppress(HrcpubError):  # another studio is there, or another program
+            return Listening(listen(port))
+    listening = listen(0)
+    keep_place(root, place.with_port(listening.getsockname()[1]))
+    return Listening(listening, place.ports[0] if place.ports else 0)
+
+
 def serve(
     root: Path,
     listening: socket.socket,
@@ -48,8 +70,10 @@ def serve(
     from hrcpub.studio.app import app
 
     key, port = secrets.token_urlsafe(24), listening.getsockname()[1]
+    place = known_place(root)
+    keep_place(root, place)
     config = uvicorn.Config(
-        app(root, key, port, fonts=fonts),
+        app(root, key, port, fonts=fonts, secret=place.secret),
         log_level="error",
         access_log=False,
         server_header=False,

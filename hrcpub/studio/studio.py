@@ -23,7 +23,7 @@ from hrcpub.project.material.reading import known_layout
 from hrcpub.project.organisation import read_organisation
 from hrcpub.project.slot import Slot
 from hrcpub.project.translations.files import translation_of, translations
-from hrcpub.studio.documents import OpenDocuments
+from hrcpub.studio.documents import BY_STUDIO, OpenDocuments
 from hrcpub.studio.edited_file import EditedFile, TypedPiece
 from hrcpub.studio.forms import FormMaker
 from hrcpub.studio.history import History
@@ -132,11 +132,13 @@ class Studio:
             raise HrcpubError(faces_absent(language, lacking, None))
         return {"files": list(brought)}
 
-    def create(self, layout: str, name: str) -> dict[str, Any]:
+    def create(self, layout: str, name: str, title: str = "") -> dict[str, Any]:
         """Begin a piece with a layout's sample words, and return its name."""
         from hrcpub.build.starting import start_material
 
-        start_material(self.project.sources.recording(), layout, name)
+        sources = self.project.sources.recording()
+        path = start_material(sources, layout, name, title=" ".join(title.split()))
+        self.history.keep(path, sources.text(path), BY_STUDIO, "new")
         return {"name": name}
 
     def add_picture(self, name: str, data: bytes) -> dict[str, Any]:

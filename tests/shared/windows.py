@@ -113,17 +113,21 @@ def type_during(window: Page, tail: str, field: str, text: str) -> None:
 
 
 @contextlib.contextmanager
-def served(root: Path, room: PrintRoom | None = None) -> Iterator[str]:
+def served(
+    root: Path, room: PrintRoom | None = None, key: str = KEY, port: int = 0, secret: str = ""
+) -> Iterator[str]:
     """Give the address of a studio that is served by a thread of this process."""
-    listening = listen(0)
+    listening = listen(port)
     port = listening.getsockname()[1]
     config = uvicorn.Config(
-        app(root, KEY, port, room=room), log_level="error", timeout_graceful_shutdown=1
+        app(root, key, port, room=room, secret=secret),
+        log_level="error",
+        timeout_graceful_shutdown=1,
     )
     server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run, args=([listening],), daemon=True)
     thread.start()
-    yield f"http://{HOST}:{port}/?key={KEY}"
+    yield f"http://{HOST}:{port}/?key={key}"
     server.should_exit = True
     thread.join(timeout=20)
 

@@ -205,6 +205,30 @@ def test_what_another_program_writes_into_the_piece_is_told(window: TestClient, 
     file.write_text(before)
 
 
+@pytest.mark.parametrize(
+    ("path", "broken"),
+    [
+        (f"materials/{PIECE}.yaml", "title: [\n"),
+        ("materials/organisation.yaml", "name: [\n"),
+        ("layouts/trifold/layout.yaml", "name: [\n"),
+    ],
+)
+def test_a_file_that_cannot_be_read_is_watched_until_it_is_mended(
+    window: TestClient, root: Path, path: str, broken: str
+) -> None:
+    file, show = root / path, shown(window)
+    text = file.read_text()
+    with window.websocket_connect(LIVE) as live:
+        file.write_text(broken)
+        live.send_json(show)
+        laid = live.receive_json()
+        assert (laid["pages"], bool(laid["problems"])) == ([], True)
+        file.write_text(text)
+        changed = live.receive_json()
+    assert changed["kind"] == "changed"
+    assert path in changed["paths"]
+
+
 def test_pages_are_shown_with_the_mistakes_that_do_not_stop_the_layout(window: TestClient) -> None:
     words = "words that nobody has room for, again and again, since they are far too many"
     many = [put("words.title", "word " * 60 + "end"), put("words.mission", f"{words}. " * 40)]
@@ -258,3 +282,14 @@ def test_a_window_gets_plates_of_what_it_shows_alone(window: TestClient) -> None
     assert (head["show"], head["page"], head["problems"]) == (5, 2, [])
     width, height = head["size"]
     assert len(zlib.decompress(message[8 + length :])) == width * height * (len(head["inks"]) + 3)
+
+
+def test_a_piece_is_begun_with_the_title_that_was_typed(window: TestClient, root: Path) -> None:
+    title = '¡Café: para "todos"! እና # ቡና'
+    body = {"layout": "alert", "name": "cafe-para-todos", "title": f" {title}\n"}
+    assert window.post("/api/new", json=body).json() == {"name": "cafe-para-todos"}
+    assert window.get("/api/piece/cafe-para-todos").json()["values"]["title"] == title
+    [version] = window.get("/api/piece/cafe-para-todos/versions").json()
+    assert (version["by"], version["what"]) == ("studio", "new")
+    text = (root / "materials/cafe-para-todos.yaml").read_text()
+    assert "# shown by programs that open the PDF\ntitle: " in text

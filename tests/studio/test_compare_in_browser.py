@@ -138,6 +138,11 @@ def test_a_piece_is_compared_with_an_earlier_version_of_its_words(window: Page, 
 @pytest.mark.usefixtures("differing")
 def test_an_approval_is_taken_back(window: Page, root: Path) -> None:
     at(window, f"#/compare/{PIECE}", ".short")
+    window.route("**/withdraw", lambda route: route.abort(), times=1)
+    window.click("button:text-is('Take the approval back')")
+    refused = window.get_by_role("dialog", name="That was not done")
+    expect(refused.locator(".told")).to_contain_text("The studio does not answer")
+    refused.locator("button:text-is('Close')").click()
     window.click("button:text-is('Take the approval back')")
     expect(window.locator(".comparing > .approval")).to_have_text("Nobody has approved it yet.")
     assert read_approval(Sources(root), PIECE) is None

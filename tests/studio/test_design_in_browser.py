@@ -13,6 +13,7 @@ from tests.shared.windows import holds, on_screen
 from tests.studio.conftest import OpenWindow
 
 CSS, HTML = "layouts/palm-card/layout.css", "layouts/palm-card/layout.html"
+MINE = {CSS: "/* mine */", HTML: "{# mine #}"}
 
 
 @pytest.fixture(scope="module")
@@ -136,6 +137,46 @@ def test_what_was_not_saved_is_there_when_the_layout_is_opened_again(
     box = window.get_by_role("dialog", name="Another program changed layout.css")
     box.locator("button:text-is('Keep mine')").click()
     holds(window, project / CSS, text + "/* mine */")
+
+
+def test_of_files_that_are_saved_one_that_others_wrote_holds_up_no_other(
+    window: Page, project: Path
+) -> None:
+    css, html = (project / path for path in (CSS, HTML))
+    before = css.read_text(), html.read_text()
+    for path in (CSS, HTML):  # the one that clashes is behind the other
+        editor(window, path)
+        window.keyboard.type(MINE[path])
+    css.write_text(before[0] + "/* theirs */\n")
+    window.click(".bar button:text-is('Save')")
+    box = window.get_by_role("dialog", name="Another program changed layout.css")
+    holds(window, html, before[1] + MINE[HTML])
+    box.locator("button:text-is('Close')").click()  # nothing is decided
+    assert css.read_text() == before[0] + "/* theirs */\n"
+    window.wait_for_selector(f".files [data-path='{CSS}'] .dot")
+    window.click(".bar button:text-is('Save')")
+    box.locator("button:text-is('Keep mine')").click()
+    holds(window, css, before[0] + MINE[CSS])
+    window.wait_for_selector(f".files [data-path='{CSS}']:not(:has(.dot))")
+
+
+def test_a_save_that_nobody_answered_is_made_when_the_studio_is_back(
+    window: Page, project: Path
+) -> None:
+    text = (project / CSS).read_text()
+    editor(window, CSS)
+    away = window.locator(".bar .saved:text-is('the studio was ended')")
+    window.route("**/file?*", lambda route: route.abort(), times=1)
+    window.click(".files [data-path$='layout.yaml']")
+    away.wait_for()
+    editor(window, CSS)
+    window.keyboard.type("/* mine */")
+    window.route("**/save", lambda route: route.abort(), times=1)
+    window.keyboard.press("Control+s")
+    away.wait_for()
+    assert window.locator("dialog").count() == 0
+    holds(window, project / CSS, text + "/* mine */")
+    window.wait_for_selector(".bar .saved:text-is('saved')")
 
 
 def test_a_file_that_another_program_wrote_comes_into_the_editor(

@@ -28,20 +28,19 @@ class NoRenderer:
         """Do nothing."""
 
 
-@pytest.fixture
-def project(tmp_path: Path) -> Path:
-    """Return a project with one piece, without fonts."""
+def with_one_piece(folder: Path) -> Path:
+    """Make a folder a project with one piece, without fonts; return it."""
     for name in ("layouts", "materials"):
-        (tmp_path / name).mkdir()
-    (tmp_path / "layouts" / "sheet").symlink_to(ROOT / "layouts" / "sheet")
-    (tmp_path / "materials" / "brief.yaml").write_text("title: Why?\n")
-    return tmp_path
+        (folder / name).mkdir()
+    (folder / "layouts" / "sheet").symlink_to(ROOT / "layouts" / "sheet")
+    (folder / "materials" / "brief.yaml").write_text("title: Why?\n")
+    return folder
 
 
 @pytest.fixture
-def stranger(project: Path) -> Iterator[TestClient]:
+def stranger(tmp_path: Path) -> Iterator[TestClient]:
     """Return a browser that has not opened the printed address."""
-    guarded = app(project, KEY, PORT, NoRenderer())  # type: ignore[arg-type]
+    guarded = app(with_one_piece(tmp_path), KEY, PORT, NoRenderer())  # type: ignore[arg-type]
     with TestClient(guarded, base_url=OWN, follow_redirects=False) as client:
         yield client
 

@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
-from playwright.sync_api import Page, Route
+from playwright.sync_api import Page, Route, expect
 
-from tests.shared.windows import go_to, saved, settled, until
+from tests.shared.windows import saved, until
 
 PIECE = "overdose-wallet"
 TRANSLATED = "overdose"
@@ -20,12 +20,15 @@ TITLE = ["words", "title"]
 
 OPENED = """async (address) => {
   const { Piece } = await import("/piece.js");
-  window.said = { states: [], asked: [], lost: [] };
+  window.said = { states: [], asked: [], lost: [], unused: [] };
   window.opened = () => Piece.open(address, {
     edited() {}, loaded() {},
     saving: (state) => said.states.push(state),
     conflict: (body, edits) => said.asked.push([body, edits]),
-    lost: (edits) => said.lost.push(...edits.map((edit) => edit.value)),
+    lost: (edits, unused) => {
+      said.lost.push(...edits.map((edit) => edit.value));
+      said.unused.push(...unused.map((one) => one.words));
+    },
   });
   window.piece = await opened();
 }"""
@@ -84,6 +87,7 @@ def test_what_is_saved_while_its_piece_is_opened_again_is_saved_once(
     window.evaluate("""async () => {
       const [before, ask] = [piece, fetch];
       window.fetch = async (...asked) => {
+        if (asked[0] !== piece.address) return ask(...asked);
         window.fetch = ask;
         const answer = await ask(...asked);
         await before.save(); // as it does by itself after a while
@@ -142,6 +146,27 @@ def test_nothing_is_left_to_save_where_all_passages_are_gone(window: Page, files
     ]
 
 
+def test_a_translation_whose_passage_is_another_one_elsewhere_is_told_and_kept(
+    window: Page, files: Files
+) -> None:
+    window.evaluate(OPENED, f"/api/translation/{TRANSLATED}/es")
+    put(window, "No contesta", ["words.signs.1", "words"])
+    window.evaluate("piece.save()")
+    source, last = files.original.read_text(), "    - Gurgling or snoring sounds\n"
+    files.original.write_text(without_first(source).replace(last, f"{last}    - Cold, heavy\n"))
+    put(window, "Otra cosa", ["words.title", "words"])
+    window.evaluate("piece.save()")
+    assert window.evaluate("[said.lost, said.unused]") == [[], ["No contesta"]]
+    assert window.evaluate("piece.values['words.signs.4'].words") == ""
+    text = files.translation.read_text()
+    assert '#~ msgstr "No contesta"' in text
+    assert 'msgstr "Otra cosa"' in text
+    files.original.write_text(source)
+    window.evaluate("piece.reload()")
+    assert window.evaluate("piece.values['words.signs.1'].words") == "No contesta"
+    assert window.evaluate("[said.unused.length, piece.form.unused]") == [1, []]
+
+
 def test_an_answer_that_is_cut_off_is_none(window: Page, files: Files) -> None:
     def cut_off(route: Route) -> None:
         whole = route.fetch().text()
@@ -191,11 +216,95 @@ def test_a_row_that_was_tried_before_is_one_thing_to_ask_about(window: Page, fil
     assert more == []
 
 
-def test_what_could_not_be_saved_is_when_others_mend_the_file(window: Page, files: Files) -> None:
-    go_to(window, f"#/piece/{PIECE}")
-    settled(window)
+def test_an_undo_that_still_runs_is_waited_for_where_its_piece_is_opened_again(
+    window: Page, files: Files
+) -> None:
+    window.evaluate(OPENED, f"/api/piece/{PIECE}")
+    put(window, "Mine", TITLE)
+    window.evaluate("piece.save()")
+    window.evaluate("""async () => {
+      const ask = fetch;
+      const waited = new Promise((done) => { window.undone = done; });
+      window.fetch = async (...asked) => {
+        if (String(asked[0]).endsWith("/undo")) await waited;
+        return ask(...asked);
+      };
+      const before = piece;
+      before.step("undo");
+      before.leave();
+      const again = opened();
+      await new Promise((done) => setTimeout(done, 50));
+      undone();
+      window.piece = await again;
+    }""")
+    assert window.evaluate("piece.values.words.title") == "Overdose?"
+    assert "title: Overdose?" in files.piece.read_text()
+    put(window, "Again", TITLE)
+    assert window.evaluate("piece.save()") is True
+    assert window.evaluate("said.asked") == []
+
+
+def test_what_is_typed_while_an_undo_runs_is_saved_after_it(window: Page, files: Files) -> None:
+    window.evaluate(OPENED, f"/api/piece/{PIECE}")
+    put(window, "Mine", TITLE)
+    window.evaluate("piece.save()")
+    window.evaluate("""async () => {
+      const ask = fetch;
+      window.fetch = async (...asked) => {
+        window.fetch = ask;
+        const answer = await ask(...asked);
+        piece.put(["words", "steps", 0, "verb"], "Shake");
+        return answer;
+      };
+      await piece.step("undo");
+      await piece.save();
+    }""")
     text = files.piece.read_text()
-    files.piece.write_text(f"{text}  title: [\n")
+    assert "title: Overdose?" in text
+    assert "verb: Shake" in text
+    assert window.evaluate("[piece.values.words.title, piece.unsaved]") == ["Overdose?", []]
+
+
+def test_versions_are_told_to_be_away_with_the_studio_and_there_with_it(
+    window: Page, files: Files
+) -> None:
+    window.evaluate(OPENED, f"/api/piece/{PIECE}")
+    window.evaluate("""async () => {
+      const { Keeping } = await import("/keeping.js");
+      const keeping = new Keeping(piece);
+      piece.on.saving = (...what) => keeping.saving(...what);
+      document.body.prepend(...keeping.controls);
+    }""")
+    window.click("button:text-is('Versions')")
+    what = window.locator(".versions button:text-is('What changed')").first
+    window.route("**/version/*", lambda route: route.abort(), times=1)
+    what.click()
+    expect(window.locator(".saved")).to_have_text("the studio was ended")
+    expect(what).to_have_attribute("aria-expanded", "false")
+    what.click()
+    expect(what).to_have_attribute("aria-expanded", "true")
+    window.locator("dialog button:text-is('Close')").click()
+    window.route("**/versions", lambda route: route.abort(), times=1)
+    window.click("button:text-is('Versions')")
+    expect(window.locator(".saved")).to_have_text("the studio was ended")
+    expect(window.locator("dialog")).to_have_count(0)
+    window.click("button:text-is('Versions')")
+    window.wait_for_selector(".versions li")
+    window.locator("dialog button:text-is('Close')").click()
+
+
+def test_what_others_mend_is_shown_and_what_could_not_be_saved_is(
+    window: Page, files: Files
+) -> None:
+    text = files.piece.read_text()
+    broken = f"{text}  title: [\n"
+    files.piece.write_text(broken)
+    window.goto(f"{window.url.split('#')[0]}#/piece/{PIECE}")
+    window.wait_for_selector(".home .told.error")
+    files.piece.write_text(text)
+    window.wait_for_selector(".verdict.good")
+    files.piece.write_text(broken)
+    window.wait_for_selector(".verdict.bad")
     window.locator("[data-slot='words.title']").fill("Mine")
     refused = window.get_by_role("dialog", name="That was not done")
     refused.locator("button:text-is('Close')").click()
@@ -203,5 +312,6 @@ def test_what_could_not_be_saved_is_when_others_mend_the_file(window: Page, file
     saved(window)
     until(window, lambda: "title: Mine" in files.piece.read_text())
     assert "title: Mine" in files.piece.read_text()
+    window.wait_for_selector(".verdict.good")
     window.evaluate("location.hash = '#/'")
     window.wait_for_selector(".cards a")

@@ -89,6 +89,8 @@ def test_words_stay_with_their_passage_when_the_piece_has_other_rows_meanwhile(
     window.fill(passage(window, gone.slot)[1], "Labios azules")
     lost = window.get_by_role("dialog", name="These words have no place any more")
     expect(lost.get_by_role("textbox")).to_have_value("Labios azules")
+    expect(lost.locator("dt")).to_have_text(gone.source)
+    expect(lost.locator("dd")).to_have_text(gone.words)
     lost.locator("button:text-is('Close')").click()
     saved(window)
     expect(window.locator(passage(window, "words.signs.2")[1])).to_have_value("No contesta")
@@ -97,6 +99,8 @@ def test_words_stay_with_their_passage_when_the_piece_has_other_rows_meanwhile(
     assert after
     assert after.by_slot["words.signs.2"].words == "No contesta"
     assert after.by_slot["words.signs.2"].source == moved.source
+    window.click("summary:text-is('1 translation that is not used any more')")
+    expect(window.locator(".form dd")).to_have_text(gone.words)
     file.write_text(text)
     original.write_text(source)
     # Where nothing is typed, the window has the rows as they are.
@@ -104,6 +108,7 @@ def test_words_stay_with_their_passage_when_the_piece_has_other_rows_meanwhile(
     expect(window.locator(f"{passage(window, 'words.signs.2')[0]} .source")).to_have_text(
         gone.source
     )
+    expect(window.locator(".form dd")).to_have_count(0)
 
 
 def test_a_language_is_added_from_the_piece_and_translated(window: Page, project: Path) -> None:
@@ -127,6 +132,10 @@ def test_a_language_is_added_from_the_piece_and_translated(window: Page, project
 def test_what_is_no_language_is_told_where_it_was_typed(window: Page) -> None:
     go_to(window, "#/piece/two-please")
     settled(window)
+    window.route("**/languages", lambda route: route.abort(), times=1)
+    window.click(".opens:text-is('Languages')")
+    expect(window.locator(".languages .told")).to_contain_text("The studio does not answer")
+    window.keyboard.press("Escape")
     window.click(".opens:text-is('Languages')")
     window.fill(".languages input", "xx nothing")
     window.click(".languages button:text-is('Add it')")

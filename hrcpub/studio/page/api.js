@@ -1,5 +1,7 @@
 // What the page asks of the server. Every answer that is no success is thrown as a Refused.
 
+import { ask, found, lost } from "./returning.js";
+
 export class Refused extends Error {
   constructor(status, body) {
     super(body.why || body.problems?.map((one) => one.message).join("; ") || `${status}`);
@@ -17,20 +19,21 @@ async function answer(response) {
   return body;
 }
 
-export const get = async (path) => answer(await fetch(path));
+export const get = async (path) => answer(await ask(path));
 
 export const post = async (path, body = {}) =>
-  answer(await fetch(path, {
+  answer(await ask(path, {
     method: "POST",
     headers: { "content-type": "application/json" },
     body: JSON.stringify(body),
   }));
 
 export const upload = async (file) =>
-  answer(await fetch(`/api/pictures?name=${encodeURIComponent(file.name)}`, { method: "POST", body: file }));
+  answer(await ask(`/api/pictures?name=${encodeURIComponent(file.name)}`, { method: "POST", body: file }));
 
 export const pieceAt = (name) => `/api/piece/${encodeURIComponent(name)}`;
 
+const AGAIN = 500; // milliseconds after which a studio that was ended is looked for
 const PLATES = 0xffffffff; // in the place of a show's number
 
 // The connection over which pages come while they are typed; it is made again when it is lost.
@@ -62,9 +65,15 @@ export class Live {
     };
     this.socket.onclose = () => {
       if (this.isClosed) return;
+      lost();
       this.on.connected?.(false);
-      setTimeout(() => this.open(), 1000);
+      this.openLater();
     };
+  }
+
+  openLater() {
+    const open = () => this.isClosed || this.open();
+    setTimeout(() => this.isClosed || found().then(open, () => this.openLater()), AGAIN);
   }
 
   show(fields) {

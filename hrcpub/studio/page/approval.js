@@ -1,7 +1,7 @@
 // What was approved of a piece, in words; and the dialog in which somebody approves it.
 
 import { get, pieceAt, post } from "./api.js";
-import { closing, openDialog, refusal, told } from "./dialog.js";
+import { closing, dialog, openDialog, refusal, told } from "./dialog.js";
 import { make, tell } from "./dom.js";
 import { language, say } from "./words.js";
 
@@ -81,7 +81,11 @@ export function approve(name, title, done) {
 }
 
 export async function takeBack(name, done) {
-  await post(`${pieceAt(name)}/withdraw`);
-  forget();
-  done();
+  try {
+    await post(`${pieceAt(name)}/withdraw`);
+    forget();
+    done();
+  } catch (error) {
+    dialog(say("That was not done"), told(refusal(error)));
+  }
 }

@@ -56,6 +56,7 @@ class CompareView {
   async begin() {
     const against = this.against();
     if (!against.some(([how]) => how === this.how)) this.how = against[0]?.[0];
+    this.sides.hidden = !against.length;
     this.sides.replaceChildren(this.picker(say("Compare it with"), against, (value) => { this.how = value; this.look(); }, this.how));
     if (this.how) await this.look();
     else this.short.textContent = say("There is nothing to compare it with yet: it was not approved, built or changed here.");

@@ -42,7 +42,7 @@ class Shared {
         loaded,
         saving: (state, error) => this.keeping.saving(state, error),
         conflict: (...what) => this.keeping.conflict(...what),
-        lost: (edits) => this.keeping.lost(edits),
+        lost: (...what) => this.keeping.lost(...what),
       });
     } catch (error) { // the others can still be chosen
       this.bar.replaceChildren(back(), make("h1", {}, titleOf(this.chosen)));

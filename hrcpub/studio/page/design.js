@@ -1,10 +1,11 @@
 // A layout on the desk: its files at one side, its sample or a piece at the other.
 
 import { get, Live, post } from "./api.js";
-import { dialog } from "./dialog.js";
+import { dialog, refusal, told } from "./dialog.js";
 import { make, tell } from "./dom.js";
 import { designAt, LayoutFiles } from "./layoutfiles.js";
 import { editionName } from "./names.js";
+import { Away } from "./returning.js";
 import { Seeing } from "./see.js";
 import { Stage } from "./stage.js";
 import { ToldList } from "./told_list.js";
@@ -46,9 +47,15 @@ class Design {
       proven: (message) => this.isNow(message) && this.proven(message),
       changed: (message) => this.changed(message),
       refused: (message) => this.isNow(message) && this.judge(message.why),
-      connected: (is) => { if (!is) this.saving("away"); },
+      connected: (is) => this.connected(is),
     });
     this.show();
+  }
+
+  connected(is) {
+    if (!is) this.saving("away");
+    else if (this.isAway) this.files.goOn();
+    this.isAway = !is;
   }
 
   isNow({ show }) {
@@ -113,14 +120,15 @@ class Design {
     const path = `layouts/${this.layout.name}/${template}`;
     const [, name] = slot.match(/^words\.([\w-]+)/) || [];
     const wanted = name ? new RegExp(`\\bwords(?:\\.${name}\\b|\\["${name}"\\])`) : slot.startsWith("offices.") ? /\bcontacts?\b|\boffices?\b/ : /\bmaterial\b/;
-    this.files.show(path).then(() => {
+    this.files.choose(path).then(() => {
+      if (this.files.path !== path) return;
       const line = this.files.textOf(path).split("\n").findIndex((text) => wanted.test(text));
       if (line >= 0) this.files.editor.go(line + 1, 1);
     });
   }
 
   changed({ paths }) {
-    Promise.all(paths.map((path) => this.files.reload(path))).then(() => this.show());
+    Promise.all(paths.map((path) => this.files.reload(path))).catch(() => {}).then(() => this.show()); // one may be gone
   }
 
   saving(state, error) {
@@ -134,8 +142,8 @@ class Design {
   }
 
   explain(error) {
-    const problems = error.body?.problems || [{ severity: "error", message: error.message }];
-    dialog(say("That was not done"), problems.map((one) => make("p", { class: `told ${one.severity}` }, one.message, one.hint && make("em", {}, one.hint))));
+    if (error instanceof Away) return this.saving("away");
+    return dialog(say("That was not done"), told(refusal(error)));
   }
 
   drawBar() {

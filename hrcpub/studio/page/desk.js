@@ -47,7 +47,7 @@ class Desk {
       loaded,
       saving: (state, error) => this.keeping.saving(state, error),
       conflict: (...what) => this.keeping.conflict(...what),
-      lost: (edits) => this.keeping.lost(edits),
+      lost: (...what) => this.keeping.lost(...what),
     });
     this.keeping = new Keeping(this.piece);
     this.edition = this.piece.form.editions.includes("screen") ? "screen" : this.piece.form.editions[0];
@@ -168,6 +168,7 @@ class Desk {
   }
 
   drawBar() {
+    document.title = this.kind.title(this.piece);
     this.bar.replaceChildren(
       make("a", { href: "#/" }, `← ${say("All pieces")}`),
       make("h1", { title: this.kind.title(this.piece) }, this.kind.title(this.piece)),

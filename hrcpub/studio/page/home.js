@@ -10,6 +10,7 @@ import { language, say } from "./words.js";
 export async function home(bar, main) {
   const project = await get("/api/project");
   for (const layout of project.layouts) Object.assign(layout, layoutSaid(layout));
+  for (const list of [project.layouts, project.pieces]) list.sort(byTitle);
   const layoutOf = new Map(project.layouts.map((one) => [one.name, one.title]));
   document.title = project.name;
   forget();
@@ -28,7 +29,7 @@ export async function home(bar, main) {
   };
   fill("");
   const layouts = make("ul", { class: "cards" }, project.layouts.filter((one) => !one.problem).map((one) => make("li", {},
-    make("button", { type: "button", onclick: () => begin(one) }, make("strong", {}, one.title), make("small", {}, one.about)))));
+    make("button", { type: "button", onclick: () => begin(one, project.pieces) }, make("strong", {}, one.title), make("small", {}, one.about)))));
   main.replaceChildren(make("div", { class: "home" },
     make("h2", {}, say("Pieces")), make("p", { class: "field" }, search), list,
     make("h2", {}, say("Begin a new piece")), layouts,
@@ -39,6 +40,8 @@ export async function home(bar, main) {
 // For designers: who writes begins a piece above, with the same names.
 const layoutList = (layouts) => [make("details", { open: layouts.some((one) => one.problem) }, make("summary", {}, make("h2", {}, say("Layouts, for designers"))), make("ul", { class: "cards" }, layouts.map((one) => make("li", {}, make("a", { href: `#/design/${encodeURIComponent(one.name)}` },
   make("strong", {}, one.title), make("small", {}, `layouts/${one.name}`), one.problem && make("small", { class: "told error" }, one.problem))))))];
+
+const byTitle = (one, other) => (one.title || one.name).localeCompare(other.title || other.name, language);
 
 let spoken = null;
 function called(tag) {
@@ -55,22 +58,30 @@ const dayOf = (text) => (/^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(Date.pa
 // A title as the name of a file: "Café: when?" to cafe-when.
 const fileName = (title) => title.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().replace(/[^a-z0-9]+/g, "-").replace(/^-+|-+$/g, "");
 
+// The name of a new file; of a title in other letters, that of its layout with a number.
+function freeName(title, layout, pieces) {
+  const known = new Set(pieces.map((one) => one.name));
+  let number = 1;
+  while (known.has(`${layout.name}-${number}`)) number += 1;
+  return fileName(title) || `${layout.name}-${number}`;
+}
+
 // Ask what it is called, and begin.
-function begin(layout) {
+function begin(layout, pieces) {
   const name = make("input", { type: "text", id: "new-name", required: true, autocomplete: "off", maxLength: 80, "aria-describedby": "new-help", oninput: () => show() });
   const file = make("p", { class: "help", id: "new-help" });
   const said = make("div", { role: "alert" });
   const show = () => {
-    const its = fileName(name.value);
-    file.textContent = its ? say("it is kept in {file}", { file: `materials/${its}.yaml` }) : say("in a few words, as you will look for it");
-    name.setCustomValidity(name.value && !its ? say("Write it with the letters a to z, please: its file is called so.") : "");
+    const isNamed = name.value.trim();
+    file.textContent = isNamed ? say("it is kept in {file}", { file: `materials/${freeName(name.value, layout, pieces)}.yaml` }) : say("in a few words, as you will look for it");
+    name.setCustomValidity(isNamed ? "" : say("Write what it is called."));
   };
   show();
   openDialog(layout.title, (box) => [make("p", {}, layout.about),
     make("form", { method: "dialog", class: "field", onsubmit: async (event) => {
       event.preventDefault();
       try {
-        const made = await post("/api/new", { layout: layout.name, name: fileName(name.value) });
+        const made = await post("/api/new", { layout: layout.name, name: freeName(name.value, layout, pieces), title: name.value });
         box.close();
         location.hash = `#/piece/${made.name}`;
       } catch (error) {

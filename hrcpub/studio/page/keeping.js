@@ -80,11 +80,14 @@ export class Keeping {
     if (lost.length) this.lost(lost);
   }
 
-  // Words that can be put nowhere are shown, so that they can be copied.
-  lost(edits) {
+  // Words that can be put nowhere are shown, so that they can be copied; so are translations that
+  // are of use no more.
+  lost(edits, unused = []) {
     dialog(say("These words have no place any more"), [
-      make("p", {}, say("Somebody else took out what they belong to. Copy what you still need.")),
+      edits.length > 0 && make("p", {}, say("Somebody else took out what they belong to. Copy what you still need.")),
       edits.map((edit) => make("p", { class: "field" }, make("b", {}, placeOf(edit)), make("textarea", { rows: 3, readOnly: true, "aria-label": placeOf(edit) }, textOf(edit.value)))),
+      unused.length > 0 && make("p", {}, say("Somebody else changed what these are translations of. They stay in the file, and are shown below the others.")),
+      unusedList(unused, this.piece.form),
     ]);
   }
 
@@ -95,12 +98,12 @@ export class Keeping {
     const when = new Intl.DateTimeFormat(language, { dateStyle: "medium", timeStyle: "short" });
     const box = dialog(say("Versions"), [
       make("p", { class: "help" }, say("Each is the whole file as it was saved. To go back is a change of its own, and can be undone.")),
-      make("ol", { class: "versions" }, versions.map((one) => this.version(one, when, () => box.close())))]);
+      make("ol", { class: "versions" }, versions.map((one, at) => this.version(one, when, () => box.close(), at === versions.length - 1)))]);
   }
 
-  version(one, when, close) {
+  version(one, when, close, isFirst) {
     const changes = make("div", { hidden: true });
-    const what = one.by === "studio" ? whatOf(one.what) : say("written by another program");
+    const what = one.by === "studio" ? whatOf(one.what) : isFirst ? say("as it was when it was first opened here") : say("written by another program");
     return make("li", {}, make("span", {}, make("b", {}, when.format(new Date(one.at))), " ", what, changes),
       make("button", { type: "button", class: "quiet", "aria-expanded": "false", onclick: async ({ target }) => {
         const of = changes.firstChild || await get(`${this.piece.address}/version/${one.id}`).catch((error) => this.explain(error));
@@ -121,6 +124,10 @@ export class Keeping {
     removeEventListener("beforeunload", this.leaving);
   }
 }
+
+// Translations whose texts are not there any more, each below its text.
+export const unusedList = (unused, { written, language: into }) => unused.length > 0 && make("dl", { class: "unused" },
+  unused.map(({ source, words }) => [make("dt", { lang: written }, source), make("dd", { lang: into, dir: "auto" }, words)]));
 
 const placeOf = (edit) => labelOf(slotOf(edit.do === "move" ? [...edit.path, edit.from] : edit.path));
 

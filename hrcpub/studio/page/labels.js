@@ -58,7 +58,7 @@ export function labelOf(slot) {
 const listed = (slot) => (labelOf(slot).includes(",") ? `“${labelOf(slot)}”` : labelOf(slot));
 
 // What is to be done in a file is here done in a field.
-export const hintOf = ({ hint }) => (hint === "write the words after it" ? say("write the words here") : hint);
+export const hintOf = ({ hint }) => (hint === "write the words after it" ? say("write the words here") : hint?.replace(/, in quotation marks$/, ""));
 
 // A message names places as files do; here they are called as their fields are.
 export function messageOf(problem) {

@@ -1,6 +1,7 @@
 // The languages of a piece: how far each translation is, and a new one.
 
 import { get, pieceAt, post } from "./api.js";
+import { refusal, told } from "./dialog.js";
 import { fresh, make } from "./dom.js";
 import { popup } from "./popup.js";
 import { say } from "./words.js";
@@ -11,7 +12,7 @@ export function languagesMenu(piece) {
   sheet.addEventListener("beforetoggle", async (event) => {
     if (event.newState !== "open") return;
     if (!inner.firstChild) inner.append(make("p", { class: "help" }, say("looking…")));
-    inner.replaceChildren(...await content(piece.name));
+    inner.replaceChildren(...await content(piece.name).catch((error) => told(refusal(error))));
     inner.querySelector("a, input")?.focus();
   });
   return [button, sheet];
@@ -54,8 +55,7 @@ function adding(name, offered) {
       const made = await post(`${pieceAt(name)}/languages`, { language: input.value.trim() });
       location.hash = `#/translate/${encodeURIComponent(name)}/${made.language}`;
     } catch (error) {
-      const problems = error.body?.problems || [error];
-      said.replaceChildren(...problems.map((one) => make("p", { class: "told error", role: "alert" }, one.message, one.hint && make("em", {}, one.hint))));
+      said.replaceChildren(...refusal(error).map((one) => make("p", { class: "told error", role: "alert" }, one.message, one.hint && make("em", {}, one.hint))));
     }
   } }, make("label", { for: id }, say("Add a language")),
   make("p", { class: "help", id: `${id}-help` }, say("its name, or its tag: Spanish, ht, zh-Hans")), input,

@@ -4,13 +4,13 @@ import { get, post } from "./api.js";
 import { dialog } from "./dialog.js";
 import { make, tell } from "./dom.js";
 import { Editor } from "./editor.js";
+import { left } from "./left.js";
+import { Away } from "./returning.js";
 import { language, say } from "./words.js";
 
-export const designAt = (name) => `/api/design/${encodeURIComponent(name)}`;
+const AGAIN = 1000; // milliseconds after which a save is tried again that nobody answered
 
-// Texts that were typed and not saved when their layout was left, by their paths.
-const left = new Map();
-addEventListener("beforeunload", (event) => { if (left.size) event.preventDefault(); });
+export const designAt = (name) => `/api/design/${encodeURIComponent(name)}`;
 
 const nameOf = (path) => path.slice(path.lastIndexOf("/") + 1);
 
@@ -72,6 +72,11 @@ export class LayoutFiles {
     this.on.saving("");
   }
 
+  // Show a file that somebody chose; what stops it is told.
+  choose(path) {
+    return this.show(path).catch((error) => this.on.saving("lost", error));
+  }
+
   take(path, fields) {
     Object.assign(this.open.get(path), { base: fields.digest, saved: fields.text, canUndo: fields.can_undo, canRedo: fields.can_redo });
   }
@@ -85,8 +90,8 @@ export class LayoutFiles {
   // Go to a place, whatever file it is in.
   async go(path, line, column) {
     if (!this.layout.files.some((one) => one.path === path)) return;
-    await this.show(path);
-    this.editor.go(line, column);
+    await this.choose(path);
+    if (this.path === path) this.editor.go(line, column);
   }
 
   tell(problems) {
@@ -99,12 +104,12 @@ export class LayoutFiles {
     const tab = ({ path }) => {
       const wrong = this.problems.filter((one) => one.source?.path === path && one.severity === "error").length;
       const state = [this.isUnsaved(path) && say("not saved"), wrong && say.many(wrong, "{count} mistake", "{count} mistakes")].filter(Boolean).join(", ");
-      return make("button", { type: "button", "aria-pressed": String(path === this.path), "data-path": path, "aria-label": [nameOf(path), state].filter(Boolean).join(": "), onclick: () => this.show(path) },
+      return make("button", { type: "button", "aria-pressed": String(path === this.path), "data-path": path, "aria-label": [nameOf(path), state].filter(Boolean).join(": "), onclick: () => this.choose(path) },
         nameOf(path), this.isUnsaved(path) && make("b", { class: "dot", "aria-hidden": "true" }, " •"), wrong > 0 && make("b", { class: "count", "aria-hidden": "true" }, String(wrong)));
     };
     const isTab = (one) => !one.is_shared || this.open.has(one.path);
     const shared = make("label", {}, make("span", { class: "unseen" }, say("Files of all layouts")),
-      make("select", { onchange: (event) => event.target.value && this.show(event.target.value) },
+      make("select", { onchange: (event) => event.target.value && this.choose(event.target.value) },
         make("option", { value: "" }, say("Files of all layouts")),
         this.layout.files.filter((one) => !isTab(one)).map((one) => make("option", { value: one.path }, nameOf(one.path)))));
     const focused = this.tabs.contains(document.activeElement) && document.activeElement.dataset.path;
@@ -114,6 +119,7 @@ export class LayoutFiles {
 
   // One after the other: a second save is made on what the first one left.
   save() {
+    clearTimeout(this.timer);
     this.turn = (this.turn ?? Promise.resolve()).then(async () => {
       for (const [path, text] of Object.entries(this.drafts)) await this.#sent("save", path, { base: this.open.get(path).base, text });
     });
@@ -132,9 +138,16 @@ export class LayoutFiles {
       this.on.saving(this.isUnsaved(path) ? "unsaved" : "saved");
       if (!this.isUnsaved(path)) tell(say("saved"));
     } catch (error) {
+      if (what === "save" && error instanceof Away) this.timer = setTimeout(() => this.save(), AGAIN); // it was asked for
       this.on.saving("lost", error);
     }
     return this.drawTabs();
+  }
+
+  // The studio was away: what others wrote meanwhile comes in.
+  async goOn() {
+    this.on.saving(this.isUnsaved(this.path) ? "unsaved" : "");
+    for (const path of this.open.keys()) await this.reload(path).catch(() => {}); // it may be gone
   }
 
   // Undo or redo what was saved; what is typed since then is saved first.
@@ -179,20 +192,31 @@ export class LayoutFiles {
 
   async versions() {
     await this.save();
-    const path = this.path, at = (tail) => `${designAt(this.layout.name)}/${tail}?path=${encodeURIComponent(path)}`;
-    const versions = await get(at("versions"));
+    const path = this.path, address = (tail) => `${designAt(this.layout.name)}/${tail}?path=${encodeURIComponent(path)}`;
+    const asked = (tail) => get(address(tail)).catch((error) => this.on.saving("lost", error));
+    const versions = await asked("versions");
+    if (!versions) return;
     const when = new Intl.DateTimeFormat(language, { dateStyle: "medium", timeStyle: "short" });
-    const box = dialog(say("Versions of {file}", { file: nameOf(path) }), make("ol", { class: "versions" }, versions.map((one) => {
+    const box = dialog(say("Versions of {file}", { file: nameOf(path) }), make("ol", { class: "versions" }, versions.map((one, at) => {
       const text = make("pre", { hidden: true });
-      const words = async () => (await get(at(`version/${one.id}`))).text;
-      return make("li", {}, make("span", {}, make("b", {}, when.format(new Date(one.at))), ` ${one.what || (one.by === "studio" ? "" : say("written by another program"))}`, text),
-        make("button", { type: "button", class: "quiet", onclick: async () => { text.textContent ||= different(await words(), this.textOf(path)); text.hidden = !text.hidden; } }, say("Look")),
-        one.is_now ? make("em", {}, say("now")) : make("button", { type: "button", onclick: async () => { this.editor.replace(await words()); box.close(); await this.save(); } }, say("Go back to it")));
+      const words = async () => (await asked(`version/${one.id}`))?.text;
+      const look = async () => { text.textContent ||= different((await words()) ?? "", this.textOf(path)); text.hidden = !text.hidden; };
+      const goBack = async () => {
+        const of = await words();
+        if (of === undefined) return;
+        this.editor.replace(of);
+        box.close();
+        await this.save();
+      };
+      return make("li", {}, make("span", {}, make("b", {}, when.format(new Date(one.at))), ` ${one.what || (one.by === "studio" ? "" : at === versions.length - 1 ? say("as it was when it was first opened here") : say("written by another program"))}`, text),
+        make("button", { type: "button", class: "quiet", onclick: look }, say("Look")),
+        one.is_now ? make("em", {}, say("now")) : make("button", { type: "button", onclick: goBack }, say("Go back to it")));
     })));
   }
 
   // What is not saved is kept for when the layout is opened again.
   close() {
+    clearTimeout(this.timer);
     for (const [path, text] of Object.entries(this.drafts)) left.set(path, { text, base: this.open.get(path).base, saved: this.open.get(path).saved });
     this.editor.close();
   }

@@ -1,15 +1,19 @@
 // Which page is shown, by what stands after the # in the address.
 
+import { Refused } from "./api.js";
 import { refusal, told } from "./dialog.js";
 import { make } from "./dom.js";
 import { home } from "./home.js";
+import { Away, reach } from "./returning.js";
 import { settings } from "./settings.js";
 import { say, speak } from "./words.js";
 
 // Views write their own part of the bar; the settings stay.
 const bar = make("div", { class: "of-view" });
 const main = document.getElementById("main");
+const AGAIN = 1000; // milliseconds after which a page that could not be opened is tried again
 let open = null;
+let trying = null;
 
 // What a page needs comes with it: else the list would wait for the code editor.
 const VIEWS = [
@@ -29,23 +33,43 @@ function view(hash) {
   return home(bar, main);
 }
 
-async function route() {
+function route() {
   open?.close();
   open = null;
   scrollTo(0, 0);
   for (const one of document.querySelectorAll("dialog[open]")) one.close(); // they were about the view before
+  return show();
+}
+
+// What keeps a page from being shown may be mended elsewhere: then it is shown by itself.
+async function show(before = "") {
+  clearTimeout(trying);
   try {
+    await reach();
     open = await view(location.hash);
   } catch (error) {
-    bar.replaceChildren(make("a", { href: "#/" }, `← ${say("All pieces")}`));
-    main.replaceChildren(make("div", { class: "home" }, told(refusal(error))));
+    const problems = refusal(error);
+    const now = JSON.stringify(problems);
+    if (now !== before) {
+      bar.replaceChildren(make("a", { href: "#/" }, `← ${say("All pieces")}`));
+      main.replaceChildren(make("div", { class: "home" }, told(problems)));
+    }
+    if (error instanceof Refused || error instanceof Away) trying = setTimeout(() => inTurn(() => show(now)), AGAIN);
   }
 }
+
+// One after the other: a view that takes longer to open does not come over the one that is wanted.
+let routing = Promise.resolve();
+const inTurn = (run) => { routing = routing.then(run, run); };
 
 await speak();
 for (const one of document.querySelectorAll("[data-say]")) one.textContent = say(one.dataset.say);
 document.getElementById("bar").append(bar, ...(await settings()));
-// One after the other: a view that takes longer to open does not come over the one that is wanted.
-let routing = route();
-addEventListener("hashchange", () => { routing = routing.then(route, route); });
+addEventListener("hashchange", () => {
+  clearTimeout(trying);
+  inTurn(route);
+});
+// Who comes back to a window finds it known to a studio that was started again meanwhile.
+addEventListener("focus", () => reach().catch(() => {}));
+inTurn(route);
 await routing;

@@ -3,15 +3,12 @@
 import { get, post, Refused } from "./api.js";
 import { changed, joined, same } from "./edits.js";
 import { localised } from "./labels.js";
+import { left } from "./left.js";
 import { Meanwhile, slotNow } from "./meanwhile.js";
 import { following, placeNow } from "./passages.js";
 
 const PAUSE = 900; // milliseconds without a key after which what was typed is saved
-const AGAIN = 2000; // after which it is tried again where it could not be done
-
-// Pieces that were left with edits that could not be saved, by their addresses.
-const left = new Map();
-addEventListener("beforeunload", (event) => { if (left.size) event.preventDefault(); });
+const AGAIN = 1000; // after which it is tried again where it could not be done
 
 // words.points.2.text, as slots are named, from ["words", "points", 1, "text"].
 export const slotOf = (path) => path.map((step) => (typeof step === "number" ? step + 1 : step)).join(".");
@@ -19,7 +16,7 @@ export const slotOf = (path) => path.map((step) => (typeof step === "number" ? s
 export class Piece {
   constructor(address, fields, on) {
     this.address = address;
-    this.on = on; // edited(), loaded(whither), saving(state, error), conflict(body, edits, meanwhile), lost(edits)
+    this.on = on; // edited(), loaded(whither), saving(state, error), conflict(body, edits, meanwhile), lost(edits, unused)
     this.name = fields.name;
     this.form = localised(fields);
     this.turn = Promise.resolve();
@@ -210,14 +207,14 @@ export class Piece {
     const shown = this.#shown();
     const { kept, lost } = following(this.edits, this.form.passages, fields.passages);
     this.made = following(this.made, this.form.passages, fields.passages).kept;
-    this.form = localised(fields);
+    const unused = this.#renewed(fields);
     if (kept.length) {
       this.edits = kept;
       this.values = [...this.made, ...kept].reduce(changed, fields.values);
       this.seen = structuredClone(fields.values);
     } else this.take(fields);
     this.#loaded(shown);
-    if (lost.length) this.on.lost(lost);
+    if (lost.length || unused.length) this.on.lost(lost, unused);
     if (kept.length) return this.#sent();
     this.#isLeftNoMore();
     this.on.saving("saved"); // nothing is left to save
@@ -264,9 +261,18 @@ export class Piece {
       if (fields && fields.digest === known) return undefined;
       if (!fields) return this.on.edited(); // what is wrong with it is told where it is shown
       const shown = this.#shown();
-      if (!this.edits.length) this.form = localised(fields);
-      return this.#taken(fields, shown);
+      const unused = this.edits.length ? [] : this.#renewed(fields);
+      this.#taken(fields, shown);
+      if (unused.length) this.on.lost([], unused);
+      return undefined;
     });
+  }
+
+  // The form as it is now; returned are the translations that have no place in it any more.
+  #renewed(fields) {
+    const known = new Set(this.form.unused?.map((one) => JSON.stringify(one)));
+    this.form = localised(fields);
+    return (fields.unused ?? []).filter((one) => !known.has(JSON.stringify(one)));
   }
 
   #taken(state, shown = this.#shown()) {

@@ -22,7 +22,7 @@ const field = (label, input, help) => {
 };
 
 function form(box, name, title, shops, wrong) {
-  const printer = make("select", { required: true }, shops.length > 1 && make("option", { value: "" }, "—"),
+  const printer = make("select", { required: true }, shops.length > 1 && make("option", { value: "" }, say("choose one")),
     shops.map((shop) => make("option", { value: shop.name }, shop.about ? `${shop.name}: ${shop.about}` : shop.name)));
   const quantity = make("input", { type: "number", min: "1", max: "10000000", required: true, inputMode: "numeric" });
   const stock = make("input", { type: "text", maxLength: 120, autocomplete: "off" });

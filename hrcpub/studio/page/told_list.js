@@ -15,7 +15,11 @@ export class ToldList {
     this.verdict = verdict;
     this.list = make("ul", { id: "told-list", hidden: true });
     this.more = make("button", { type: "button", class: "quiet opens", "aria-expanded": "false", "aria-controls": "told-list", hidden: true,
-      onclick: () => { this.isChosen = true; this.open(this.list.hidden); } });
+      onclick: () => {
+        this.isChosen = true;
+        this.open(this.list.hidden);
+        if (!this.list.hidden) this.element.scrollIntoView({ block: "nearest" }); // on a phone it opens below the window
+      } });
     this.element = make("section", { class: "problems", "aria-label": say("What is to be known") }, make("div", { class: "line" }, this.verdict, more, this.more), this.list);
   }
 

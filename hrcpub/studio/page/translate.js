@@ -3,7 +3,7 @@
 import { fresh, make, tell } from "./dom.js";
 import { desk } from "./desk.js";
 import { focusAs, measureInto, nearest } from "./form.js";
-import { wordsOf } from "./keeping.js";
+import { unusedList, wordsOf } from "./keeping.js";
 import { fieldAt, labelOf, toldAs } from "./labels.js";
 import { progress } from "./languages.js";
 import { markupTools } from "./markup.js";
@@ -52,10 +52,17 @@ class TranslationForm {
     this.rows = new Map();
     this.head = make("div", { class: "translated" });
     const list = make("ol", { class: "passages" }, this.piece.form.passages.map((one) => this.row(one)));
-    this.element.replaceChildren(this.head, list);
+    this.element.replaceChildren(this.head, list, ...[this.unused()].filter(Boolean));
     this.count();
     this.choose();
     if (kept) focusAs(activeElement, this.rows.get(kept)?.input);
+  }
+
+  // What was translated of texts that are not there any more: some of it may be of use.
+  unused() {
+    const { unused } = this.piece.form;
+    return unused.length > 0 && make("details", {}, make("summary", {}, say.many(unused.length, "{count} translation that is not used any more", "{count} translations that are not used any more")),
+      make("p", { class: "help" }, say("Their texts were changed or taken out. If a text comes back, so does its translation.")), unusedList(unused, this.piece.form));
   }
 
   row(passage) {
