@@ -112,10 +112,11 @@ INSIDE = {
         lasting
         bytestore
         cache csvfile workbook yamlfile yaml_edits
+        workbook_problems
         table yaml_lines
         yaml_writing
-        yaml_spans
-        csv_problems yaml_problems yaml_slips sources programs
+        yaml_spans sheet_view
+        number_format csv_problems yaml_problems yaml_slips sources programs
         decoding
     """,
 }

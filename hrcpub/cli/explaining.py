@@ -14,6 +14,7 @@ MODULES = (
     "files.sources",
     "files.yaml_problems",
     "files.csv_problems",
+    "files.workbook_problems",
     "project.slot_problems",
     "project.telephone_problems",
     "project.hours_problems",

@@ -44,7 +44,11 @@ _DAMAGES = (
         "format the column as Text and type it again",
     ),
     _Damage(
-        re.compile(rf"\d{{1,2}}-(?:{_MONTH})|(?:{_MONTH})-\d\d", re.IGNORECASE),
+        re.compile(
+            rf"\d{{1,2}}-(?:{_MONTH})|(?:{_MONTH})-\d\d"
+            r"|\d{4}-\d\d-\d\d(?: \d\d:\d\d)?|\d{1,2}([/.-])\d{1,2}\1(?:\d\d|\d{4})",
+            re.IGNORECASE,
+        ),
         ("hours", "box", "tel", "tel2"),
         "the spreadsheet turned it into a date",
         "format the column as Text and type it again",

@@ -276,7 +276,7 @@ DAMAGED = {
     "zip": ["2114"],
     "address": ["1 Main Street, Boston, MA 2114"],
     "city": ["Newark, NJ 7102"],
-    "hours": ["9-May", "Sep-05", "####"],
+    "hours": ["9-May", "Sep-05", "2027-09-05", "09/05/27", "5.9.2027", "####"],
 }
 ROWS = [
     *(
