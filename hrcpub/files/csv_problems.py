@@ -68,6 +68,21 @@ def broken(reason: str, place: Source) -> Problem:
     return Problem("csv-quote", message, place, hint)
 
 
+def swallowed(line: int, place: Source) -> Problem:
+    """A line that looks like a row is within quotation marks of a row above it, so it is no row.
+
+    Fix: close the quotation mark of that row, or delete it. If the line belongs to a cell with
+    several lines, do nothing.
+    """
+    return Problem(
+        "csv-swallowed",
+        f"this line is read as part of the row that begins in line {line}, not as a row",
+        place,
+        f"if it is a row, close the quotation mark in line {line}, or delete it",
+        Severity.WARNING,
+    )
+
+
 SIGNS = {",": "a comma", ";": "a semicolon", "\t": "a tab", "|": "a vertical bar"}
 
 
@@ -223,6 +238,7 @@ CODES = {
     "csv-encoding": garbled,
     "csv-guessed": guessed,
     "csv-quote": broken,
+    "csv-swallowed": swallowed,
     "csv-width": wrong_width,
     "csv-comment": comment,
     "csv-column-unknown": unknown_column,

@@ -32,6 +32,18 @@ _DAMAGES = (
         "format the column as Text, type it again in full, and save",
     ),
     _Damage(
+        re.compile(r"\d+\.0"),
+        _NUMBERS,
+        "a program turned it into a number with decimals",
+        "format the column as Text, and type it again",
+    ),
+    _Damage(
+        re.compile(r"=[A-Z][A-Z.]*\(.*", re.DOTALL),
+        _ANY,
+        "this is a formula, not its result",
+        "save the table with the results, or type what the cell shows",
+    ),
+    _Damage(
         re.compile(r"#{3,}"),
         _ANY,
         "the spreadsheet's column was too narrow to show what was here",
