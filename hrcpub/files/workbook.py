@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import re
+import warnings
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import field
@@ -97,6 +98,14 @@ def _refusal(data: bytes, place: Source) -> Problem | None:
 
 def _sheet(data: bytes, path: str) -> _FirstSheet:
     """Return all rows of the first sheet that can be seen, and what its program says of them."""
+    with warnings.catch_warnings():
+        # openpyxl tells who writes the file again what would be lost of it, such as a list of
+        # choices; a day that is none is told at its cell.
+        warnings.simplefilter("ignore")
+        return _read(data, path)
+
+
+def _read(data: bytes, path: str) -> _FirstSheet:
     shown, *others = _sheets(_open(data, values=True))
     view = sheet_view(data, shown.title)
     formulas = _formulas(_sheets(_open(data, values=False))[0]) if view.has_formulas else {}

@@ -6,6 +6,7 @@ import datetime
 import io
 import re
 import time
+import warnings
 import zipfile
 from collections.abc import Callable
 from typing import Any
@@ -195,6 +196,21 @@ def test_a_formula_whose_result_is_an_empty_text_has_one() -> None:
     data = repacked(saved(HEADER, ["Pier 9", '=IF(A1="","",1)', None, "noon"]), empty)
     table = parse(data, "sites.xlsx", COLUMNS)
     assert (texts(table), codes(table)) == ([{"name": "Pier 9", "hours": "noon"}], [])
+
+
+def test_what_only_the_library_knows_of_a_workbook_is_not_said() -> None:
+    def as_day(sheet: Worksheet) -> None:
+        sheet["B2"].number_format = "yyyy-mm-dd"
+
+    def with_choices(xml: bytes) -> bytes:
+        choices = b'<extLst><ext uri="{CCE6A557-97BC-4b89-ADB6-D9C93CAAB3DF}"/></extLst>'
+        return xml.replace(b"</worksheet>", choices + b"</worksheet>")
+
+    data = repacked(saved(HEADER, ["Pier 9", 5105550101], also=as_day), with_choices)
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        table = parse(data, "sites.xlsx", COLUMNS)
+    assert texts(table) == [{"name": "Pier 9", "tel": "#VALUE!"}]
 
 
 def test_names_of_columns_are_found_below_a_title() -> None:
