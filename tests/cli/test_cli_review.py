@@ -24,7 +24,7 @@ from hrcpub.cli.currency import as_found, month_of
 from hrcpub.cli.review_commands import ROLES as OFFERED
 from hrcpub.files.project import Project
 from hrcpub.files.sources import Sources
-from hrcpub.problems import HrcpubError, Source
+from hrcpub.problems import HrcpubError, Severity, Source
 from hrcpub.project.material import read_material
 from hrcpub.project.material.reviews import to_review
 from hrcpub.project.material.trace import trace_of
@@ -289,6 +289,16 @@ def test_nobody_has_reviewed_anything_in_a_year(project: Path, hrcpub: Hrcpub) -
         read_material(Project(Sources(project)), "overdose")
     (problem,) = caught.value.problems
     assert (problem.code, str(problem.source)) == ("day-to-come", "materials/overdose.yaml:12:40")
+
+
+def test_words_that_were_revised_in_a_year_are_told(project: Path) -> None:
+    change(project, "revised: 2026-11-28", "revised: 2999-11-28")
+    told = read_material(Project(Sources(project)), "overdose").problems
+    (problem,) = (one for one in told if one.code == "day-to-come")
+    assert (problem.severity, str(problem.source)) == (
+        Severity.WARNING,
+        "materials/overdose.yaml:8:10",
+    )
 
 
 def test_a_piece_in_two_languages_names_who_reviewed_each(project: Path) -> None:
