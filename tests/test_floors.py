@@ -51,7 +51,7 @@ INSIDE = {
         comparing
         approving
         orders
-        batch beginning revisions standing watch grounds reviewing
+        batch beginning revisions standing left_behind watch grounds reviewing
         starting
         piece specimen
         approval_states

@@ -38,6 +38,7 @@ MODULES = (
     "project.translations.xliff_problems",
     "project.translating.writing",
     "build.beginning",
+    "build.left_behind",
     "cli.translation_exchange",
     "project.layout.phrases",
     "project.placeholders",
