@@ -313,6 +313,16 @@ def test_a_name_that_says_nothing_is_none(name: str, tmp_path: Path) -> None:
     assert [problem.code for problem in found.problems] == ["site-nothing", "site-name"]
 
 
+@pytest.mark.parametrize("name", ["Total", "TOTAL:", "Grand total", "Sum"])
+def test_a_sum_below_the_sites_gets_nothing(name: str, tmp_path: Path) -> None:
+    rows = ["North Side,1 Main Street,40", "Total Recovery,,50", f"{name},,90"]
+    (tmp_path / "materials").mkdir()
+    (tmp_path / PATH).write_text("\n".join(["name,address,copies", *rows]) + "\n", "utf-8")
+    found = read_sites(Project(Sources(tmp_path)), PATH, counts=("copies",))
+    assert list(found.sites) == ["north-side", "total-recovery"]
+    assert [problem.code for problem in found.problems] == ["site-total"]
+
+
 def test_a_link_for_a_telephone_is_printed_as_its_number(tmp_path: Path) -> None:
     site, told = one(tmp_path, tel="tel:+12127365000")
     assert site
