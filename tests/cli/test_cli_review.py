@@ -441,6 +441,15 @@ def test_a_sheet_from_a_drawer_is_told_to_be_current(
         assert "NOT current" in done.stdout or "[month-unread]" in done.stderr
 
 
+def test_a_title_is_said_without_its_markup(project: Path, hrcpub: Hrcpub) -> None:
+    po = project / "materials/i18n/es/overdose.po"
+    text = po.read_text("utf-8")
+    po.write_text(text.replace('msgstr "¿Sobredosis? Seis pasos"', 'msgstr ""'), "utf-8")
+    said = hrcpub("current", "S1").stdout
+    assert "S1  [Overdose? Six steps] (overdose-es)" in said
+    assert "(lang:en)" not in said
+
+
 @pytest.mark.parametrize(
     ("typed", "month", "revision"),
     [
