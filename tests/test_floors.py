@@ -51,7 +51,7 @@ INSIDE = {
         comparing
         approving
         orders
-        batch beginning revisions standing watch grounds reviewing
+        batch beginning revisions standing left_behind watch grounds reviewing
         starting
         piece specimen
         approval_states
@@ -112,10 +112,11 @@ INSIDE = {
         lasting
         bytestore
         cache csvfile workbook yamlfile yaml_edits
+        workbook_problems
         table yaml_lines
         yaml_writing
-        yaml_spans
-        csv_problems yaml_problems yaml_slips sources programs
+        yaml_spans sheet_view
+        number_format csv_problems yaml_problems yaml_slips sources programs
         decoding
     """,
 }

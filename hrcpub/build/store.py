@@ -67,7 +67,18 @@ class Store:
                 return None
         except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
             return None
-        return replace(output, path=self._shown(path)), reads
+        return replace(output, path=self.shown(path)), reads
+
+    def is_old(self, edition: str, material: str, sources: Sources) -> bool:
+        """Return whether a file that was made some time is of files that have changed since."""
+        path = self.path(edition, material)
+        try:
+            report = json.loads(path.with_suffix(".json").read_bytes())
+            made_from = Reads(files=Reads(**report["made-from"]).files)
+            is_there = report["job"]["material"] == material and path.is_file()
+        except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+            return False
+        return is_there and not sources.still_holds(made_from)
 
     def ahead(self, job: Job, edition: str, data: bytes) -> Ahead:
         """Begin to write a file that may be kept, while it is looked over."""
@@ -89,7 +100,7 @@ class Store:
         path = self.path(output.edition, job.material)
         output = replace(
             output,
-            path=self._shown(path),
+            path=self.shown(path),
             sha256=hashlib.sha256(data).hexdigest(),
             size=len(data),
         )
@@ -112,7 +123,7 @@ class Store:
             # Should the power fail, a report that is lost costs the piece another build.
             write_whole(path.with_suffix(".json"), text.encode(), sync=False)
         except OSError as error:
-            raise HrcpubError(not_written(self._shown(path), error)) from None
+            raise HrcpubError(not_written(self.shown(path), error)) from None
         return output
 
     def bytes_of(self, material: str, output: Output) -> bytes | None:
@@ -123,7 +134,7 @@ class Store:
             return None
         return data if hashlib.sha256(data).hexdigest() == output.sha256 else None
 
-    def _shown(self, path: Path) -> str:
+    def shown(self, path: Path) -> str:
         """Return a path as people are shown it: from the project's root where it lies inside."""
         inside = path.is_relative_to(self.root)
         return path.relative_to(self.root).as_posix() if inside else str(path)
@@ -164,7 +175,7 @@ class Store:
             try:
                 write_whole(self._list, json.dumps(paths).encode())
             except OSError as error:
-                raise HrcpubError(not_written(self._shown(self._list), error)) from None
+                raise HrcpubError(not_written(self.shown(self._list), error)) from None
         self._noted = len(sys.modules)
 
     def note_first_libraries(self) -> None:

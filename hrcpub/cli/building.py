@@ -7,10 +7,11 @@ import time
 from pathlib import Path
 
 from hrcpub.build.job import BuildOptions
+from hrcpub.build.left_behind import left_behind
 from hrcpub.build.standing import Standing
 from hrcpub.build.store import Store
 from hrcpub.cli.reports import ReportPrinter, exit_code, is_barred
-from hrcpub.cli.show import say, say_json, summary
+from hrcpub.cli.show import say, say_json, show_problems, summary
 from hrcpub.files.sources import Sources
 from hrcpub.pipeline.stages import Report
 
@@ -38,6 +39,9 @@ def make(
 
         reports = reports_of(sources, materials, options, output, jobs, force, is_quiet=as_json)
         standing.keep(order, reports, sources.reads)
+    if not (as_json or options.editions):
+        asked = {report.material for report in reports} if materials else ()
+        show_problems(left_behind(reports, Store(sources.root, folder), sources, asked))
     return _end(reports, as_json, time.perf_counter() - started)
 
 

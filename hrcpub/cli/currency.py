@@ -109,7 +109,10 @@ def _said(material: Material, sheet: SheetFound) -> str:
         False: f"NOT current: it is now {now}. Take the old sheets away",
         None: f"it is now {now}",
     }[is_current(material, sheet)]
-    lines = [f"{material.code}  {material.title} ({material.name})", f"  {verdict}"]
+    lines = [
+        f"{material.code}  {material.title.plain(material.language)} ({material.name})",
+        f"  {verdict}",
+    ]
     if is_current(material, sheet) and sheet.month and sheet.revision is None:
         lines.append("  a sheet says its month alone: what was changed within it cannot be told")
     lines += [f"  reviewed by {one}" for one in reviewers(material)]

@@ -74,7 +74,8 @@ def _offices(project: Project) -> Iterator[DueDay]:
 
 def _days_of(material: Material) -> Iterator[DueDay]:
     for dated in values_of(material.words, Dated):
-        what = f"{material.title} ends: take it down, or give it a later day"
+        title = material.title.plain(material.language)
+        what = f"{title} ends: take it down, or give it a later day"
         yield DueDay(dated.until, "notice", material.name, what, dated.on)
     for image in material.pictures:
         until = image.consent.until if image.consent else None

@@ -32,55 +32,6 @@ def garbled(place: Source, error: UnicodeDecodeError) -> Problem:
     )
 
 
-def workbook(place: Source) -> Problem:
-    """Return the Problem of a workbook that cannot be opened here: an old or a locked one."""
-    message = "this is an .xls, an .ods, a workbook with a password, or a zip"
-    hint = 'open it, and save it without a password as .xlsx or as "CSV UTF-8"'
-    return Problem("csv-encoding", message, place, hint)
-
-
-def torn_workbook(place: Source, error: Exception) -> Problem:
-    """The workbook cannot be read: it was cut short, or a program wrote it wrongly.
-
-    Fix: open it in Excel or LibreOffice, and save it again as .xlsx, or as "CSV UTF-8".
-    """
-    return Problem(
-        "workbook-torn",
-        f"this workbook cannot be read: {error or type(error).__name__}",
-        place,
-        "open it in a spreadsheet program, and save it again",
-    )
-
-
-def other_sheets(place: Source, read: str, others: Sequence[str]) -> Problem:
-    """A workbook has several sheets, and only the first that can be seen is read.
-
-    Fix: nothing, if all sites are on it. If not, move the right sheet to the front.
-    """
-    names = ", ".join(f'"{name}"' for name in others)
-    return Problem(
-        "workbook-sheets",
-        f'the sheet "{read}" is read; not read: {names}',
-        place,
-        "if that is wrong, move the right sheet to the front, and save",
-        Severity.NOTE,
-    )
-
-
-def uncounted(formula: str, place: Source) -> Problem:
-    """A cell has a formula without its result, so nobody can tell what it shows.
-
-    Fix: open the workbook in Excel or LibreOffice, and save it: then the results are in it. The
-    program that wrote it left them out.
-    """
-    return Problem(
-        "workbook-formula",
-        f"this cell is a formula without its result: {formula[:60]}",
-        place,
-        "open the workbook in a spreadsheet program, and save it",
-    )
-
-
 def guessed(decoded: Decoded, place: Source) -> Problem:
     """The file is not UTF-8, so its encoding was guessed from where its letters are in words.
 
@@ -115,6 +66,21 @@ def broken(reason: str, place: Source) -> Problem:
     else:
         message, hint = f"this row cannot be read: {reason}", "type the row again"
     return Problem("csv-quote", message, place, hint)
+
+
+def swallowed(line: int, place: Source) -> Problem:
+    """A line that looks like a row is within quotation marks of a row above it, so it is no row.
+
+    Fix: close the quotation mark of that row, or delete it. If the line belongs to a cell with
+    several lines, do nothing.
+    """
+    return Problem(
+        "csv-swallowed",
+        f"this line is read as part of the row that begins in line {line}, not as a row",
+        place,
+        f"if it is a row, close the quotation mark in line {line}, or delete it",
+        Severity.WARNING,
+    )
 
 
 SIGNS = {",": "a comma", ";": "a semicolon", "\t": "a tab", "|": "a vertical bar"}
@@ -270,11 +236,9 @@ def unseen_character(character: str, place: Source) -> Problem:
 CODES = {
     "csv-too-large": too_large,
     "csv-encoding": garbled,
-    "workbook-torn": torn_workbook,
-    "workbook-sheets": other_sheets,
-    "workbook-formula": uncounted,
     "csv-guessed": guessed,
     "csv-quote": broken,
+    "csv-swallowed": swallowed,
     "csv-width": wrong_width,
     "csv-comment": comment,
     "csv-column-unknown": unknown_column,

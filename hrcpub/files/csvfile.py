@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from _csv import Reader
 
 LONGEST = 100  # lines of one row: if it is longer, a quotation mark was never closed
+FEWEST = 3  # columns from which on a line within a cell can be told from a row
 DELIMITERS = ",;\t|"
 
 # str.splitlines would also end a line at form feeds and the like, which the csv module does not.
@@ -118,8 +119,23 @@ class _RowReader:
                 yield line, Record(self._torn(line), place, [self._broken(error, line)])
                 line += 1
                 continue
+            taken = range(line + 1, line + reader.line_num)
+            self.problems += self._swallowed(taken, line, len(texts))
             yield line, Record(self._cells(line, texts), place)
-            line += reader.line_num
+            line = taken.stop
+
+    def _swallowed(self, lines: range, begun: int, width: int) -> Iterator[Problem]:
+        """Yield a Problem where a row took in a line that looks like a row of its own.
+
+        An address over two lines has a comma as well, but hardly one for each column. A mark that
+        closes it stands before the cells that follow, and not at the line's end.
+        """
+        for line in lines:
+            text = self.lines[line].rstrip("\r\n").removesuffix('"')
+            cells = text.split(self.delimiter)
+            if len(cells) == width >= FEWEST and cells[0].strip() and '"' not in text:
+                place = self._place(line, 0, len(self.lines[line]))
+                yield csv_problems.swallowed(begun + 1, place)
 
     def shape(self) -> CsvShape:
         """Return which lines each row takes; none where there is no header."""

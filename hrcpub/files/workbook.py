@@ -6,17 +6,21 @@ shows is what counts: a number is written in full, and `00000` keeps the zero in
 
 from __future__ import annotations
 
-import datetime
 import io
 import re
+import warnings
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import field
 from typing import TYPE_CHECKING, cast
 from xml.etree.ElementTree import ParseError
 
-from hrcpub.files import csv_problems
+from hrcpub.files import csv_problems, workbook_problems
+from hrcpub.files.number_format import shown
+from hrcpub.files.sheet_view import SheetView, sheet_view
 from hrcpub.files.table import Cell, Columns, Record, Table, make_table, tidy
 from hrcpub.problems import Problem, Source
+from hrcpub.records import record
 
 if TYPE_CHECKING:
     from openpyxl.cell.cell import Cell as SheetCell
@@ -33,8 +37,19 @@ _TORN = (
     zipfile.BadZipFile, KeyError, ValueError, TypeError, IndexError, AttributeError, EOFError,
     OSError, ParseError,
 )  # fmt: skip
-_MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
-_ZEROS = re.compile("0+")
+# How a workbook writes a control character: a line break that Windows wrote is `_x000D_` and LF.
+_CONTROL = re.compile("_x(00[01][0-9A-F])_", re.IGNORECASE)
+
+
+@record
+class _FirstSheet:
+    """A sheet's rows that hold something, its name and the others', and what is hidden in it."""
+
+    name: str
+    others: list[str]
+    records: list[Record]
+    view: SheetView
+    reading: _RowsOfCells
 
 
 def is_workbook(data: bytes) -> bool:
@@ -48,45 +63,58 @@ def parse_workbook(data: bytes, path: str, columns: Columns) -> Table:
     if refused := _refusal(data, place):
         return Table((), (refused,))
     try:
-        records, others = _records(data, path)
+        sheet = _sheet(data, path)
     except _TORN as error:
-        return Table((), (csv_problems.torn_workbook(place, error),))
-    notes = [csv_problems.other_sheets(place, *others)] if others[1] else []
-    start = _header(records, columns)
+        return Table((), (workbook_problems.torn(place, error),))
+    notes = list[Problem]()
+    if sheet.others:
+        notes.append(workbook_problems.other_sheets(place, sheet.name, sheet.others))
+    start = _header(sheet.records, columns)
     if start is None:
         return Table((), (csv_problems.no_rows(place), *notes))
-    return make_table(records[start], records[start + 1 :], columns, notes)
+    header, *records = sheet.records[start:]
+    for row in records:  # in a sheet an empty cell at the end of a row is no slip
+        lacking = range(len(row.cells) + 1, len(header.cells) + 1)
+        row.cells.extend(Cell("", Source(path, row.source.line, n)) for n in lacking)
+    notes += _notes(sheet, header, records, columns)
+    return make_table(header, records, columns, notes)
 
 
 def _refusal(data: bytes, place: Source) -> Problem | None:
     """Return why a file is not even opened."""
     if data.startswith(OLE):
-        return csv_problems.workbook(place)
+        return workbook_problems.unfit(place)
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             sizes = {info.filename: info.file_size for info in archive.infolist()}
     except zipfile.BadZipFile as error:
-        return csv_problems.torn_workbook(place, error)
+        return workbook_problems.torn(place, error)
     if not all(part in sizes for part in _PARTS):
-        return csv_problems.workbook(place)
+        return workbook_problems.unfit(place)
     if sum(sizes.values()) > LARGEST_UNPACKED:
         return csv_problems.too_large(place)
     return None
 
 
-def _records(data: bytes, path: str) -> tuple[list[Record], tuple[str, list[str]]]:
-    """Return all rows of the first sheet that can be seen, its name and those of the others."""
+def _sheet(data: bytes, path: str) -> _FirstSheet:
+    """Return all rows of the first sheet that can be seen, and what its program says of them."""
+    with warnings.catch_warnings():
+        # openpyxl tells who writes the file again what would be lost of it, such as a list of
+        # choices; a day that is none is told at its cell.
+        warnings.simplefilter("ignore")
+        return _read(data, path)
+
+
+def _read(data: bytes, path: str) -> _FirstSheet:
     shown, *others = _sheets(_open(data, values=True))
-    formulas = {}
-    if _has_formulas(data):
-        formulas = _uncounted(_sheets(_open(data, values=False))[0])
+    view = sheet_view(data, shown.title)
+    formulas = _formulas(_sheets(_open(data, values=False))[0]) if view.has_formulas else {}
+    reading = _RowsOfCells(path, formulas)
     records = [
-        _record(cells, path, row, formulas) for row, cells in enumerate(shown.iter_rows(), 1)
+        reading.record(cells, row) for row, cells in enumerate(shown.iter_rows(), 1) if cells
     ]
-    width = max((len(record.cells) for record in records), default=0)
-    for record in records:  # in a sheet an empty cell at the end of a row is no slip
-        record.cells.extend(Cell("", record.source) for _ in range(width - len(record.cells)))
-    return records, (shown.title, [sheet.title for sheet in others])
+    filled = [record for record in records if not record.is_blank]
+    return _FirstSheet(shown.title, [one.title for one in others], filled, view, reading)
 
 
 def _open(data: bytes, *, values: bool) -> Workbook:
@@ -103,53 +131,66 @@ def _sheets(workbook: Workbook) -> list[Worksheet]:
     if not sheets:
         message = "it has no sheet"
         raise ValueError(message)
+    for sheet in shown:
+        # A file may say that its sheet is smaller than it is: programs that add rows forget it.
+        sheet.reset_dimensions()
     return sheets
 
 
-def _has_formulas(data: bytes) -> bool:
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        sheets = [name for name in archive.namelist() if name.startswith("xl/worksheets/")]
-        return any(re.search(rb"<(?:\w+:)?f[ >/]", archive.read(name)) for name in sheets)
-
-
-def _uncounted(sheet: Worksheet) -> dict[tuple[int, int], str]:
+def _formulas(sheet: Worksheet) -> dict[tuple[int, int], str]:
     """Return the formulas of a sheet by row and column, both 1-based."""
     return {
-        (row, column): cell.value
+        (row, column): str(getattr(cell.value, "text", cell.value))
         for row, cells in enumerate(sheet.iter_rows(), 1)
         for column, cell in enumerate(cells, 1)
-        if isinstance(cell.value, str) and cell.value.startswith("=")
+        if cell.data_type == "f"
     }
 
 
-def _record(
-    cells: tuple[SheetCell | MergedCell, ...],
-    path: str,
-    row: int,
-    formulas: Mapping[tuple[int, int], str],
-) -> Record:
-    source = Source(path, row)
-    texts = [Cell(tidy(_text(cell)), Source(path, row, n)) for n, cell in enumerate(cells, 1)]
-    problems = [
-        csv_problems.uncounted(formulas[row, n], cell.source)
-        for n, cell in enumerate(texts, 1)
-        if not cell.text and (row, n) in formulas
-    ]
-    return Record(texts, source, problems)
+@record
+class _RowsOfCells:
+    """Reads rows, and keeps which cells are shown in a way that their texts do not say."""
+
+    path: str
+    formulas: Mapping[tuple[int, int], str]
+    struck: list[Source] = field(default_factory=list)
+    formatted: list[tuple[Cell, str]] = field(default_factory=list)
+
+    def record(self, cells: Sequence[SheetCell | MergedCell], row: int) -> Record:
+        """Return a row up to its last cell that holds something."""
+        number = len(cells)  # of 16,000, where somebody typed a space at the far end
+        while number and (row, number) not in self.formulas and _is_blank(cells[number - 1]):
+            number -= 1
+        cells = cells[:number]
+        texts = [self._cell(cell, Source(self.path, row, n)) for n, cell in enumerate(cells, 1)]
+        problems = [
+            workbook_problems.uncounted(self.formulas[row, n], text.source)
+            for n, (text, cell) in enumerate(zip(texts, cells, strict=True), 1)
+            # "str" without a value: the formula's result is an empty text
+            if not text.text and (row, n) in self.formulas and cell.data_type != "str"
+        ]
+        return Record(texts, Source(self.path, row), problems)
+
+    def _cell(self, cell: SheetCell | MergedCell, place: Source) -> Cell:
+        if cell.value is None:
+            return Cell("", place)
+        form = str(cell.number_format)
+        text, is_sure = shown(cell.value, form)
+        read = Cell(tidy(_CONTROL.sub(_unescaped, text)), place)
+        if not is_sure:
+            self.formatted.append((read, form))
+        if cell.font.strike:
+            self.struck.append(place)
+        return read
 
 
-def _text(cell: SheetCell | MergedCell) -> str:
-    """Return what a cell shows, as near as its number's format is known."""
-    value = cell.value
-    if value is None:
-        return ""
-    if isinstance(value, float) and value.is_integer():
-        value = int(value)
-    if isinstance(value, int) and _ZEROS.fullmatch(str(cell.number_format)):
-        return str(value).zfill(len(str(cell.number_format)))
-    if isinstance(value, datetime.datetime):
-        return f"{value.day}-{_MONTHS[value.month - 1]}"  # as in a CSV: most often it was no date
-    return str(value)
+def _is_blank(cell: SheetCell | MergedCell) -> bool:
+    return cell.value is None or (isinstance(cell.value, str) and not cell.value.strip())
+
+
+def _unescaped(match: re.Match[str]) -> str:
+    """Return the control character that a program wrote as `_x000D_`."""
+    return chr(int(match[1], 16))
 
 
 def _header(records: list[Record], columns: Columns) -> int | None:
@@ -157,10 +198,42 @@ def _header(records: list[Record], columns: Columns) -> int | None:
 
     Where none does, it is the first that is not blank; None where all are.
     """
-    filled = [place for place, record in enumerate(records) if not record.is_blank]
     counts = {
-        place: columns.count(cell.text for cell in records[place].cells)
-        for place in filled
-        if place <= TITLES
+        place: columns.count(cell.text for cell in record.cells)
+        for place, record in enumerate(records)
+        if (record.source.line or 0) <= TITLES + 1
     }
     return max(counts, key=lambda place: counts[place], default=None)
+
+
+def _notes(
+    sheet: _FirstSheet, header: Record, records: Sequence[Record], columns: Columns
+) -> Iterator[Problem]:
+    """Yield what the author of a sheet sees of it, and its texts do not say."""
+    read = {n for n, cell in enumerate(header.cells, 1) if columns.count([cell.text])}
+    rows = {record.source.line or 0: record for record in records}
+    hidden = [rows[row].source for row in sorted(sheet.view.rows & rows.keys())]
+    if hidden:
+        yield workbook_problems.hidden_rows(hidden)
+    out_of_sight = [header.cells[n - 1] for n in sorted(read) if sheet.view.hides_column(n)]
+    if out_of_sight:
+        yield workbook_problems.hidden_columns(out_of_sight)
+    struck = [
+        place for place in sheet.reading.struck if place.line in rows and place.column in read
+    ]
+    if struck:
+        yield workbook_problems.struck(struck)
+    if covered := [one for one in _covered(sheet.view, rows) if one.column in read]:
+        yield workbook_problems.covered(covered)
+    for cell, form in sheet.reading.formatted:
+        if cell.source.line in rows and cell.source.column in read:
+            yield workbook_problems.other_format(cell.text, form, cell.source)
+
+
+def _covered(view: SheetView, rows: Mapping[int, Record]) -> Iterator[Source]:
+    """Yield the empty cells of rows over which a cell further up goes on."""
+    for block in view.merged:
+        for row in range(block.top + 1, min(block.bottom, max(rows, default=0)) + 1):
+            if row in rows and block.top in rows:
+                path = rows[row].source.path
+                yield Source(path, row, block.left)

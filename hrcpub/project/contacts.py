@@ -18,6 +18,7 @@ from hrcpub.project.addresses import Address
 from hrcpub.project.by_language import in_language as text_in
 from hrcpub.project.by_language import read_by_language
 from hrcpub.project.calls import Call, CallLine, MessageLine
+from hrcpub.project.date_problems import is_to_come, to_come
 from hrcpub.project.homes import HOME, PATH, home_of
 from hrcpub.project.hours import FIELDS, OpenDays, read_hours
 from hrcpub.project.hours_styles import printed
@@ -310,7 +311,13 @@ def doubtful(contact: Contact) -> Iterator[Problem]:
 
 
 def due(contact: Contact, sources: Sources) -> Problem | None:
-    """Return a Problem when a contact has to be verified again: a note from 30 days before on."""
+    """Return a Problem when a contact has to be verified again: a note from 30 days before on.
+
+    A day that is still to come says nothing: with a slip in its year nobody would be reminded.
+    """
+    if is_to_come(contact.verified, sources):
+        told = to_come(f'"{contact.id}" was verified', contact.verified, contact.source)
+        return told.at(Severity.WARNING)
     if sources.has_come(contact.review_by):
         return overdue(contact)
     if sources.has_come(contact.review_by - NOTICE):

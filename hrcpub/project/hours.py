@@ -261,6 +261,9 @@ def _time(
     span = _nearest(opens, closes, has_half)
     if span is None:
         problems.append(hours_problems.no_time(last))
+    elif span[0] < _EARLY and len(opens) > 1 and len(closes) > 1:
+        problems.append(hours_problems.early(first))
+        return None
     return OpenTime(*span, first) if span else None
 
 

@@ -37,6 +37,17 @@ def unclear(days: Words) -> Problem:
     return Problem("hours-unclear", said, days.source, hint)
 
 
+def early(opens: Words) -> Problem:
+    """An office would open before seven in the morning, and nothing says that this is meant.
+
+    Fix: write `am` or `pm` behind the time: `2-4 pm`, `5 pm-1 am`, `6 am-2 pm`. `05:00` is in the
+    morning, and so is `5-17`. Without that `2-4` may be either, and hours at night cost readers
+    their way.
+    """
+    said = f'"{opens.text}" may be in the morning or in the afternoon'
+    return Problem("hours-half", said, opens.source, f"write {opens.text} am, or {opens.text} pm")
+
+
 def no_time(to: Words) -> Problem:
     """An office would close at the moment at which it opens.
 
@@ -71,6 +82,7 @@ CODES = {
     "hours-day": day_twice,
     "hours-overlap": overlap,
     "hours-unclear": unclear,
+    "hours-half": early,
     "hours-none": no_time,
     "hours-language": no_language,
     "hours-phrase": no_phrase,

@@ -37,6 +37,8 @@ def doubts(place: Place, home: Home) -> Iterator[Problem]:
                 yield unknown(place, number, home)
             case Doubt.FICTION:
                 yield fiction(place, number)
+            case Doubt.LETTERS:
+                yield letters(place, number)
             case Doubt.ABROAD:
                 yield abroad(place, number, home)
     if len(numbers) > 1 and not any(number.doubt for number in numbers):
@@ -108,6 +110,21 @@ def fiction(place: Place, number: Telephone) -> Problem:
     )
 
 
+def letters(place: Place, number: Telephone) -> Problem:
+    """A telephone number has letters that look like digits: O for 0, I or l for 1.
+
+    Fix: type the digits. The letters' keys are others (O is 6, I is 4, L is 5), so the number would
+    call somebody else. It is printed as it is, but it is no link.
+    """
+    return Problem(
+        "telephone-letters",
+        f'"{number.text}" has letters for digits: O for 0, or I for 1; it is no link',
+        place.source,
+        "type the digits",
+        Severity.WARNING,
+    )
+
+
 def abroad(place: Place, number: Telephone, home: Home) -> Problem:
     """A telephone number belongs to another country: a call there costs more, or is not possible.
 
@@ -156,6 +173,7 @@ CODES = {
     "telephone-area-code": no_area_code,
     "telephone-unknown": unknown,
     "telephone-fiction": fiction,
+    "telephone-letters": letters,
     "telephone-abroad": abroad,
     "telephone-several": several,
     "telephone-link": dead_link,

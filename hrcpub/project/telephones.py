@@ -56,6 +56,7 @@ class Doubt(StrEnum):
     UNKNOWN = "unknown"  # could be one, but the country's numbering plan does not have it
     FICTION = "fiction"  # reserved for books and films: nobody has it
     ABROAD = "abroad"  # another country's
+    LETTERS = "letters"  # O for 0: the keys of these letters would call somebody else
 
 
 class Telephone(NamedTuple):
@@ -95,6 +96,8 @@ _NUMBER = re.compile(
 )
 _FAX = re.compile(r"\bfax[^\w\n]*$", re.IGNORECASE)
 _KEYS = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "22233344455566677778889999")  # ITU-T E.161
+# A group that has no other letters: 1-800-GO-FEDEX is meant, 5OOO is not.
+_LIKE_DIGITS = re.compile(r"(?<![^\W_])\d*[OIl][\dOIl]*(?![^\W_])", re.IGNORECASE)
 _LONGEST_SHORT = 6  # digits: 741741, 116123
 _FEWEST = 2  # numerals: 15 calls an ambulance in France
 _LONGEST_ENDING = 4  # digits that differ: "213-6376/6582"
@@ -241,7 +244,9 @@ def _one(text: str, region: str, is_text_line: bool) -> Telephone | None:
         doubt = Doubt.UNKNOWN
     if doubt is Doubt.IMPOSSIBLE:
         return None
-    if number is None or doubt in (Doubt.AREA_CODE, Doubt.UNKNOWN):
+    if _LIKE_DIGITS.search(match["number"]):
+        doubt = Doubt.LETTERS
+    if number is None or doubt in (Doubt.AREA_CODE, Doubt.UNKNOWN, Doubt.LETTERS):
         return Telephone(text, None, doubt)
     called = _called(number, is_plain) + (f";ext={extension}" if extension else "")
     scheme, shown = "sms" if is_text_line else "tel", match["number"].strip()

@@ -80,6 +80,34 @@ def test_one_mistake_costs_one_piece_in_several_processes(fair: Path) -> None:
     ]
 
 
+def test_files_that_a_build_leaves_behind_are_told(fair: Path, hrcpub: Hrcpub) -> None:
+    for number in (2, 3, 4, 5):
+        (fair / "materials" / f"table-{number}.yaml").unlink()
+    only = (fair / "materials/table-1.yaml").read_text(encoding="utf-8")
+    renamed = fair / "materials/stand.yaml"
+    renamed.write_text(only, encoding="utf-8")
+    assert hrcpub("build", "--edition", "screen", "--edition", "phone", *HERE).returncode == 0
+    renamed.unlink()
+    write(fair, 1, "or two")
+    asked = hrcpub("build", "--edition", "screen", *HERE)  # who names editions knows of the others
+    assert "output-" not in asked.stderr
+    table = re.sub("(?m)^(layout: .*)", r"\1\neditions: [screen]", only)
+    (fair / "materials/table-1.yaml").write_text(table, encoding="utf-8")
+    for _ in "twice":  # made, and up to date
+        done = hrcpub("build", *HERE)
+        assert done.returncode == 0
+        told = [line for line in done.stderr.splitlines() if "[output-" in line]
+        assert [line.partition("warning: ")[2] for line in told] == [
+            "of words or files that have changed since, and not made anew: "
+            "output/phone/table-1.pdf [output-old]",
+            "left of materials that are no longer there: "
+            "output/screen/stand.pdf, output/phone/stand.pdf [output-left]",
+        ]
+    alone = hrcpub("build", "table-1", *HERE)
+    assert "[output-old]" in alone.stderr
+    assert "[output-left]" not in alone.stderr
+
+
 def test_what_is_current_is_left_and_what_changed_is_made_alone(fair: Path, hrcpub: Hrcpub) -> None:
     write(fair, 4)
     build = partial(hrcpub, "build", "--edition", "screen", *HERE)

@@ -24,7 +24,7 @@ from hrcpub.cli.currency import as_found, month_of
 from hrcpub.cli.review_commands import ROLES as OFFERED
 from hrcpub.files.project import Project
 from hrcpub.files.sources import Sources
-from hrcpub.problems import HrcpubError, Source
+from hrcpub.problems import HrcpubError, Severity, Source
 from hrcpub.project.material import read_material
 from hrcpub.project.material.reviews import to_review
 from hrcpub.project.material.trace import trace_of
@@ -291,6 +291,16 @@ def test_nobody_has_reviewed_anything_in_a_year(project: Path, hrcpub: Hrcpub) -
     assert (problem.code, str(problem.source)) == ("day-to-come", "materials/overdose.yaml:12:40")
 
 
+def test_words_that_were_revised_in_a_year_are_told(project: Path) -> None:
+    change(project, "revised: 2026-11-28", "revised: 2999-11-28")
+    told = read_material(Project(Sources(project)), "overdose").problems
+    (problem,) = (one for one in told if one.code == "day-to-come")
+    assert (problem.severity, str(problem.source)) == (
+        Severity.WARNING,
+        "materials/overdose.yaml:8:10",
+    )
+
+
 def test_a_piece_in_two_languages_names_who_reviewed_each(project: Path) -> None:
     keep(project, "Ana", piece="carry-lleve")
     keep(project, "Lupe", piece="carry-lleve-es", role="language")
@@ -429,6 +439,15 @@ def test_a_sheet_from_a_drawer_is_told_to_be_current(
     assert done.returncode == SHEETS[sheet], done.stderr
     if done.returncode and "S1" in sheet[0]:
         assert "NOT current" in done.stdout or "[month-unread]" in done.stderr
+
+
+def test_a_title_is_said_without_its_markup(project: Path, hrcpub: Hrcpub) -> None:
+    po = project / "materials/i18n/es/overdose.po"
+    text = po.read_text("utf-8")
+    po.write_text(text.replace('msgstr "¿Sobredosis? Seis pasos"', 'msgstr ""'), "utf-8")
+    said = hrcpub("current", "S1").stdout
+    assert "S1  [Overdose? Six steps] (overdose-es)" in said
+    assert "(lang:en)" not in said
 
 
 @pytest.mark.parametrize(

@@ -228,6 +228,14 @@ def test_a_review_at_the_beginning_of_time_is_due(tmp_path: Path) -> None:
     assert problem.severity is Severity.WARNING
 
 
+def test_a_day_of_verifying_that_is_still_to_come_is_told(tmp_path: Path) -> None:
+    north = offices(tmp_path)["north"]
+    before = north.verified - datetime.timedelta(days=2)
+    problem = due(north, Sources(tmp_path, today=before))
+    assert problem is not None
+    assert (problem.code, problem.severity) == ("day-to-come", Severity.WARNING)
+
+
 def test_a_project_without_its_file_says_so(tmp_path: Path) -> None:
     with pytest.raises(HrcpubError, match="there is no file"):
         read_contacts(Sources(tmp_path))

@@ -71,6 +71,8 @@ TYPED = {
     "days: Mon-Fri, from: 8-12 & 1-5 & 7-10": "Mon–Fri 8 am – noon, 1–5 pm, 7–10 pm",
     'days: Fri, times: "13:00-17:00, 22:00-2:00"': "Fri 1–5 pm, 10 pm – 2 am",
     'days: Fri, times: "1-5 pm, 9-12"': "Fri 1–5 pm, 9 pm – midnight",
+    "days: Mon, from: 05:00-1": "Mon 5 am – 1 pm",
+    "days: Mon, from: 5-17": "Mon 5 am – 5 pm",
     "days: Sun, closed: yes": "Sun closed",
     "days: Tue, by: appointment": "Tue by appointment",
 }
@@ -83,7 +85,7 @@ def test_hours_are_read_as_people_type_them(entry: str, tmp_path: Path) -> None:
 
 def test_hours_are_put_in_the_order_of_the_week(tmp_path: Path) -> None:
     rows = read(
-        tmp_path, "days: Sun, closed: yes", 'days: "Mon, Thu", from: 9-5', "days: Tue, from: 1-2"
+        tmp_path, "days: Sun, closed: yes", 'days: "Mon, Thu", from: 9-5', "days: Tue, from: 1-2 am"
     )
     assert lines(rows) == ["Mon, Thu 9 am – 5 pm", "Tue 1–2 am", "Sun closed"]
 
@@ -187,6 +189,10 @@ MISTAKES = {
     ("days: Sat, from: 9 pm, to: 9 am", "days: Sun, from: 8-12"): ("hours-overlap", "10:27"),
     ("days: Mon, from: 8-12", "days: Sun, from: 9 pm, to: 9 am"): ("hours-overlap", "10:27"),
     ('days: Mon, times: "9 am-1 pm, 12:30-5 pm"',): ("hours-overlap", "9:28"),
+    ("days: Tue, from: 2-4",): ("hours-half", "9:27"),
+    ("days: Sat, from: 5-1",): ("hours-half", "9:27"),
+    ("days: Mon-Wed, from: 9-5", "days: Wed, from: 4-8"): ("hours-half", "10:27"),
+    ('days: Mon, times: "1-3, 10-12"',): ("hours-half", "9:28"),
     ("days: Mon, times: [9-12, 1]",): ("slot-value", "9:35"),
     ("days: Mon, times: [9-12, 13-25]",): ("slot-value", "9:35"),
     ("days: Mon, times: [9-12], from: 1-5",): ("hours-unclear", "9:16"),

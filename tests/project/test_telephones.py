@@ -19,11 +19,12 @@ from hrcpub.project.telephones import (
 )
 from tests.shared.project import ROOT
 
-AREA_CODE, UNKNOWN, FICTION, ABROAD = (
+AREA_CODE, UNKNOWN, FICTION, ABROAD, LETTERS = (
     Doubt.AREA_CODE,
     Doubt.UNKNOWN,
     Doubt.FICTION,
     Doubt.ABROAD,
+    Doubt.LETTERS,
 )
 US, CANADA = Home("1"), Home("1", "CA")
 BRITAIN, FRANCE, GERMANY, ITALY, AUSTRALIA, NEW_ZEALAND, BRAZIL, IRELAND = (
@@ -125,6 +126,9 @@ DOUBTFUL: dict[Home, dict[str, tuple[Doubt, str | None]]] = {
         "+44 20 7219 4272": (ABROAD, "tel:+442072194272"),
         "011 44 20 7219 4272": (ABROAD, "tel:+442072194272"),
         "(555) 234-5678": (UNKNOWN, None),
+        "(212) 736-5OOO": (LETTERS, None),
+        "2I2 736 5000": (LETTERS, None),
+        "212-736-500l ext. 12": (LETTERS, None),
     },
     CANADA: {"(212) 213-6376": (ABROAD, "tel:+12122136376")},
     BRITAIN: {

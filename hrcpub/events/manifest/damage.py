@@ -32,6 +32,18 @@ _DAMAGES = (
         "format the column as Text, type it again in full, and save",
     ),
     _Damage(
+        re.compile(r"\d+\.0"),
+        _NUMBERS,
+        "a program turned it into a number with decimals",
+        "format the column as Text, and type it again",
+    ),
+    _Damage(
+        re.compile(r"=[A-Z][A-Z.]*\(.*", re.DOTALL),
+        _ANY,
+        "this is a formula, not its result",
+        "save the table with the results, or type what the cell shows",
+    ),
+    _Damage(
         re.compile(r"#{3,}"),
         _ANY,
         "the spreadsheet's column was too narrow to show what was here",
@@ -44,7 +56,11 @@ _DAMAGES = (
         "format the column as Text and type it again",
     ),
     _Damage(
-        re.compile(rf"\d{{1,2}}-(?:{_MONTH})|(?:{_MONTH})-\d\d", re.IGNORECASE),
+        re.compile(
+            rf"\d{{1,2}}-(?:{_MONTH})|(?:{_MONTH})-\d\d"
+            r"|\d{4}-\d\d-\d\d(?: \d\d:\d\d)?|\d{1,2}([/.-])\d{1,2}\1(?:\d\d|\d{4})",
+            re.IGNORECASE,
+        ),
         ("hours", "box", "tel", "tel2"),
         "the spreadsheet turned it into a date",
         "format the column as Text and type it again",

@@ -25,6 +25,8 @@ def read_tel(cell: Cell, home: Home) -> tuple[Cell, list[Problem]]:
 
     Of several numbers, or of one among words, the first that is no fax is printed.
     """
+    if re.match(r"tel:\+", cell.text, re.IGNORECASE):  # a link, not words for readers
+        cell = Cell(cell.text[len("tel:") :], cell.source)
     numbers = read(cell.text, home)
     if len(numbers) == 1:
         return cell, list(_tel_faults(cell, home))

@@ -60,7 +60,7 @@ def says_nothing(column: str, text: str) -> bool:
     """Return whether a cell says in words that it is empty."""
     if column in ("tel", "tel2") and _NO_NUMBER.fullmatch(text):
         return True
-    return column not in ("id", "name") and _NOTHING.fullmatch(text) is not None
+    return column != "id" and _NOTHING.fullmatch(text) is not None
 
 
 def _as_windows(match: re.Match[str]) -> str:

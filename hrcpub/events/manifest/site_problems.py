@@ -49,6 +49,20 @@ def alike(name: Words, first: Source, row: Source) -> Problem:
     )
 
 
+def total(name: Cell) -> Problem:
+    """A row adds up the numbers of the rows above it. It is no site, and gets nothing.
+
+    Fix: delete the row, or put a `#` before its name and leave its other cells empty. If it is a
+    site, write its name in full, or its address.
+    """
+    return Problem(
+        "site-total",
+        f'"{name.text}" looks like the sum of the rows above: it gets nothing',
+        name.source,
+        "delete this row; if it is a site, write its address",
+    )
+
+
 def no_name(place: Source) -> Problem:
     """A site has no name, so nobody would know whose pieces these are.
 
@@ -131,6 +145,7 @@ CODES = {
     "site-id": unfit_id,
     "site-twice": twice,
     "site-alike": alike,
+    "site-total": total,
     "site-name": no_name,
     "site-logo-alt": no_alt,
     "site-count": no_count,

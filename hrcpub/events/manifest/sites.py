@@ -28,6 +28,10 @@ from hrcpub.records import record
 PATH = "materials/sites.csv"
 # What tells two sites of one name apart.
 _DETAILS = (("address", "address1", "address2"), ("city", "zip"), ("tel",), ("url",))
+_SUM = re.compile(
+    r"(?:(?:(?:grand|sub)[ -]?)?totals?(?: copies| pieces)?|totales|sums?|suma|summe|gesamt):?",
+    re.IGNORECASE,
+)
 # RFC 2606, RFC 6761: names that are reserved for examples.
 _EXAMPLE = re.compile(
     r"https?://(?:[\w.-]+\.)?(?:example\.(?:org|com|net)|[\w-]+\.example)(?![\w.-])", re.IGNORECASE
@@ -177,6 +181,8 @@ def _site(
     if row.is_bad:  # what stands in which column is in doubt
         return None, row.problems
     cells, problems = read_cells(row.cells, home, counts)
+    if _is_sum(cells):
+        return None, (*problems, site_problems.total(cells["name"]))
     if "name" not in cells or not cells["name"].text:
         problems.append(site_problems.no_name(row.source))
     logo = _logo(cells, sources, logos, problems)
@@ -201,6 +207,15 @@ def _site(
         ),
         extras=tuple(read_extras(words, home)),
     ), tuple(problems)
+
+
+def _is_sum(cells: Mapping[str, Cell]) -> bool:
+    """Return whether a row adds up the ones above it: it has a sum's name, and no place."""
+    return (
+        "name" in cells
+        and _SUM.fullmatch(cells["name"].text) is not None
+        and not any(column in cells for columns in _DETAILS for column in columns)
+    )
 
 
 def _words(key: str, cell: Cell) -> Words:

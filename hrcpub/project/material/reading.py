@@ -178,7 +178,7 @@ def read_material_file(
     problems += _languages(values.get("language"), layout, project)
     references = _references(claims, project, problems)
     review = review_of(values.get("reviewed"))
-    problems += head_to_come(node, review, project.sources)
+    problems += head_to_come(node, review, values.get("revised"), project.sources)
     source = values.get("source") or {}
     stop_on_errors(problem for problem in problems if problem.code not in bears)
     along = tuple(problems)  # from here on, what is required is there

@@ -6,13 +6,14 @@ language.
 
 from __future__ import annotations
 
+import datetime
 import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from hrcpub.files.sources import Sources
 from hrcpub.files.yamlfile import Node
-from hrcpub.problems import Problem, Source
+from hrcpub.problems import Problem, Severity, Source
 from hrcpub.project.date_problems import is_to_come, to_come
 from hrcpub.project.material.record import Material
 from hrcpub.project.review import Review, not_reviewed, unrevised
@@ -130,13 +131,20 @@ def _unrevised(material: Material, record: ReviewRecord) -> Iterator[Problem]:
         yield unrevised(day, material.revised, passage.source)
 
 
-def head_to_come(node: Node, review: Review | None, sources: Sources) -> list[Problem]:
-    """Return a Problem where a review at a material's head is of a day that is still to come."""
-    if review is None or not is_to_come(review.on, sources):
-        return []
-    head = (node.mapping or {})["reviewed"]
-    place = (head.mapping or {})["on"].source
-    return [to_come("its words were reviewed", review.on, place)]
+def head_to_come(
+    node: Node, review: Review | None, revised: datetime.date | None, sources: Sources
+) -> Iterator[Problem]:
+    """Yield a Problem for each day at a material's head that is still to come.
+
+    The day of the words is printed, and readers go by it.
+    """
+    head = node.mapping or {}
+    if revised and is_to_come(revised, sources):
+        told = to_come("its words were revised", revised, head["revised"].source)
+        yield told.at(Severity.WARNING)
+    if review and is_to_come(review.on, sources):
+        place = (head["reviewed"].mapping or {})["on"].source
+        yield to_come("its words were reviewed", review.on, place)
 
 
 def _as_head(review: RoleReview, piece: str) -> Review:

@@ -32,7 +32,24 @@ _TELEPHONE = re.compile(
 )
 _NUMBER = re.compile(r"\d+(?:[.,]\d+|[\u00a0\u202f]\d{3}(?!\d))*")
 _THOUSANDS = re.compile(r"\d{1,3}(?:\D\d{3})+")
-_CLOCK = re.compile(r"\d\s*[ap]\.?\s?m\b", re.IGNORECASE)
+# Its last digits in letters, 1-800-GET-HELP: as many signs as a number has, or more.
+_IN_LETTERS = re.compile(
+    r"(?<![\w-])(?:1[-. ])?(?:\(?8\d\d\)? |\(?\d{3}\)?[-.])"
+    r"(?=[\dA-Z-]*[A-Z]{2})[\dA-Z]+(?:[-.][\dA-Z]+)*(?!\w)"
+)
+_FEWEST_SIGNS, _HOURS_OF_DAY = 10, 24
+_ADDRESS = re.compile(  # that is no link: example.org/help
+    r"(?<![\w@.-])(?:[\w-]+\.)+(?:org|com|net|gov|edu|info|us|ca|uk)\b(?:/[\w./~-]*\w)?"
+)
+_TEXT_NUMBER = re.compile(r"(?<!\d)\d{5,6}(?!\d)")  # Text HOME to 741741
+_CAPITALS = re.compile(r"(?<![A-Za-z])[A-Z]{3,}(?![A-Za-z])")
+_UNIT = re.compile(r"\d\s?(mg|mcg|µg|μg|ug|g|kg|ml)(?![^\W\d_])", re.IGNORECASE)
+_MICROGRAMS = ("mcg", "ug", "μg", "µg")
+_CLOCK = re.compile(
+    r"(?<!\d)(\d{1,2})(?:[:.]\d\d)?(?:\s*([ap])\.?\s?m\b"
+    r"|(?=(\s?(?:[-–—]|to|until|and)\s?\d{1,2}(?:[:.]\d\d)?\s*[ap]\.?\s?m\b)))?(?!\d)",
+    re.IGNORECASE,
+)
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _AFTER_END = " \n\t\u00a0\"'»”’)]*\\"  # signs that stand behind the one that ends a sentence
 _KINDS_OF_END = {
@@ -55,6 +72,10 @@ def _if_it_lacks(lacks: list[str], more: list[str]) -> Severity:
     return Severity.ERROR if lacks else Severity.WARNING
 
 
+def _as_a_doubt(lacks: list[str], more: list[str]) -> Severity:
+    return Severity.WARNING
+
+
 def _if_elsewhere(lacks: list[str], more: list[str]) -> Severity:
     """Another page of the same site may be that in the reader's language."""
     sites = [
@@ -72,6 +93,7 @@ class _Sameness(NamedTuple):
     found: Callable[[str, str], Counter[str]]  # in a text, and its language
     hint: str
     how_bad: Callable[[list[str], list[str]], Severity] = _always  # from what is lacking, and added
+    is_swap: bool = False  # wrong only where one stands for another: it may be in words as well
 
 
 def disagreements(
@@ -82,9 +104,9 @@ def disagreements(
     for part in _PARTS:
         there, here = part.found(text, written), part.found(words, language)
         lacks, more = sorted((there - here).elements()), sorted((here - there).elements())
-        if part.name == "number" and _CLOCK.search(text + words):
-            lacks, more = _without_hours(lacks, more)
-        if lacks or more:
+        if part.name == "number":
+            lacks, more = _without_hours(lacks, more, text, words)
+        if (lacks and more) if part.is_swap else (lacks or more):
             severity = part.how_bad(lacks, more)
             yield differs(message, part.name, lacks, more, part.hint, severity)
     there_end, here_end = _ending(text), _ending(words)
@@ -106,9 +128,13 @@ def in_latin_digits(text: str) -> str:
 
 
 def _telephones(text: str, language: str) -> Counter[str]:
+    shown = in_latin_digits(plain(text, language))
+    in_letters = (re.sub(r"[^\dA-Z]", "", match) for match in _IN_LETTERS.findall(shown))
     return Counter(
-        re.sub(r"[^\d+]", "", match)
-        for match in _TELEPHONE.findall(in_latin_digits(plain(text, language)))
+        [
+            *(re.sub(r"[^\d+]", "", match) for match in _TELEPHONE.findall(shown)),
+            *(number for number in in_letters if len(number) >= _FEWEST_SIGNS),
+        ]
     )
 
 
@@ -129,14 +155,42 @@ def _value(number: str) -> str:
     return ".".join([whole.lstrip("0") or "0", *rest])
 
 
-def _without_hours(lacks: list[str], more: list[str]) -> tuple[list[str], list[str]]:
-    """Return numbers without hours that the other text counts from noon: 7 pm is 19."""
+def _without_hours(
+    lacks: list[str], more: list[str], text: str, words: str
+) -> tuple[list[str], list[str]]:
+    """Return numbers without hours that the other text counts from noon: 7 pm is 19, not 7 am."""
+    there, here = _hours(text), _hours(words)
     for hour in list(lacks):
-        twins = [str(int(hour) + by) for by in (-12, 12)] if hour.isdigit() else []
-        if twin := next((twin for twin in twins if twin in more), None):
-            lacks.remove(hour)
-            more.remove(twin)
+        meant, is_said = there.get(hour, _NO_HOUR)
+        for one in more:
+            found, is_said_here = here.get(one, _NO_HOUR)
+            if meant & found and (is_said or is_said_here):
+                lacks.remove(hour)
+                more.remove(one)
+                break
     return lacks, more
+
+
+_NO_HOUR: tuple[frozenset[int], bool] = (frozenset(), False)
+
+
+def _hours(text: str) -> dict[str, tuple[frozenset[int], bool]]:
+    """Return which hours of the day each number may be, and whether am or pm says so."""
+    hours: dict[str, tuple[frozenset[int], bool]] = {}
+    for number, half, half_of_its_end in _CLOCK.findall(in_latin_digits(text)):
+        hour = int(number)
+        if half:
+            found = {hour % 12 + 12 * (half in "pP")}
+        else:
+            found = (
+                {hour, (hour + 12) % _HOURS_OF_DAY}
+                if 0 < hour <= _HOURS_OF_DAY // 2
+                else {hour % _HOURS_OF_DAY}
+            )
+        name = str(hour)
+        known, is_said = hours.get(name, _NO_HOUR)
+        hours[name] = (known | found, is_said or bool(half or half_of_its_end))
+    return hours
 
 
 def _without_links(text: str) -> str:
@@ -149,6 +203,23 @@ def _links(text: str, language: str) -> Counter[str]:
         for span in spans(text, language)
         if span.link and span.link.lower().startswith(LINK_SCHEMES)
     )
+
+
+def _addresses(text: str, language: str) -> Counter[str]:
+    """Return the addresses of the web that are printed, and no links: each once."""
+    return Counter({f"//{one.lower()}" for one in _ADDRESS.findall(_without_links(text))})
+
+
+def _words_to_send(text: str, language: str) -> Counter[str]:
+    """Return the words in capitals beside a number that takes texts."""
+    shown = in_latin_digits(plain(text, language))
+    return Counter(set(_CAPITALS.findall(shown)) if _TEXT_NUMBER.search(shown) else ())
+
+
+def _units(text: str, language: str) -> Counter[str]:
+    """Return the units of doses in Latin letters, each once; mcg and µg are the same."""
+    units = {unit.lower() for unit in _UNIT.findall(in_latin_digits(plain(text, language)))}
+    return Counter({"mcg" if unit in _MICROGRAMS else unit for unit in units})
 
 
 def _emphasis(text: str, language: str) -> Counter[str]:
@@ -176,6 +247,9 @@ _PARTS = (
     _Sameness("telephone", _telephones, "write telephones as the original has them"),
     _Sameness("number", _numbers, "write numbers in digits, as the original", _if_it_lacks),
     _Sameness("address", _links, "write addresses as the original has them", _if_elsewhere),
+    _Sameness("printed address", _addresses, "write addresses as the original", _if_elsewhere),
+    _Sameness("word to send", _words_to_send, "try whether this word is answered", _as_a_doubt),
+    _Sameness("unit", _units, "write units as the original has them", is_swap=True),
     _Sameness("emphasis", _emphasis, "put the * where these words are"),
     _Sameness("line break", _breaks, r"a line ends at \ before \n"),
     _Sameness("placeholder", _placeholders, "keep what is in { } as it is: it is put in later"),

@@ -16,9 +16,10 @@ def differs(
 ) -> Problem:
     r"""A translation has another telephone, number, address or sign of markup than its original.
 
-    Fix: correct the translation. Telephones, addresses of the web and the numbers of doses and
-    minutes must be the same in every language; digits may be those of the language. Signs of the
-    markup (`*…*`, `[…](…)`, `\` at a line's end) and names in `{ }` must be there as often.
+    Fix: correct the translation. Telephones (in letters, too), addresses of the web, the
+    numbers and units of doses, minutes and hours must be the same in every language; digits may
+    be those of the language. Signs of the markup (`*…*`, `[…](…)`, `\` at a line's end) and names
+    in `{ }` must be there as often.
     """
     said = []
     if lacks:

@@ -272,11 +272,11 @@ BAD = {
     "site-sample": ("id", ERROR, ["replace-this-site"]),
 }
 DAMAGED = {
-    "tel": ["1.51E+10", "1,51E+10", "########", "#NAME?", "#REF!", "5-Oct"],
-    "zip": ["2114"],
+    "tel": ["1.51E+10", "1,51E+10", "########", "#NAME?", "#REF!", "5-Oct", "5105550101.0"],
+    "zip": ["2114", "94601.0"],
     "address": ["1 Main Street, Boston, MA 2114"],
     "city": ["Newark, NJ 7102"],
-    "hours": ["9-May", "Sep-05", "####"],
+    "hours": ["9-May", "Sep-05", "2027-09-05", "09/05/27", "5.9.2027", "####"],
 }
 ROWS = [
     *(
@@ -286,6 +286,8 @@ ROWS = [
     ),
     *(("site-damaged", column, WARNING, text) for column, ts in DAMAGED.items() for text in ts),
     ("site-damaged", "name", ERROR, "#VALUE!"),
+    ("site-damaged", "name", ERROR, '=HYPERLINK("https://example.org","Pier 9")'),
+    ("telephone-letters", "tel", WARNING, "(212) 736-5OOO"),
     ("site-letters", "name", ERROR, "Jos\ufffd"),
     ("site-letters", "hours", WARNING, "Mon\ufffdFri"),
     ("csv-unseen-character", "name", ERROR, "North\u202eSide"),
@@ -301,6 +303,31 @@ def test_each_mistake_is_told_once_at_its_cell(
     site, told = one(tmp_path, **{column: text})
     assert told == [(code, severity)]
     assert (site is None) is (severity is ERROR)
+
+
+@pytest.mark.parametrize("name", ["-", "N/A", "TBD", "None"])
+def test_a_name_that_says_nothing_is_none(name: str, tmp_path: Path) -> None:
+    table = f"North Side,\n{name},(212) 736-5000"
+    found = sites(tmp_path, *table.split("\n"), columns="name,tel")
+    assert list(found.sites) == ["north-side"]
+    assert [problem.code for problem in found.problems] == ["site-nothing", "site-name"]
+
+
+@pytest.mark.parametrize("name", ["Total", "TOTAL:", "Grand total", "Sum"])
+def test_a_sum_below_the_sites_gets_nothing(name: str, tmp_path: Path) -> None:
+    rows = ["North Side,1 Main Street,40", "Total Recovery,,50", f"{name},,90"]
+    (tmp_path / "materials").mkdir()
+    (tmp_path / PATH).write_text("\n".join(["name,address,copies", *rows]) + "\n", "utf-8")
+    found = read_sites(Project(Sources(tmp_path)), PATH, counts=("copies",))
+    assert list(found.sites) == ["north-side", "total-recovery"]
+    assert [problem.code for problem in found.problems] == ["site-total"]
+
+
+def test_a_link_for_a_telephone_is_printed_as_its_number(tmp_path: Path) -> None:
+    site, told = one(tmp_path, tel="tel:+12127365000")
+    assert site
+    assert site.tel
+    assert (site.tel.text, site.tel_link, told) == ("+12127365000", "tel:+12127365000", [])
 
 
 MENDED = {
