@@ -79,7 +79,7 @@ def export(pdf: bytes, numbers: tuple[int, ...], kind: str, width: int) -> Itera
 def _exported(document: PdfDocument, number: int, kind: PictureFormat, width: int) -> ExportedPage:
     page = document[number - 1]
     scale = min(width / page.get_width(), HIGHEST / page.get_height())
-    drawn: Image = page.render(scale=scale).to_pil().convert("RGB")
+    drawn: Image = page.render(scale=scale).to_pil()
     file = io.BytesIO()
     drawn.save(file, kind.name, icc_profile=_srgb(), **kind.options)
     return ExportedPage(number, file.getvalue(), drawn.size, "\n".join(_lines(page)) + "\n")

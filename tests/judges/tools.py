@@ -309,4 +309,11 @@ def _difference(one: Image.Image, other: Image.Image, cell: int) -> Image.Image:
 
 
 def _pictures(folder: str, pattern: str, mode: str = "RGB") -> list[Image.Image]:
-    return [Image.open(file).convert(mode) for file in sorted(Path(folder).glob(pattern))]
+    return [_picture_of(file, mode) for file in sorted(Path(folder).glob(pattern))]
+
+
+def _picture_of(file: Path, mode: str) -> Image.Image:
+    """Return a picture that needs its file no more; to convert it in vain would copy it."""
+    with Image.open(file) as picture:
+        picture.load()
+        return picture if picture.mode == mode else picture.convert(mode)

@@ -50,9 +50,11 @@ def pictures(pdf: bytes | Path, scale: float = 2.0) -> list[Image.Image]:
     """Return each page as a picture, `scale` pixels to the point."""
     document = pypdfium2.PdfDocument(pdf)
     try:
-        return [page.render(scale=scale).to_pil().convert("RGB") for page in document]
+        drawn = [page.render(scale=scale).to_pil() for page in document]
     finally:
         document.close()
+    # To convert what is in RGB already would copy each of its pixels.
+    return [page if page.mode == "RGB" else page.convert("RGB") for page in drawn]
 
 
 def ink(picture: Image.Image, scale: float = 2.0, darker_than: int = 90) -> Ink | None:

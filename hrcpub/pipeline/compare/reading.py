@@ -77,7 +77,7 @@ class ReadFile:
                 first, last = max(0, top - 1), min(high, top + rows + 1)
                 crop = (0, max(0.0, height - last / scale), 0, first / scale)
                 bitmap = page.render(scale=scale, crop=crop, rev_byteorder=True)
-                yield first, bitmap.to_pil().convert("RGB")
+                yield first, bitmap.to_pil()
         finally:
             page.close()
 

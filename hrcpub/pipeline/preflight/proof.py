@@ -96,7 +96,7 @@ def _sheet(
     # Places of findings are in the page's own coordinates, before /Rotate.
     drawn.set_rotation(0)
     drawn.set_cropbox(*box)
-    picture = drawn.render(scale=scale).to_pil().convert("RGB")
+    picture = drawn.render(scale=scale).to_pil()
     pen = ImageDraw.Draw(picture)
     wide, high = picture.width / box.width, picture.height / box.height
 

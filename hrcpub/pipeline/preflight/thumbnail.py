@@ -61,7 +61,7 @@ def _drawn(page: PdfPage, number: int, box: CropBox | None, width: int) -> Image
     if wide <= 0 or high <= 0 or not 1 <= width <= _LARGEST:
         raise HrcpubError(not_drawn(number, "what is to be shown has no area"))
     page.set_cropbox(left, foot, right, head)
-    drawn: Image = page.render(scale=min(width / wide, _LARGEST / high)).to_pil().convert("RGB")
+    drawn: Image = page.render(scale=min(width / wide, _LARGEST / high)).to_pil()
     return drawn
 
 

@@ -286,7 +286,7 @@ def figures(root: pikepdf.Object) -> list[pikepdf.Object]:
 
 def by_pdfium(file: Path) -> list[Image.Image]:
     with pypdfium2.PdfDocument(file) as pdf:
-        return [page.render(scale=1).to_pil().convert("RGB") for page in pdf]
+        return [page.render(scale=1).to_pil() for page in pdf]
 
 
 @pytest.mark.parametrize("reader", [tools.drawn_by_ghostscript, by_pdfium])
