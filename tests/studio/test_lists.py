@@ -10,12 +10,19 @@ import pytest
 
 from hrcpub.studio.lists import SharedFile
 from hrcpub.studio.studio import Studio
+from tests.shared.project import copy_project
 
 
 @pytest.fixture
-def studio(project: Path) -> Iterator[Studio]:
+def root(tmp_path: Path) -> Path:
+    """Return a project that no other test has."""
+    return copy_project(tmp_path / "project")
+
+
+@pytest.fixture
+def studio(root: Path) -> Iterator[Studio]:
     """Return a studio of a project."""
-    studio = Studio(project)
+    studio = Studio(root)
     yield studio
     studio.history.close()
 
@@ -41,10 +48,8 @@ def test_colours_have_a_field_each_but_those_that_are_the_design_s(
     assert "white" not in names
 
 
-def test_colours_that_a_file_names_in_other_ways_are_shown_too(
-    project: Path, studio: Studio
-) -> None:
-    with (project / "materials/organisation.yaml").open("a") as file:
+def test_colours_that_a_file_names_in_other_ways_are_shown_too(root: Path, studio: Studio) -> None:
+    with (root / "materials/organisation.yaml").open("a") as file:
         file.write('\ncolours: {what: "#f3dea6", mint: "#nothing"}\n')
     [colours] = [one for one in studio.shared.organisation().fields if one.name == "colours"]
     names = [field.name for field in colours.fields]
