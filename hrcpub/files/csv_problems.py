@@ -32,6 +32,12 @@ def garbled(place: Source, error: UnicodeDecodeError) -> Problem:
     )
 
 
+def other_script(signs: str, place: Source) -> Problem:
+    """Return the Problem of a file in an encoding for other letters than Latin ones."""
+    message = f'this file is not UTF-8, and nobody can tell which letters "{signs}" were'
+    return Problem("csv-encoding", message, place, 'save it again as "CSV UTF-8"')
+
+
 def guessed(decoded: Decoded, place: Source) -> Problem:
     """The file is not UTF-8, so its encoding was guessed from where its letters are in words.
 

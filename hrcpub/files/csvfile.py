@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from hrcpub.files import csv_problems
-from hrcpub.files.decoding import Decoded, decode
+from hrcpub.files.decoding import Decoded, decode, of_other_script
 from hrcpub.files.table import Cell, Columns, Record, Table, make_table, tidy
 from hrcpub.problems import Problem, Source
 
@@ -53,6 +53,8 @@ def parse_csv(data: bytes, path: str, columns: Columns) -> Table:
         decoded = decode(data)
     except UnicodeDecodeError as error:
         return Table((), (csv_problems.garbled(Source(path), error),))
+    if decoded.is_guess and (signs := of_other_script(data)):
+        return Table((), (csv_problems.other_script(signs, Source(path)),))
     return _RowReader(decoded, path, columns).table()
 
 

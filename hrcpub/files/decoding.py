@@ -27,6 +27,9 @@ _CAPITAL = re.compile(r"[a-zà-öø-ÿ](?=[À-ÖØ-ÞŒŠŽŸ])|[à-öø-ÿ](?=[
 _ALONE = re.compile(r"(?<![^\W_])[à-öø-ÿı](?![^\W_])|\d[à-öø-ÿ]|[à-öø-ÿ]\d")
 _SIGN = re.compile(r"[^\W\d_][†‡ˆ‰‹›ƒ¦§¨¬¯±´¸º¢¤¥≠∞≤≥∂∑∏π∫Ω√≈∆◊ˇ˘˙˚˝˛]")
 
+# Not the dashes and quotation marks that stand beside each other, and no-break spaces.
+_FOREIGN_RUN = re.compile(r"[^\x00-\x7f\s\u2010-\u2026\u2039\u203a«»·¡¿]{4,}")
+
 
 class Decoded(NamedTuple):
     """A text and the name of the encoding it was in; `is_guess` where nothing states it."""
@@ -57,6 +60,19 @@ def _guess(data: bytes) -> Decoded:
             continue
     best = max(texts, key=lambda name: _likelihood(texts[name]))
     return Decoded(texts[best], best, is_guess=True)
+
+
+def of_other_script(data: bytes) -> str | None:
+    """Return signs that no language in Latin letters has, in either reading; None without any.
+
+    Excel on a Russian computer writes Windows-1251, on a Chinese one GBK: `Центр` is `Öåíòð` then.
+    Four such letters stand side by side in nearly every name, and in no Western word.
+    """
+    for codec in _CODECS.values():
+        for match in _FOREIGN_RUN.finditer(data.decode(codec, "replace")):
+            if len(set(match[0])) > 2 and any(sign.isalpha() for sign in match[0]):
+                return match[0]
+    return None
 
 
 def _likelihood(text: str) -> int:

@@ -87,6 +87,32 @@ def test_excels_encodings_are_recognised_by_words_and_told(codec: str, name: str
     assert note.message.startswith(f"read as {GUESSED[codec]}: ")
 
 
+OTHERS = {
+    "cp1251": "Центр здоровья",
+    "cp1253": "Κέντρο υγείας",
+    "cp1255": "מרכז בריאות",
+    "cp1256": "مركز الصحة",
+    "gbk": "减害中心",
+    "shift_jis": "保健センター",
+    "euc_kr": "보건 센터",
+    "cp874": "ศูนย์สุขภาพ",
+}
+
+
+@pytest.mark.parametrize("codec", OTHERS)
+def test_letters_of_another_script_are_not_guessed(codec: str) -> None:
+    table = read(f"id,name\na,Pier 9\nb,{OTHERS[codec]}\n".encode(codec))
+    assert (table.rows, reported(table)) == ((), [("csv-encoding", "sites.csv")])
+
+
+@pytest.mark.parametrize(
+    "name", ["Þýðing – “Ævi”", "créée «là»", "l’été… “Ñandú”", "São João ¿qué?"]
+)
+def test_western_words_are_no_other_script(name: str) -> None:
+    table = read(f"id,name\na,{name}\n".encode("cp1252"))
+    assert texts(table) == [{"id": "a", "name": name}]
+
+
 def test_a_file_that_belies_its_mark_is_refused() -> None:
     assert reported(read(codecs.BOM_UTF16_LE + b"a\0b")) == [("csv-encoding", "sites.csv")]
     assert reported(read(codecs.BOM_UTF8 + b"id\n\xff\n")) == [("csv-encoding", "sites.csv")]
