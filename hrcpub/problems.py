@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, replace
 from enum import IntEnum, StrEnum
 from typing import Any
@@ -141,3 +141,9 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     names = sorted(set(known))
     close = nearest(word, names)
     return f'did you mean "{close}"?' if close else "possible: " + ", ".join(names)
+
+
+def some(names: Sequence[str], most: int) -> str:
+    """Return the first `most` names, and how many more there are: `A, B and 3 more`."""
+    more = f" and {len(names) - most} more" if len(names) > most else ""
+    return ", ".join(names[:most]) + more

@@ -15,6 +15,7 @@ from hrcpub.problems import (
     did_you_mean,
     nearest,
     problem_from_json,
+    some,
     stop_on_errors,
 )
 
@@ -92,3 +93,13 @@ def test_the_nearest_word_is_offered(word: str) -> None:
         assert hint == f'did you mean "{MEANT[word]}"?'
     else:
         assert hint == "possible: colour, contacts, lead, title"
+
+
+@pytest.mark.parametrize(
+    ("names", "shown"),
+    [([], ""), (["a"], "a"), (["a", "b"], "a, b"), (["a", "b", "c", "d"], "a, b and 2 more")],
+)
+def test_of_many_names_the_first_are_shown_and_the_others_counted(
+    names: list[str], shown: str
+) -> None:
+    assert some(names, 2) == shown

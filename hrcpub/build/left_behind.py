@@ -12,7 +12,7 @@ from pathlib import Path
 from hrcpub.build.store import Store
 from hrcpub.files.sources import Sources
 from hrcpub.pipeline.stages import Report
-from hrcpub.problems import Problem, Severity, Source
+from hrcpub.problems import Problem, Severity, Source, some
 from hrcpub.project.edition import EDITIONS
 
 MANY = 8  # files that one message names
@@ -61,7 +61,7 @@ def outdated(files: Sequence[str]) -> Problem:
     """
     return Problem(
         "output-old",
-        f"of words or files that have changed since, and not made anew: {_some(files)}",
+        f"of words or files that have changed since, and not made anew: {some(files, MANY)}",
         Source(files[0]),
         "build them by name with --edition, or delete them",
         Severity.WARNING,
@@ -75,17 +75,11 @@ def of_no_material(files: Sequence[str]) -> Problem:
     """
     return Problem(
         "output-left",
-        f"left of materials that are no longer there: {_some(files)}",
+        f"left of materials that are no longer there: {some(files, MANY)}",
         Source(files[0]),
         "delete them, and the .json beside each, before somebody prints them",
         Severity.WARNING,
     )
-
-
-def _some(files: Sequence[str]) -> str:
-    """Return the first files, and how many more there are."""
-    more = f" and {len(files) - MANY} more" if len(files) > MANY else ""
-    return ", ".join(files[:MANY]) + more
 
 
 CODES = {"output-old": outdated, "output-left": of_no_material}

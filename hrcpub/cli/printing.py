@@ -26,7 +26,7 @@ from hrcpub.printing.piece_orders import (
 from hrcpub.printing.queues import Queue, chosen_queue
 from hrcpub.printing.steps import first_sheet, rest_after, with_reload
 from hrcpub.printing.turning import PICTURES, Reload, how_to_turn
-from hrcpub.problems import ExitCode, HrcpubError, Problem
+from hrcpub.problems import ExitCode, HrcpubError, Problem, some
 
 MOST_TITLES = 3  # that are named in a line
 
@@ -149,7 +149,7 @@ def _print_all(pieces: Sequence[FittedPiece], queue: Queue, ways: PrintWays, as_
             jobs = rest_after(piece.fit)
         if not _print_jobs(jobs, piece, queue, ways, is_quiet):
             if left := [each.asked.order.title for each in pieces[at + 1 :]]:
-                say(f"not printed yet: {some_of(left)}", err=True)
+                say(f"not printed yet: {some(left, MOST_TITLES)}", err=True)
             return
         if piece.asked.on_done:
             piece.asked.on_done()
@@ -163,12 +163,6 @@ def is_proof_due(piece: FittedPiece, before: Sequence[FittedPiece]) -> bool:
     return piece.fit.sheets > 1 and (
         item is None or item not in [each.asked.known_as for each in before]
     )
-
-
-def some_of(titles: Sequence[str]) -> str:
-    """Return the first titles, and how many more there are."""
-    more = len(titles) - MOST_TITLES
-    return ", ".join(titles[:MOST_TITLES]) + (f" and {more} more" if more > 0 else "")
 
 
 def sheets_of_paper(pieces: Sequence[FittedPiece]) -> int:

@@ -23,7 +23,7 @@ from hrcpub.cli.show import say, say_json, show_problems
 from hrcpub.files.cache import write_whole
 from hrcpub.files.project import Project
 from hrcpub.files.sources import Sources
-from hrcpub.problems import ExitCode, HrcpubError, Problem
+from hrcpub.problems import ExitCode, HrcpubError, Problem, some
 from hrcpub.project.material import material_names, read_material
 from hrcpub.project.material.reviews import required_role
 from hrcpub.project.reviewed import ROLES, review_path
@@ -65,7 +65,7 @@ def _lines(states: Sequence[RoleState]) -> Iterator[str]:
         yield f"{state.piece:{widths[0]}}  {state.role:{widths[1]}}  {_said(state)}"
         if state.is_begun and state.waiting:
             names = [passage.slot.removeprefix("words.") for passage in state.waiting]
-            yield f"  {', '.join(names[:6])}{f' and {len(names) - 6} more' if names[6:] else ''}"
+            yield f"  {some(names, 6)}"
 
 
 def _columns(states: Sequence[RoleState]) -> Iterator[list[str]]:

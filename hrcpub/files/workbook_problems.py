@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from hrcpub.files.sheet_view import column_letters
 from hrcpub.files.table import Cell
-from hrcpub.problems import Problem, Severity, Source
+from hrcpub.problems import Problem, Severity, Source, some
 
 MANY = 12  # rows or cells that one message names
 
@@ -133,17 +133,11 @@ def other_format(text: str, form: str, place: Source) -> Problem:
 def _cells(places: Sequence[Source]) -> str:
     """Return cells by the names that a spreadsheet program gives them: B2, B3."""
     names = [f"{column_letters(place.column or 1)}{place.line}" for place in places]
-    return _some(names)
+    return some(names, MANY)
 
 
 def _rows(places: Sequence[Source]) -> str:
-    return f"row{'s' * (len(places) > 1)} {_some([str(place.line) for place in places])}"
-
-
-def _some(names: Sequence[str]) -> str:
-    """Return the first names, and how many more there are."""
-    more = f" and {len(names) - MANY} more" if len(names) > MANY else ""
-    return ", ".join(names[:MANY]) + more
+    return f"row{'s' * (len(places) > 1)} {some([str(place.line) for place in places], MANY)}"
 
 
 CODES = {

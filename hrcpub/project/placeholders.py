@@ -11,7 +11,7 @@ from typing import Any
 from hrcpub.files.project import Project
 from hrcpub.files.sources import Sources
 from hrcpub.files.yamlfile import Node, read_yaml
-from hrcpub.problems import Problem, Severity
+from hrcpub.problems import Problem, Severity, some
 from hrcpub.project import date_problems
 from hrcpub.project.edition import Edition
 from hrcpub.project.layout import Layout
@@ -89,10 +89,9 @@ def sample_words(texts: Sequence[Words]) -> Problem:
     Fix: write your own words in their place. Until then no press file is made of the piece.
     """
     names = [words.slot.removeprefix("words.") for words in texts]
-    shown = ", ".join(names[:4]) + (f" and {len(names) - 4} more" if len(names) > 4 else "")
     return Problem(
         "sample-words",
-        f"these are still the layout's sample words: {shown}",
+        f"these are still the layout's sample words: {some(names, 4)}",
         texts[0].source,
         "write your own in their place; until then no press file is made",
         Severity.WARNING,

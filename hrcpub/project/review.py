@@ -10,7 +10,7 @@ import datetime
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
-from hrcpub.problems import Problem, Severity, Source
+from hrcpub.problems import Problem, Severity, Source, some
 from hrcpub.project.slots import Slot
 from hrcpub.project.words import Words
 
@@ -66,9 +66,8 @@ def not_reviewed(
     layout, by somebody who knows the language.
     """
     if changed:
-        names = ", ".join(slot.removeprefix("words.") for slot in changed[:4])
-        more = f" and {len(changed) - 4} more" if len(changed) > 4 else ""
-        why = f"these words have changed since their review, {names}{more}"
+        names = [slot.removeprefix("words.") for slot in changed]
+        why = f"these words have changed since their review, {some(names, 4)}"
     elif review:
         why = f"the words were changed on {revised}, after their review on {review.on}"
     else:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from hrcpub.files.sources import Sources
-from hrcpub.problems import Problem, Source
+from hrcpub.problems import Problem, Source, some
 from hrcpub.project.languages import in_english, script_in_english, script_of
 from hrcpub.project.layout.faces import ScriptFaces
 from hrcpub.project.layout.system import SYSTEM, System
@@ -61,10 +61,9 @@ def faces_absent(language: str, files: list[str], place: Source | None) -> Probl
     Fix: `hrcpub fonts add LANGUAGE` brings them. Most come with hrcpub; those of Chinese, Japanese
     and Korean are large, and are fetched from the network, or taken from a folder with `--from`.
     """
-    more = f" and {len(files) - 1} more" if len(files) > 1 else ""
     return Problem(
         "faces-absent",
-        f"the fonts for {in_english(language)} are not in this project: {files[0]}{more}",
+        f"the fonts for {in_english(language)} are not in this project: {some(files, 1)}",
         place,
         f"hrcpub fonts add {language}",
     )

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from hrcpub.files.project import Project
 from hrcpub.files.sources import Sources
 from hrcpub.files.yamlfile import Node
-from hrcpub.problems import HrcpubError, Problem, Source
+from hrcpub.problems import HrcpubError, Problem, Source, some
 from hrcpub.project.languages import main_part
 from hrcpub.project.layout import Layout
 from hrcpub.project.layout.system import ENGLISH, PHRASES, SYSTEM, System, phrases_by_language
@@ -122,10 +122,9 @@ def phrases_open(path: str, names: list[str]) -> Problem:
     Fix: translate them in `layouts/system/i18n/LANGUAGE.po`, and take off `fuzzy` where somebody
     has looked a translation over.
     """
-    shown = ", ".join(names[:4]) + (f" and {len(names) - 4} more" if len(names) > 4 else "")
     return Problem(
         "phrases-open",
-        f"these phrases of the design are not translated yet: {shown}",
+        f"these phrases of the design are not translated yet: {some(names, 4)}",
         Source(path),
         "translate them in this file; hrcpub translate update writes those that it lacks",
     )
