@@ -37,15 +37,15 @@ class Home(NamedTuple):
         return country if country in region_codes_for_country_code(int(self.code)) else None
 
 
-def examples(home: Home) -> str:
-    """Return how a number is written at home, or so that all the world can call it."""
+def examples(home: Home) -> tuple[str, ...]:
+    """Return how a number is written at home, and so that all the world can call it."""
     from phonenumbers import PhoneNumberFormat, example_number, format_number
 
     number = example_number(home.region) if home.region and home.code != "1" else None
     if number is None:
-        return "(510) 555-0101, or +1 510 555 0101"
+        return "(510) 555-0101", "+1 510 555 0101"
     ways = (PhoneNumberFormat.NATIONAL, PhoneNumberFormat.INTERNATIONAL)
-    return ", or ".join(dict.fromkeys(format_number(number, way) for way in ways))
+    return tuple(dict.fromkeys(format_number(number, way) for way in ways))
 
 
 class Doubt(StrEnum):

@@ -124,7 +124,7 @@ def no_tel(cell: Cell, home: Home) -> Problem:
         "site-tel",
         f'"{cell.text}" is not a telephone number',
         cell.source,
-        f"write it like {examples(home)}",
+        f"write it like {', or '.join(examples(home))}",
     )
 
 
@@ -165,7 +165,7 @@ def no_area_code(cell: Cell, home: Home) -> Problem:
         "site-area-code",
         f'"{cell.text}" has no area code',
         cell.source,
-        f"write it like {examples(home).partition(', or')[0]}",
+        f"write it like {examples(home)[0]}",
         Severity.WARNING,
     )
 

@@ -104,7 +104,7 @@ def disagreements(
     for part in _PARTS:
         there, here = part.found(text, written), part.found(words, language)
         lacks, more = sorted((there - here).elements()), sorted((here - there).elements())
-        if part.name == "number":
+        if part.name == "number" and lacks and more:
             lacks, more = _without_hours(lacks, more, text, words)
         if (lacks and more) if part.is_swap else (lacks or more):
             severity = part.how_bad(lacks, more)
