@@ -14,7 +14,6 @@ import signal
 import subprocess
 import sys
 import tempfile
-import threading
 import traceback
 import warnings
 import weakref
@@ -22,6 +21,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, NoReturn
 
 from hrcpub.cli import main
+from tests.shared.loaded import do_at_end, open_streams
 
 _ANY = 65536  # more than a process has files
 
@@ -64,8 +64,7 @@ def _become(words: tuple[str, ...], environment: Mapping[str, str]) -> NoReturn:
     except BaseException:
         traceback.print_exc()
     finally:
-        threading._shutdown()  # type: ignore[attr-defined]
-        atexit._run_exitfuncs()
+        do_at_end()
         sys.stdout.flush()
         sys.stderr.flush()
         os._exit(code)
@@ -85,10 +84,8 @@ def _leave_the_tests(environment: Mapping[str, str]) -> None:
     kept = dict(environment)
     os.environ.clear()
     os.environ.update(kept)
-    sys.stdin = os.fdopen(0, encoding="utf-8", closefd=False)
-    sys.stdout = os.fdopen(1, "w", encoding="utf-8", closefd=False)
-    sys.stdout.reconfigure(write_through="PYTHONUNBUFFERED" in os.environ)
-    sys.stderr = os.fdopen(2, "w", 1, "utf-8", "backslashreplace", closefd=False)
+    open_streams()
+    sys.stdout.reconfigure(write_through="PYTHONUNBUFFERED" in os.environ)  # type: ignore[union-attr]
 
 
 def _hear_signals() -> None:

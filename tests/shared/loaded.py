@@ -121,10 +121,7 @@ def become(asked: Asked) -> None:
     os.environ.clear()
     os.environ.update(asked.environment)
     time.tzset()
-    # As the interpreter opens them: output that nobody sees is written in blocks.
-    sys.stdin = os.fdopen(0, encoding="utf-8", closefd=False)
-    sys.stdout = os.fdopen(1, "w", encoding="utf-8", closefd=False)
-    sys.stderr = os.fdopen(2, "w", 1, "utf-8", "backslashreplace", closefd=False)
+    open_streams()
     sys.argv = asked.command
     sys.path[0] = str(Path(asked.command[0]).parent)
     try:
@@ -134,10 +131,22 @@ def become(asked: Asked) -> None:
         raise
 
 
-def _leave(end: SystemExit) -> None:
-    """Do what Python does when it ends, but for taking modules apart, which copies all memory."""
+def open_streams() -> None:
+    """Open the standard streams as Python does: output that nobody sees is written in blocks."""
+    sys.stdin = os.fdopen(0, encoding="utf-8", closefd=False)
+    sys.stdout = os.fdopen(1, "w", encoding="utf-8", closefd=False)
+    sys.stderr = os.fdopen(2, "w", 1, "utf-8", "backslashreplace", closefd=False)
+
+
+def do_at_end() -> None:
+    """Do what is to be done when Python ends, before it takes modules apart."""
     threading._shutdown()  # type: ignore[attr-defined]
     atexit._run_exitfuncs()
+
+
+def _leave(end: SystemExit) -> None:
+    """Do what Python does when it ends, but for taking modules apart, which copies all memory."""
+    do_at_end()
     with contextlib.suppress(OSError):  # Python says by itself what cannot be written
         sys.stdout.flush()
         sys.stderr.flush()
