@@ -15,13 +15,13 @@ pdfs: setup ## set up, then build every material in every edition into output/
 # One more than there are processors, since tests of printers and of the studio mostly wait; at most
 # four, since a build's workers, forked from one, may have 2 GB.
 PROCESSES = $(shell .venv/bin/python -c "import os; print(min(4, (os.cpu_count() or 1) + 1))")
-TESTS = -m pytest --numprocesses $(PROCESSES) --dist worksteal
+TESTS = -m pytest --numprocesses $(PROCESSES) --dist worksteal $(if $(filter 1,$(ALL)),,--quick)
 # From 3.12 on Python itself tells which lines are run, at next to no cost.
 CORE = $(shell .venv/bin/python -c "import sys; print('ctrace' if sys.version_info < (3, 12) else 'sysmon')")
 
 # Hundreds of processes of the tests would compile hrcpub, each anew, for people who set this.
 test: export PYTHONDONTWRITEBYTECODE =
-test: setup-dev ## set up for development, then lint, type-check and run every test (COVERAGE=1: measure them)
+test: setup-dev ## set up for development, then lint, type-check and test (ALL=1: slow tests too; COVERAGE=1: measure)
 	.venv/bin/ruff check
 	.venv/bin/ruff format --check
 	.venv/bin/mypy

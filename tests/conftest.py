@@ -27,6 +27,7 @@ from tests.shared.collecting import import_together, is_one_of_many, one_by_one
 from tests.shared.once import made_once, made_together
 from tests.shared.parsed import LENDER
 from tests.shared.project import MATERIALS, PIECES, ROOT, Hrcpub, copy_project, editions_of
+from tests.shared.quick import Quick
 from tests.shared.workshop import KeptProject, Workshop
 
 # The same examples at every run, and no test fails because a machine is slow.
@@ -42,12 +43,14 @@ signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Give all processes of a run one folder for what commands keep for later commands.
+    """Leave out what is not asked for, and give all processes of a run one folder for what is kept.
 
-    Not the user's own: what is kept there tests nothing. Each start of hrcpub takes a third less
-    time where another has been. Another is for temporary files, which processes that are killed
-    leave behind.
+    What commands keep there is not the user's own, which would test nothing. Each start of hrcpub
+    takes a third less time where another has been. Another folder is for temporary files, which
+    processes that are killed leave behind.
     """
+    if config.getoption("--quick"):
+        config.pluginmanager.register(Quick())
     if "PYTEST_XDIST_WORKER" not in os.environ:  # it has the environment of who started it
         folder = Path(tempfile.mkdtemp(prefix="hrcpub-tests-"))
         folder.chmod(0o755)  # CUPS's filters are another user's
@@ -60,8 +63,9 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Let golden pages be taken as they are now: after somebody has looked at them."""
+    """Let golden pages be taken as they are now, after somebody has looked; let slow tests wait."""
     parser.addoption("--accept", action="store_true", help="take golden pages as they are now")
+    parser.addoption("--quick", action="store_true", help="leave out tests that are marked slow")
 
 
 @pytest.hookimpl(wrapper=True)

@@ -102,6 +102,7 @@ if __name__ == "__main__":
 """
 
 
+@pytest.mark.slow
 def test_a_worker_that_is_killed_costs_its_own_piece_alone(project: Path, tmp_path: Path) -> None:
     names = make_cards(project)[:3]  # as long as they take, the endless one works
     endless = project / "layouts/endless"
@@ -135,6 +136,7 @@ def test_a_worker_that_is_killed_costs_its_own_piece_alone(project: Path, tmp_pa
     assert made == set(names)
 
 
+@pytest.mark.slow
 def test_a_build_that_is_killed_leaves_every_file_old_or_new_but_whole(project: Path) -> None:
     names = make_cards(project)
     jobs = [Job(name, ("screen", "press")) for name in names]

@@ -85,6 +85,7 @@ def test_a_second_build_renders_nothing_and_touches_nothing(built_project: Path)
     assert "December" in texts(project / "output/screen/principles.pdf")[-1]
 
 
+@pytest.mark.slow
 def test_a_changed_font_rebuilds_only_what_reads_it(built_project: Path) -> None:
     """A face that one layout alone uses: the others need no making."""
     project = built_project
@@ -103,6 +104,7 @@ def test_a_changed_font_rebuilds_only_what_reads_it(built_project: Path) -> None
     assert made(build_all(project, ["screen"], SOME)) == list(SOME)
 
 
+@pytest.mark.slow(but=["layouts/brief/layout.html-rebuilt1", "layouts/brief/sample.yaml-rebuilt4"])
 @pytest.mark.parametrize(
     ("path", "rebuilt"),
     [
@@ -142,6 +144,7 @@ MISTAKES = [
 ]
 
 
+@pytest.mark.slow(but=["materials/principles.yaml-layout: sheet-layout: shet"])
 @pytest.mark.parametrize(("path", "old", "new"), MISTAKES)
 def test_a_failing_build_keeps_the_last_good_file_to_the_byte(
     built_project: Path, path: str, old: str, new: str

@@ -148,6 +148,14 @@ MISTAKES: dict[str, tuple[Spoil, str, str]] = {
 }  # fmt: skip
 
 
+@pytest.mark.slow(
+    but=[
+        "a picture that is cut short",
+        "a letter that the face lacks",
+        "words that do not fit",
+        "words near the trim",
+    ]
+)
 @pytest.mark.parametrize("mistake", MISTAKES)
 def test_check_says_what_build_says(mine: Path, mistake: str) -> None:
     spoil, code, place = MISTAKES[mistake]

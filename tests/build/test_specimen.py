@@ -16,6 +16,7 @@ from tests.shared.project import ROOT, Hrcpub
 SIZES = {"letter": (612, 792), "a4": (595.28, 841.89)}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("sheet", SIZES)
 def test_the_book_has_every_paper_face_grid_and_figure(
     sheet: str, project: Path, hrcpub: Hrcpub

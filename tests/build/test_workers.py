@@ -191,6 +191,7 @@ def test_a_worker_that_cannot_start_loses_its_tasks_and_ends() -> None:
         assert dict(work([1, 2], pool)) == {1: LostTask(DIED), 2: LostTask(DIED)}
 
 
+@pytest.mark.slow
 def test_workers_that_are_killed_at_any_moment_lose_no_task(
     processes: Callable[..., Processes[Any, Any]],
 ) -> None:
@@ -395,6 +396,7 @@ except KeyboardInterrupt:
 """
 
 
+@pytest.mark.slow(but=["1"])
 @pytest.mark.parametrize("moment", range(8))
 def test_interrupted_at_any_moment_it_leaves_no_worker_and_says_nothing(moment: int) -> None:
     process = subprocess.Popen(

@@ -69,6 +69,7 @@ def test_all_that_is_said_stays_as_it_was_while_nothing_changed(
     assert re.search(r"two-please +zine .* Ana Ruiz, 2026-05-03  ", hrcpub("list").stdout)
 
 
+@pytest.mark.slow(but=["check"])
 @pytest.mark.parametrize("command", ["build", "check"])
 def test_words_that_are_others_now_are_told_with_who_approved_them(
     hrcpub: Hrcpub, approved: Path, command: str

@@ -202,6 +202,7 @@ def test_an_edition_that_a_material_has_not_is_told_only_where_it_was_named(
     assert set(pdfs(fair)) == {"output/press/table-5.pdf"}
 
 
+@pytest.mark.slow(but=["False"])
 @pytest.mark.parametrize("says_so", [True, False])
 def test_a_piece_larger_than_the_office_printers_sheet_keeps_its_other_editions(
     says_so: bool, project: Path, hrcpub: Hrcpub
@@ -282,6 +283,7 @@ def children(process: int) -> list[int]:
     return [int(one) for one in path.read_text(encoding="ascii").split()]
 
 
+@pytest.mark.slow(but=["1--1"])
 @pytest.mark.usefixtures("hangs_up")
 @pytest.mark.parametrize("jobs", ["1", "2"])
 @pytest.mark.parametrize(
@@ -315,6 +317,7 @@ def test_a_build_that_is_ended_leaves_whole_files_only(
     assert all(data.rstrip().endswith(b"%%EOF") for data in pdfs(fair).values())
 
 
+@pytest.mark.slow
 def test_a_worker_that_is_killed_costs_nothing(fair: Path) -> None:
     for number in range(4, 12):
         write(fair, number)
@@ -372,6 +375,7 @@ class Terminal:
         return code
 
 
+@pytest.mark.slow
 def test_many_pieces_on_a_terminal_have_a_bar_with_problems_above_it(fair: Path) -> None:
     terminal = Terminal(fair, "build", "--edition", "screen")
     assert terminal.end() == 1

@@ -191,6 +191,7 @@ ENCODINGS = {
 }
 
 
+@pytest.mark.slow(but=["ASCII"])
 @pytest.mark.parametrize("name", ENCODINGS)
 def test_what_a_terminal_cannot_show_becomes_a_question_mark(
     name: str, project: Path, program: Hrcpub

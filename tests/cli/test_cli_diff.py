@@ -88,6 +88,7 @@ def test_a_page_for_browsers_takes_words_as_words(hrcpub: Hrcpub, project: Path)
     assert "<script" not in text
 
 
+@pytest.mark.slow
 def test_without_arguments_all_that_was_approved_is_compared(hrcpub: Hrcpub, project: Path) -> None:
     done = hrcpub("diff")
     assert done.returncode == 0
@@ -137,6 +138,7 @@ def test_a_piece_is_compared_with_its_last_build_which_stays(hrcpub: Hrcpub, pro
     assert path.read_bytes() == before
 
 
+@pytest.mark.slow
 def test_a_piece_is_compared_with_a_revision_in_git(hrcpub: Hrcpub, project: Path) -> None:
     assert "[diff-revision]" in hrcpub("diff", "two-please", "--since", "HEAD").stderr
     git(project, "init", "-q")

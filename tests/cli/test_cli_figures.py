@@ -8,6 +8,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from hrcpub.cli import starter
 from tests.shared.project import ROOT, Hrcpub
 
@@ -64,6 +66,7 @@ def test_an_older_project_gets_the_figures_by_an_upgrade(hrcpub: Hrcpub, tmp_pat
     assert (begun / "layouts" / "figures" / "van.yaml").exists()
 
 
+@pytest.mark.slow
 def test_a_piece_without_figures_loads_nothing_of_them(tmp_path: Path) -> None:
     build = ("build", "contact-card", "--edition", "office", "--output", str(tmp_path))
     for words in (("list",), build):

@@ -17,6 +17,7 @@ WHOLE = {"zine", "card", "poster", "schedule"}
 CODE = re.compile(r"^materials/mine\.yaml.*?: (error|warning|note): .*\[([a-z-]+)\]$", re.MULTILINE)
 
 
+@pytest.mark.slow(but=["brief", "card"])
 @pytest.mark.parametrize("layout", DESIGNS)
 def test_a_new_material_builds_at_once_and_says_that_its_words_are_samples(
     layout: str, project: Path, hrcpub: Hrcpub

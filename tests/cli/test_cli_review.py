@@ -429,6 +429,7 @@ SHEETS = {
 }
 
 
+@pytest.mark.slow(but=["sheet0", "sheet6"])
 @pytest.mark.parametrize("sheet", SHEETS)
 def test_a_sheet_from_a_drawer_is_told_to_be_current(
     sheet: tuple[str, ...], project: Path, hrcpub: Hrcpub

@@ -45,6 +45,7 @@ def test_help_loads_nothing(project: Path) -> None:
     assert heavy == []
 
 
+@pytest.mark.slow(but=["words0"])
 @pytest.mark.parametrize("words", [("list",), ("list", "--json"), ("list", "--figures")])
 def test_a_list_is_known_until_something_changes(
     words: tuple[str, ...], project: Path, kept: Path
@@ -106,6 +107,7 @@ def test_an_unchanged_build_loads_nothing_even_without_its_order(
     assert kept.is_dir()
 
 
+@pytest.mark.slow
 def test_a_changed_system_is_seen_by_the_next_build(project: Path, kept: Path) -> None:
     words = ("build", "contact-card", "--edition", "screen")
     run(project, *words)

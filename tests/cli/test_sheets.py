@@ -70,6 +70,7 @@ def test_check_knows_the_sheet(hrcpub: Hrcpub) -> None:
     assert done.stdout != hrcpub("check", "principles-card").stdout
 
 
+@pytest.mark.slow
 def test_an_events_papers_are_on_the_projects_sheet(hrcpub: Hrcpub, project: Path) -> None:
     (project / "materials/organisation.yaml").write_text(A4_OFFICE, encoding="utf-8")
     manifest = project / "materials/events/health-fair.yaml"
@@ -98,6 +99,7 @@ items: [{material: what-postcard, languages: {en: 4}, edition: office}]
 SITE = 'id,name,address,tel\nvan,Night Van,"1 Example Street; Oakland",(510) 555-0101\n'
 
 
+@pytest.mark.slow
 def test_an_imprint_is_upright_on_the_contact_sheet_where_cards_lie_turned(
     hrcpub: Hrcpub, project: Path
 ) -> None:

@@ -71,6 +71,7 @@ def assets(page: Path) -> list[str]:
     return parser.found
 
 
+@pytest.mark.slow
 def test_pages_and_styles_ask_no_other_host_for_anything(site: Path) -> None:
     pages, styles = list(site.rglob("*.html")), list(site.rglob("*.css"))
     assert len(pages) > 15

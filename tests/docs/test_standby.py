@@ -9,6 +9,8 @@ import sys
 from pathlib import Path
 from typing import NamedTuple
 
+import pytest
+
 COMMANDS = """\
 hrcpub --version
 hrcpub init demo --name "Night Van" --paper letter
@@ -55,6 +57,7 @@ def carried_out(folder: Path, programs: Path) -> Done:
     return Done(printed, complained, done.returncode, files)
 
 
+@pytest.mark.slow
 def test_commands_do_the_same_as_those_that_start_by_themselves(
     tmp_path: Path, ready: Path
 ) -> None:

@@ -301,6 +301,7 @@ LETTERS = st.characters(codec="cp1252", exclude_categories=["Cc", "Cf", "Zs", "Z
 CELL = st.text(st.one_of(LETTERS, st.sampled_from(' ,;|"\n')), max_size=12).map(str.strip)
 
 
+@pytest.mark.slow
 @given(
     rows=st.lists(st.tuples(CELL, CELL, CELL), max_size=6),
     delimiter=st.sampled_from(",;\t|"),

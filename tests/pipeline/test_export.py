@@ -23,6 +23,7 @@ def squeezed(text: str) -> str:
     return "".join(text.split())
 
 
+@pytest.mark.slow(but=["two-please-screen", "principles-phone"])
 @pytest.mark.parametrize("edition", ["screen", "phone"])
 @pytest.mark.parametrize("name", MATERIALS)
 def test_the_words_beside_the_pictures_are_all_that_the_piece_says(

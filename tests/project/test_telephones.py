@@ -241,6 +241,7 @@ def loads(*words: str) -> bool:
     return done.returncode != 0
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("cold")  # a number that was read before is kept
 def test_what_reads_no_number_does_not_load_the_numbering_plans(tmp_path: Path) -> None:
     build = ("build", "contact-card", "--edition", "office", "--output", str(tmp_path))

@@ -18,6 +18,8 @@ from tests.shared.paper import PaperRoom
 from tests.shared.project import copy_project
 from tests.shared.windows import SETTLED, go_to, opened_window, served
 
+pytestmark = pytest.mark.slow  # a browser is driven
+
 PIECE, FOLDER = "kit-stickers", "why-folder"
 CHANGE = ("for anyone", "for everyone")
 

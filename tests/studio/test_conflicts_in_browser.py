@@ -11,6 +11,8 @@ from playwright.sync_api import Locator, Page, Route, expect
 from tests.shared.windows import go_to, holds, saved, settled, type_during, until
 from tests.studio.conftest import OpenWindow
 
+pytestmark = pytest.mark.slow  # a browser is driven
+
 PIECE = "overdose-wallet"
 SAVE = "**/save"
 SIGNS = (

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.shared.windows import go_to, holds, saved
+
+pytestmark = pytest.mark.slow  # a browser is driven
 
 
 def test_an_office_is_changed_and_what_is_wrong_stands_at_its_field(

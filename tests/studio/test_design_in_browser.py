@@ -12,6 +12,8 @@ from playwright.sync_api import Locator, Page
 from tests.shared.windows import holds, on_screen
 from tests.studio.conftest import OpenWindow
 
+pytestmark = pytest.mark.slow  # a browser is driven
+
 CSS, HTML = "layouts/palm-card/layout.css", "layouts/palm-card/layout.html"
 MINE = {CSS: "/* mine */", HTML: "{# mine #}"}
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
 from playwright.sync_api import Page
+
+pytestmark = pytest.mark.slow  # a browser is driven
 
 # Edits of a text, of rows that are texts and of rows with fields and a list of their own.
 EDITING = """

@@ -18,6 +18,8 @@ from tests.shared.paper import PaperRoom
 from tests.shared.project import copy_project
 from tests.shared.windows import SETTLED, go_to, opened_window, served
 
+pytestmark = pytest.mark.slow  # a browser is driven
+
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 WIDE, NARROW, PHONE = (1280, 860), (640, 430), (375, 667)  # 640 is 1280 at 200 %
 

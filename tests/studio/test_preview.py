@@ -153,6 +153,7 @@ CHANGES: dict[str, tuple[Callable[[Path], object], Lay]] = {
 }  # fmt: skip
 
 
+@pytest.mark.slow(but=["other words", "another sheet"])
 @pytest.mark.parametrize("change", CHANGES)
 def test_what_has_changed_is_laid_out_as_by_one_who_knows_nothing(change: str, ours: Path) -> None:
     do, task = CHANGES[change]
@@ -170,6 +171,7 @@ ELSEWHERE = COME.replace(b"Obtain a kit from us.", b"Obtain a kit in Berkeley, C
 ABROAD = 'calling-code: "1"', 'calling-code: "44"'
 
 
+@pytest.mark.slow(but=["False"])
 @pytest.mark.parametrize("is_in_pages", [False, True])
 def test_what_has_changed_before_it_was_proven_is_laid_out_again(
     ours: Path, *, is_in_pages: bool

@@ -14,6 +14,8 @@ from hrcpub.studio.serving import HOST
 from tests.shared.project import copy_project
 from tests.shared.windows import opened_window, served
 
+pytestmark = pytest.mark.slow  # a browser is driven
+
 SECRET = "what-all-windows-of-this-project-know"
 
 # What becomes of a text that the window sends.

@@ -12,6 +12,8 @@ from playwright.sync_api import Page, Route, expect
 
 from tests.shared.windows import saved, until
 
+pytestmark = pytest.mark.slow  # a browser is driven
+
 PIECE = "overdose-wallet"
 TRANSLATED = "overdose"
 SAVE = "**/save"

@@ -9,6 +9,8 @@ from playwright.sync_api import Page
 
 from tests.shared.windows import SETTLED
 
+pytestmark = pytest.mark.slow  # a browser is driven
+
 LOOKS = ["photocopy", "deuteranopia", "protanopia", "tritanopia"]
 
 

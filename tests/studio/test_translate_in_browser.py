@@ -11,6 +11,8 @@ from hrcpub.project.translations.catalog import Catalog
 from hrcpub.project.translations.po_reading import parse
 from tests.shared.windows import go_to, on_screen, saved, settled
 
+pytestmark = pytest.mark.slow  # a browser is driven
+
 NAME = "overdose"
 
 

@@ -26,6 +26,8 @@ from tests.shared.windows import (
 )
 from tests.studio.conftest import OpenWindow
 
+pytestmark = pytest.mark.slow  # a browser is driven
+
 PIECE = "overdose-wallet"
 MOST_UNDONE = 5  # saves of a test here
 

@@ -17,6 +17,8 @@ from tests.shared.measures import grey_pages
 from tests.shared.pages import glyphs
 from tests.shared.project import MATERIALS, PIECES, ROOT, editions_of
 
+pytestmark = pytest.mark.slow  # all is built for A4
+
 A4 = (595.28, 841.89)
 SIX_MM = 6 * 72 / 25.4
 # Pixels of cut marks that stand in the printer's margin: pieces nearly fill the sheet.
@@ -87,6 +89,7 @@ def test_text_baselines_lie_on_the_lattice(built_a4: Path, name: str) -> None:
     assert checked > 100 or not PIECES[name].fits_a4
 
 
+@pytest.mark.slow
 def test_other_programs_find_nothing(built_a4: Path) -> None:
     flavours = {"screen": verapdf.PDF_UA_1, "press": verapdf.PDF_A_2B}
     files = [

@@ -70,6 +70,7 @@ def test_pages_have_their_trim_and_bleed(edition: str, files: list[Path]) -> Non
 DRAWN = set(spread(MATERIALS, tuple(EDITIONS), 3))
 
 
+@pytest.mark.slow
 def test_two_renderers_draw_the_same(edition: str, files: list[Path]) -> None:
     looked_at = [file for file in files if (file.stem, edition) in DRAWN]
     assert len(looked_at) > len(MATERIALS) // 3

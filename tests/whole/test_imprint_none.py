@@ -15,6 +15,7 @@ KEEPING = {"sheet", "trifold", "booklet", "steps", "alert", "brochure"}
 PIECE = {PIECES[name].design.layout: name for name in reversed(PIECES)}
 
 
+@pytest.mark.slow(but=["sheet"])
 @pytest.mark.parametrize("layout", sorted(KEEPING))
 def test_a_piece_may_leave_out_the_place_for_a_site(
     built: Path, worker: BuildWorker, layout: str

@@ -188,6 +188,7 @@ def forms_of(layout: str, turn: int) -> tuple[str, ...]:
     return FORMS[0], FORMS[1 + (LAYOUTS.index(layout) + turn) % 2]
 
 
+@pytest.mark.slow(but=["card", "poster"])
 @pytest.mark.parametrize("layout", LAYOUTS)
 def test_the_fewest_entries_and_no_optional_words_fit(worker: BuildWorker, layout: str) -> None:
     forms = forms_of(layout, 0)
@@ -197,6 +198,7 @@ def test_the_fewest_entries_and_no_optional_words_fit(worker: BuildWorker, layou
 LONG = "Nonprescriptionoverthecounterdrugdispensation"
 
 
+@pytest.mark.slow(but=["card", "palm-card", "brief"])
 @pytest.mark.parametrize("layout", LAYOUTS)
 def test_long_words_build_whole(worker: BuildWorker, layout: str) -> None:
     def lengthened(text: str, slot: dict[str, Any]) -> str:
@@ -216,6 +218,7 @@ MARKED = "\"Ask 'when'\" -- *now*, **here**, ***both***, or [call](tel:+12125551
 SHOWN = "“Ask ‘when’”—now, here, both, or call *us*"
 
 
+@pytest.mark.slow(but=["card", "half-sheet"])
 @pytest.mark.parametrize("layout", LAYOUTS)
 def test_quotes_dashes_and_markup_are_set_in_texts(worker: BuildWorker, layout: str) -> None:
     def marked(text: str, slot: dict[str, Any]) -> str:
@@ -238,6 +241,7 @@ def test_quotes_dashes_and_markup_are_set_in_texts(worker: BuildWorker, layout: 
 SENTENCE = "Words of common length fill this place until it is full. "
 
 
+@pytest.mark.slow(but=["card", "postcard", "palm-card"])
 @pytest.mark.parametrize("layout", LAYOUTS)
 def test_text_of_full_length_fits_or_is_refused_with_its_place(
     worker: BuildWorker, layout: str
@@ -283,6 +287,7 @@ GROWING = [
 ]
 
 
+@pytest.mark.slow(but=["trifold-phone"])
 @pytest.mark.parametrize(("layout", "edition"), GROWING)
 def test_pages_of_large_print_and_phones_take_all_that_a_layout_takes(
     worker: BuildWorker, layout: str, edition: str

@@ -77,7 +77,7 @@ TITLED = [name for name, piece in PIECES.items() if "title" in piece.written["wo
 
 
 # Of the module: so pytest takes all tests of one file after each other, which is drawn once.
-@pytest.fixture(scope="module", params=["letter", "a4"])
+@pytest.fixture(scope="module", params=["letter", pytest.param("a4", marks=pytest.mark.slow)])
 def output(request: pytest.FixtureRequest) -> Path:
     """Return the finished pieces for each family of paper."""
     folder = request.getfixturevalue("built" if request.param == "letter" else "built_a4")

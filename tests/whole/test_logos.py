@@ -100,6 +100,7 @@ def backs(folder: Path, *files: Path) -> list[dict[str, Image.Image]]:
     ]
 
 
+@pytest.mark.slow(but=["wide"])
 @pytest.mark.parametrize("logo", SIGNED)
 def test_any_logo_is_on_the_black_plate_alone(cards: Path, tmp_path: Path, logo: str) -> None:
     files = (cards / f"{logo}-stockpress.pdf", cards / f"{logo}-press.pdf")

@@ -208,6 +208,7 @@ def lacking() -> list[tuple[str, tuple[str, ...]]]:
     return both + [(layout, (kind,)) for layout in NARROW for kind in cases[layout]]
 
 
+@pytest.mark.slow(but=["postcard-lacks8", "card-lacks6", "brief-lacks1"])
 @pytest.mark.parametrize(("layout", "lacks"), lacking())
 def test_offices_without_some_or_all_numbers_have_room_for_their_addresses(
     worker: BuildWorker, layout: str, lacks: tuple[str, ...]
@@ -234,6 +235,7 @@ def changed(words: Any) -> Any:
 WITHOUT = (("letter", ("screen", "large-print", "phone")), ("a4", ("screen", "office", "press")))
 
 
+@pytest.mark.slow(but=["postcard-letter-editions0"])
 @pytest.mark.parametrize(("sheet", "editions"), WITHOUT)
 @pytest.mark.parametrize("layout", [name for name in LAYOUTS if name != "card"])
 def test_a_piece_needs_no_office(
@@ -284,6 +286,7 @@ def test_a_piece_names_the_usual_offices_but_not_when_it_names_none(
     assert ("Night Van Outreach Office" in words) == (typed is None)
 
 
+@pytest.mark.slow(but=["card", "postcard"])
 @pytest.mark.parametrize("layout", LAYOUTS)
 def test_an_address_that_is_too_long_for_its_line_never_overflows_in_silence(
     worker: BuildWorker, layout: str

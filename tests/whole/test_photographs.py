@@ -52,6 +52,7 @@ def test_layouts_have_places_for_photographs() -> None:
     assert {"half-sheet", "postcard", "poster", "booklet", "trifold", "brief"} <= set(SHOWING)
 
 
+@pytest.mark.slow(but=["postcard-letter"])
 @pytest.mark.parametrize("sheet", ["letter", "a4"])
 @pytest.mark.parametrize("layout", SHOWING)
 def test_each_edition_gets_the_pixels_and_inks_that_it_prints(
@@ -107,6 +108,7 @@ def assert_judges_pass(worker: BuildWorker) -> None:
     assert [verdict for verdict in verdicts if not verdict.is_compliant] == []
 
 
+@pytest.mark.slow
 def test_a_photograph_of_48_million_pixels_adds_little_to_a_screens_file(
     worker: BuildWorker,
 ) -> None:
@@ -119,6 +121,7 @@ def test_a_photograph_of_48_million_pixels_adds_little_to_a_screens_file(
     assert 5_000 < pdf(worker, "screen").stat().st_size - before < 300_000
 
 
+@pytest.mark.slow
 def test_in_colour_where_its_author_says_so_and_the_same_bytes_each_time(
     worker: BuildWorker,
 ) -> None:
@@ -135,6 +138,7 @@ def test_in_colour_where_its_author_says_so_and_the_same_bytes_each_time(
         assert pdf(worker, way).read_bytes() == before, way
 
 
+@pytest.mark.slow
 def test_in_lines_it_is_ink_or_paper_on_paper_and_soft_on_a_screen(worker: BuildWorker) -> None:
     material = with_photo(worker, "alert", saved(photograph(1200, 900)), lines="yes")
     assert_right(build(worker, "alert", material))
@@ -186,6 +190,7 @@ def test_lines_take_more_pixels_and_no_colours(worker: BuildWorker) -> None:
     assert "slot-shape" in {problem.code for problem in report.all_problems}
 
 
+@pytest.mark.slow(but=["yes"])
 @pytest.mark.parametrize("colour", ["yes", "no"])
 def test_on_stock_a_photograph_is_on_the_black_plate_alone(
     worker: BuildWorker, colour: str
@@ -200,6 +205,7 @@ def test_on_stock_a_photograph_is_on_the_black_plate_alone(
     assert ImageStat.Stat(plates["Black"].crop(middle)).stddev[0] > 20
 
 
+@pytest.mark.slow
 def test_the_colour_of_the_paper_shines_through(worker: BuildWorker) -> None:
     light = Image.new("RGB", (1200, 900), "white")
     material = with_photo(worker, "half-sheet", saved(light), caption=CAPTION)
@@ -219,6 +225,7 @@ def test_the_colour_of_the_paper_shines_through(worker: BuildWorker) -> None:
             assert whites < page.width * page.height
 
 
+@pytest.mark.slow
 def test_judges_pass_files_with_photographs_of_four_inks(worker: BuildWorker) -> None:
     data = saved(photograph(1200, 900).convert("CMYK"))
     material = with_photo(worker, "half-sheet", data, colour="yes", caption=CAPTION)

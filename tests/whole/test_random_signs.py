@@ -29,6 +29,7 @@ def _play(folder: Path) -> None:
     (folder / "rounds").write_bytes(pickle.dumps(rounds))
 
 
+@pytest.mark.slow
 def test_no_character_is_lost_in_silence(rounds: list[Round]) -> None:
     assert [(one.number, one.edition, one.lost) for one in rounds if one.lost] == []
 

@@ -63,6 +63,7 @@ ELSEWHERE = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("turn", [0, 1])
 def test_bytes_are_the_same_anywhere_on_any_day_in_any_order(
     tmp_path: Path, wanted: dict[str, str], turn: int

@@ -74,6 +74,7 @@ def test_it_has_the_numbers_of_its_original(material: str, language: str) -> Non
         assert digits(one.plain()) == digits(other.plain()), one.slot
 
 
+@pytest.mark.slow
 def test_an_event_in_six_languages_is_made_but_for_the_press(project: Path, hrcpub: Hrcpub) -> None:
     path = project / NEIGHBOURS.relative_to(ROOT)
     path.write_bytes(NEIGHBOURS.read_bytes())

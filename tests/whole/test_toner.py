@@ -21,6 +21,7 @@ def black(file: Path) -> float:
     return sum(shares) / len(shares)
 
 
+@pytest.mark.slow(but=["brochure"])
 @pytest.mark.parametrize("layout", ["steps", "zine", "brochure"])
 def test_panels_are_frames_in_the_office_alone(worker: BuildWorker, layout: str) -> None:
     ways = ("office", "screen")

@@ -153,6 +153,7 @@ def test_a_second_language_in_another_script_has_its_own_faces_and_sizes(
     assert html.sides == 2
 
 
+@pytest.mark.slow
 def test_a_language_behind_one_from_the_right_has_its_own_margins_and_italics(
     worker: BuildWorker,
 ) -> None:

@@ -56,6 +56,7 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return made_once(tmp_path_factory, "wheel", _install) / "environment/bin/hrcpub"
 
 
+@pytest.mark.slow
 def test_the_wheel_is_what_is_run(installed: Path, tmp_path: Path) -> None:
     asked = "import hrcpub; print(hrcpub.__file__)"
     said = run(installed.with_name("python"), "-c", asked, folder=tmp_path).stdout
@@ -78,6 +79,7 @@ def make_own(project: Path) -> None:
     piece.write_text(f"{head}\n{words}", encoding="utf-8")
 
 
+@pytest.mark.slow
 def test_a_project_begins_and_builds_from_the_wheel_alone(installed: Path, tmp_path: Path) -> None:
     begun = run(
         installed, "init", "demo", "--name", "Équipe de nuit", "--paper", "a4", folder=tmp_path

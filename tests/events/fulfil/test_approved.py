@@ -81,6 +81,7 @@ def test_who_approved_and_what_changed_is_on_the_screen_and_on_the_papers(
     assert rows[0]["approved"] == "approved by Ana on 2026-05-03"
 
 
+@pytest.mark.slow
 def test_where_it_is_required_only_what_was_approved_is_made(
     hrcpub: Hrcpub, project: Path, event: Path
 ) -> None:

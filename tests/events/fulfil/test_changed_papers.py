@@ -6,6 +6,8 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
+
 from hrcpub.events.fulfil.outcome import BuildProgress, EventOptions
 from hrcpub.events.fulfil.run import build_event
 from hrcpub.events.paperwork.box_pages import FEW
@@ -145,6 +147,7 @@ def make_stock(project: Path, rows: Rows) -> Path:
     return project / "output/.cache"
 
 
+@pytest.mark.slow
 def test_after_each_change_files_are_those_of_a_first_build(tmp_path: Path) -> None:
     rows = {str(number): row(number) for number in range(1, MANY + 1)}
     project, stock = make_event(tmp_path / "fair", rows), make_stock(tmp_path / "stock", rows)

@@ -48,6 +48,7 @@ def of_pieces(outcome: Outcome) -> set[Problem]:
     return {problem for problem in distinct(outcome) if problem.source and problem.source.path}
 
 
+@pytest.mark.slow
 def test_every_site_is_told_of_as_the_build_does(fair: Path) -> None:
     write_sites(fair, rows=ROWS)
     checked = outcome(check_event, fair)

@@ -116,6 +116,7 @@ def start(project: Path, address: str) -> subprocess.Popen[str]:
     )
 
 
+@pytest.mark.slow
 def test_a_cluster_makes_the_same_files_though_a_worker_is_killed(
     fair: Path, cluster: tuple[str, list[subprocess.Popen[bytes]]]
 ) -> None:

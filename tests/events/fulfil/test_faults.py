@@ -170,6 +170,7 @@ def codes(said: str) -> list[str]:
 # --- Killed --------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_kill_at_random_moments_loses_no_good_file(fair: Fair, project: Path) -> None:
     """The whole build is killed, or a worker; the sites' telephone numbers change every time."""
     chance = random.Random(7)
@@ -261,6 +262,7 @@ def test_interrupted_while_it_typesets_it_leaves_no_worker(project: Path) -> Non
     assert not any(Path(f"/proc/{worker}").exists() for worker in workers)
 
 
+@pytest.mark.slow
 def test_a_piece_that_hangs_costs_itself_alone(project: Path) -> None:
     let_postcard_hang(project)
     write_sites(project, tel=1)
@@ -282,6 +284,7 @@ def test_a_piece_that_hangs_costs_itself_alone(project: Path) -> None:
 # --- Disks and folders ---------------------------------------------------------------------------
 
 
+@pytest.mark.slow(but=["600"])
 @pytest.mark.parametrize("most", [600, 20_000, 300_000])
 def test_files_that_find_no_room_are_told_and_the_old_ones_stand(
     most: int, fair: Fair, project: Path
@@ -715,6 +718,7 @@ def test_an_unknown_event_leaves_no_folder_behind(name: str, project: Path) -> N
 # --- Together, and elsewhere ---------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_of_two_builds_the_second_waits_and_finds_everything_current(
     fair: Fair, project: Path
 ) -> None:

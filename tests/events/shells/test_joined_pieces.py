@@ -107,6 +107,7 @@ def screens(made: Shells, joined: Path) -> dict[str, Path]:
     return {layout: joined / f"{layout}-screen.pdf" for layout in MATERIALS}
 
 
+@pytest.mark.slow(but=["postcard-press"])
 @pytest.mark.parametrize(("layout", "edition"), JOINED)
 def test_it_looks_the_same_and_its_imprint_is_seen(
     layout: str, edition: str, pieces: dict[tuple[str, str], Piece]
@@ -172,6 +173,7 @@ def test_verapdf_finds_nothing_wrong(
     assert [str(verdict) for verdict in verdicts if not verdict.is_compliant] == []
 
 
+@pytest.mark.slow(but=["sheet-press", "postcard-office"])
 @pytest.mark.parametrize(("layout", "edition"), JOINED)
 def test_a_telephone_reads_the_code_off_the_page(
     layout: str, edition: str, pieces: dict[tuple[str, str], Piece]
@@ -289,6 +291,7 @@ def by_pdfium(file: Path) -> list[Image.Image]:
         return [page.render(scale=1).to_pil() for page in pdf]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("reader", [tools.drawn_by_ghostscript, by_pdfium])
 def test_pages_are_drawn_by_other_readers(
     reader: Callable[[Path], list[Image.Image]], pieces: dict[tuple[str, str], Piece]
@@ -302,6 +305,7 @@ def test_pages_are_drawn_by_other_readers(
             assert tools.mean_difference(page, other) < 0.002
 
 
+@pytest.mark.slow(but=["run-sheet-press", "joined-postcard-office", "parted-trifold-office"])
 @pytest.mark.parametrize(("layout", "edition"), JOINED)
 @pytest.mark.parametrize("kind", ["joined", "run", "parted"])
 def test_pypdf_reads_every_page(

@@ -61,6 +61,7 @@ def test_copies_of_a_kind_are_read_once_by_another_program(monkeypatch: pytest.M
     assert opened == [copies[0][1], copies[3][1]]  # with a font, and without
 
 
+@pytest.mark.slow(but=["1"])
 @pytest.mark.parametrize("bit", [0x01, 0x10])
 def test_no_byte_of_a_later_copy_can_change_unseen(bit: int) -> None:
     """What passes has the imprint, and is sound to a reader that is not ours."""

@@ -128,6 +128,7 @@ def is_sound(data: bytes, run: GatheredRun, names: Names) -> bool:
     return True
 
 
+@pytest.mark.slow
 def test_no_byte_can_change_unseen() -> None:
     """What passes has the imprints, and is sound to a reader that is not ours.
 

@@ -327,6 +327,7 @@ for data in (shell.pdf, shell.template, run.getvalue(), pdf):
 """
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("cold")  # neither takes what the other has kept
 def test_the_same_goes_in_and_the_same_comes_out_whatever_the_seed() -> None:
     running = [

@@ -343,6 +343,7 @@ def test_a_dummy_shows_numbers_and_nothing_of_the_pages() -> None:
         assert all(max(colour) - min(colour) < 8 for colour in drawn)
 
 
+@pytest.mark.slow(but=["cards-True", "saddle-stitch-False"])
 @pytest.mark.parametrize("is_on_every_plate", [False, True])
 @pytest.mark.parametrize("scheme", ["cards", "saddle-stitch", "cut-and-stack", "work-and-turn"])
 def test_marks_and_slug_stand_outside_the_pieces_and_their_bleed(

@@ -185,6 +185,7 @@ def test_a_form_that_is_being_drawn_is_not_drawn_again() -> None:
         assert len(frame.walk.tree) == 1 - complaints
 
 
+@pytest.mark.slow
 def test_thirty_thousand_objects_are_judged() -> None:
     lines = b" ".join(b"%d %d m 200 200 l S" % (n % 200 + 20, n // 600 + 20) for n in range(30_000))
     assert "line-thin" in codes(changed(content(b"0 1 1 0 K .1 w " + lines)))

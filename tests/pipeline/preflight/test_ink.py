@@ -264,6 +264,7 @@ def compared_at_once(data: bytes, folder: Path) -> list[tuple[InkPeak, InkPeak]]
     return found
 
 
+@pytest.mark.slow
 def test_ink_agrees_with_ghostscript_on_every_kind_of_paint(sample: bytes, tmp_path: Path) -> None:
     found = compared_at_once(sample, tmp_path)
     apart = {
@@ -294,6 +295,7 @@ def test_each_soft_mask_is_its_own_though_none_has_a_number() -> None:
         assert ink_peak(only).total == pytest.approx(100, abs=1)
 
 
+@pytest.mark.slow(but=["1-90"])
 @pytest.mark.parametrize("turn", [0, 90, 180, 270])
 @pytest.mark.parametrize("unit", [1, 2])
 def test_a_place_is_the_same_however_the_page_lies(turn: int, unit: int) -> None:
@@ -413,6 +415,7 @@ CROWDED = 5.0
 
 
 # Large pages and long ones are slow to separate so finely, and these hold all that the others do.
+@pytest.mark.slow(but=["contact-card-5.0"])
 @pytest.mark.parametrize(
     ("name", "points"),
     [

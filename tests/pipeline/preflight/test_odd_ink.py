@@ -390,6 +390,7 @@ def measured(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Measured]:
     return result
 
 
+@pytest.mark.slow
 def test_each_page_has_the_ink_of_ghostscripts_plates(measured: dict[str, Measured]) -> None:
     apart = {
         name: (round(page.ours.total, 1), round(page.theirs.total, 1))
@@ -402,6 +403,7 @@ def test_each_page_has_the_ink_of_ghostscripts_plates(measured: dict[str, Measur
     assert len(PAGES) > 64
 
 
+@pytest.mark.slow
 def test_ghostscript_judges_what_we_would_guess(measured: dict[str, Measured]) -> None:
     """Each page as preflight asks for it: a process for a page, within bounds."""
     tools.find("gs")

@@ -78,6 +78,7 @@ def test_a_stream_that_has_little_in_common_with_others_is_not_kept() -> None:
     assert pieces._kept.cache_info().currsize == 0
 
 
+@pytest.mark.slow
 def test_a_large_piece_and_a_long_stream_are_not_kept() -> None:
     forget()
     for data in (b"q Q " * (1 << 12), b"q\nBT\n" * (1 << 18)):

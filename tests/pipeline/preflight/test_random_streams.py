@@ -12,6 +12,7 @@ from typing import Any
 
 import pikepdf
 import pypdfium2
+import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from pikepdf import Array, Dictionary, Name
@@ -230,6 +231,7 @@ def joined(a: Rect, b: Rect) -> Rect:
     return Rect(min(a[0], b[0]), min(a[1], b[1]), max(a[2], b[2]), max(a[3], b[3]))
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None)
 @example([("text", [("at", (b"1 0 0 1", 50, 50)), ("kern", [3000, -3000, 0])])])
 @given(pages)

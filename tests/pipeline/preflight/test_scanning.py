@@ -56,6 +56,7 @@ def read(path: Path, dpi: int) -> list[str]:
     ]
 
 
+@pytest.mark.slow(but=["poster"])
 @pytest.mark.parametrize("layout", ["half-sheet", "brief", "poster"])
 def test_a_code_is_read_off_every_edition_that_has_it(worker: BuildWorker, layout: str) -> None:
     editions = ("screen", "large-print", "press") + (("office",) if layout != "poster" else ())
@@ -83,6 +84,7 @@ def test_what_a_code_says_survives_in_every_letter(
     assert read(file(worker, "screen"), 200) == [said]
 
 
+@pytest.mark.slow
 def test_four_modules_of_white_stand_around_a_code(worker: BuildWorker) -> None:
     build(worker, "half-sheet", "{url: https://example.org/help}", "screen")
     picture = tools.drawn_by_poppler(file(worker, "screen"), 300)[0].convert("RGB")

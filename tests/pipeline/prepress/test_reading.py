@@ -29,6 +29,7 @@ def test_words_at_lines_ends_stay_apart(built: Path, edition: str) -> None:
     assert re.search(r"What\s+Is Harm\s+Reduction\?", text)
 
 
+@pytest.mark.slow(but=["principles", "carry-lleve"])
 @pytest.mark.parametrize("name", MATERIALS)
 def test_the_foot_is_read_once_and_is_an_artifact_before(built: Path, name: str) -> None:
     text = spoken(built / "screen" / f"{name}.pdf").replace("\xa0", " ")

@@ -88,6 +88,7 @@ def test_words_around_a_picture_stay_apart(project: Project, tmp_path: Path) -> 
     assert spoken(project, f"<p>a b{PICTURE}<br>twice</p>", tmp_path) == ["a b ", "twice"]
 
 
+@pytest.mark.slow
 @given(BODIES)
 @settings(max_examples=60, deadline=None, derandomize=True)
 def test_whatever_is_in_a_line_can_be_tagged(project: Project, body: str) -> None:

@@ -31,6 +31,7 @@ def ours(text: str, version: int) -> list[int]:
     return [int(bit) ^ ((x + y) % 2 == 0) for bit, (x, y) in zip(bits, at, strict=True)]
 
 
+@pytest.mark.slow(but=["1", "2", "7", "10", "14", "27"])
 @pytest.mark.parametrize("version", range(1, 41))
 def test_codewords_are_those_of_segno(version: int) -> None:
     """Full, and nearly empty: blocks of two lengths, and what fills a code up."""

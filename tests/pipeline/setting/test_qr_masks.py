@@ -29,6 +29,7 @@ def texts() -> list[str]:
     return [*words, "1", "1234567890" * 20, "HTTPS://EXAMPLE.ORG/A-B", "é", " "]
 
 
+@pytest.mark.slow
 def test_the_modules_are_those_of_segno() -> None:
     """In all three modes, with and without the modules that name a version."""
     chosen = set()

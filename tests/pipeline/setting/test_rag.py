@@ -155,6 +155,7 @@ class Lines(HTMLParser):
             self.texts += others
 
 
+@pytest.mark.slow(but=["principles", "why-in-short"])
 @pytest.mark.parametrize("name", [name for name in PIECES if PIECES[name].lines > 4])
 def test_weasyprint_breaks_where_the_best_rag_does(name: str, sources: Sources) -> None:
     html = compose(read_material(Project(sources), name), Project(sources))

@@ -76,6 +76,7 @@ def backgrounds(document: Any) -> list[str]:
     ]
 
 
+@pytest.mark.slow(but=["cells", "a picture", "the page"])
 @pytest.mark.parametrize("name", BOXES)
 def test_pages_are_those_of_weasyprint(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     ours = laid(BOXES[name])

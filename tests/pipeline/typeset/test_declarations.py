@@ -6,6 +6,8 @@ import json
 import sys
 from pathlib import Path
 
+import pytest
+
 from tests.pipeline.typeset.test_engine import in_a_process_of_its_own
 
 # Elsewhere cffi looks for libraries by itself, and reads the declarations each time.
@@ -27,6 +29,7 @@ print(json.dumps(["pycparser" in sys.modules, cffi.FFI is original, *facts]))
 """
 
 
+@pytest.mark.slow
 def test_they_are_read_once_and_are_the_same(project: Path, kept: Path) -> None:
     first, *later = (json.loads(in_a_process_of_its_own(PROGRAM, str(project))) for _ in range(3))
     assert first == [True, True, 1 / 1024, 2, 16, "a"]
@@ -34,6 +37,7 @@ def test_they_are_read_once_and_are_the_same(project: Path, kept: Path) -> None:
     assert kept.is_dir()
 
 
+@pytest.mark.slow
 def test_damaged_tables_are_read_anew(project: Path, kept: Path) -> None:
     in_a_process_of_its_own(PROGRAM, str(project))
     for entry in kept.glob("*/*"):

@@ -94,6 +94,7 @@ def test_every_module_of_weasyprint_has_ours() -> None:
         assert module.block_container_layout.__module__ == kept_blocks.__name__
 
 
+@pytest.mark.slow(but=["a table", "a float", "paragraphs"])
 @pytest.mark.parametrize("name", BLOCKS)
 def test_pages_are_those_of_weasyprint(name: str, sheet: tuple[Any, Any], given: list[Any]) -> None:
     # What is above comes to three heights, so that blocks move, break over pages, and come back.

@@ -83,6 +83,7 @@ def found(css: Any, seed: int) -> list[dict[str, Any]]:
     return [{name: repr(style[name]) for name in names} for style in styles]
 
 
+@pytest.mark.slow(but=["0"])
 @pytest.mark.parametrize("seed", range(4))
 def test_values_are_those_of_weasyprint(css: Any, stock: Callable[[], None], seed: int) -> None:
     ours = found(css, seed)

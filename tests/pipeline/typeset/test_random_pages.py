@@ -130,6 +130,7 @@ def meet(box: Box, other: Box, share: float = 0.25) -> float:
     return min(across, down)
 
 
+@pytest.mark.slow
 @settings(max_examples=200)
 @given(frames=st.lists(FRAMES, min_size=1, max_size=3))
 def test_a_page_is_judged_as_poppler_reads_it(

@@ -135,6 +135,7 @@ def test_lines_are_those_of_weasyprint(name: str, theirs: Any, taken: list[list[
     assert ours.write_pdf() == theirs_laid.write_pdf()
 
 
+@pytest.mark.slow(but=["plain", "justified", "indented"])
 @pytest.mark.parametrize("name", SETTINGS)
 def test_lines_are_those_of_weasyprint_however_they_are_set(name: str, theirs: Any) -> None:
     between = (" ", " <wbr>", "<wbr>")

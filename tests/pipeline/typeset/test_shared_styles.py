@@ -92,6 +92,7 @@ DECLARED = (
 )
 
 
+@pytest.mark.slow(but=["8", "11"])
 @pytest.mark.usefixtures("sheet")
 @pytest.mark.parametrize("seed", range(12))
 def test_what_elements_declare_wins_as_weasyprint_says(seed: int) -> None:

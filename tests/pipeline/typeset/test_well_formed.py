@@ -152,6 +152,7 @@ def test_a_tree_is_the_parsers_or_none_whatever_the_text(parts: list[str]) -> No
     is_the_parsers(document("".join(parts)))
 
 
+@pytest.mark.slow(but=["sheet", "card", "schedule"])
 @pytest.mark.parametrize("name", layout_names(Sources(ROOT)))
 def test_what_our_layouts_compose_is_never_left_to_the_parser(name: str) -> None:
     project = Project(Sources(ROOT))

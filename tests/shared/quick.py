@@ -1,0 +1,66 @@
+"""Which tests `make test` leaves to `make test ALL=1`, which CI runs.
+
+Six in a hundred test functions take two thirds of all tests' time: they go through every layout,
+paper, language or moment, or start other programs again and again. Of what they are about, others
+are run each time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import pytest
+from xdist.workermanage import WorkerController
+
+
+class Quick:
+    """Leaves out tests that are marked slow, and says how many.
+
+    `@pytest.mark.slow` marks all cases of a test, `@pytest.mark.slow(but=["sheet", "card"])` all
+    but these.
+    """
+
+    def __init__(self) -> None:
+        self.left_out = 0
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_collection_modifyitems(
+        self, config: pytest.Config, items: list[pytest.Item]
+    ) -> None:
+        """Leave out what is slow."""
+        slow = slow_ones(items)
+        self.left_out = len(slow)
+        config.hook.pytest_deselected(items=slow)
+        items[:] = [item for item in items if item not in set(slow)]
+
+    def pytest_sessionfinish(self, session: pytest.Session) -> None:
+        """Tell the process that started this one."""
+        getattr(session.config, "workeroutput", {})["left out"] = self.left_out
+
+    @pytest.hookimpl(optionalhook=True)
+    def pytest_testnodedown(self, node: WorkerController) -> None:
+        """Learn it from a process: all leave out the same."""
+        self.left_out = getattr(node, "workeroutput", {}).get("left out", self.left_out)
+
+    def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
+        """Say it at the end."""
+        terminalreporter.write_line(f"{self.left_out:,} slow tests wait for `make test ALL=1`.")
+
+
+def slow_ones(items: Iterable[pytest.Item]) -> list[pytest.Item]:
+    """Return the tests that are slow.
+
+    Raises pytest.UsageError where `but` names what is no case: that test would be run no more.
+    """
+    slow, but = list[pytest.Item](), dict[str, set[str]]()
+    for item in items:
+        if mark := item.get_closest_marker("slow"):
+            name, _, case = item.nodeid.removesuffix("]").partition("[")
+            cases = but.setdefault(name, set(mark.kwargs.get("but", ())))
+            if case in mark.kwargs.get("but", ()):
+                cases.discard(case)
+            else:
+                slow.append(item)
+    if wrong := [f"{name}[{case}]" for name, cases in but.items() for case in sorted(cases)]:
+        raise pytest.UsageError(f"No such cases, which `slow` names: {', '.join(wrong)}")
+    return slow
