@@ -78,7 +78,7 @@ def test_locks_name_no_index_and_every_version_has_hashes() -> None:
 def test_ci_runs_what_everybody_runs() -> None:
     path = ROOT / ".ci" / "run"
     lines = [line for line in text(".ci/run").splitlines() if line and not line.startswith("#")]
-    assert lines[-1] == "exec make test"
+    assert lines[-1] == "exec make test ALL=1"
     assert os.access(path, os.X_OK)
 
 
@@ -96,11 +96,19 @@ CHECKS = ["ruff check", "ruff format --check", "mypy"]
 def test_make_test_lints_checks_types_and_runs_all_tests(
     coverage: str, commands: list[str]
 ) -> None:
-    lines = recipe("test", f"COVERAGE={coverage}")
+    lines = recipe("test", "ALL=1", f"COVERAGE={coverage}")
     told = [line.partition(".venv/bin/")[2] for line in lines if ".venv/bin" in line]
     assert len(told) == len(commands)
     for line, command in zip(told, commands, strict=True):
         assert line.startswith(command)
+
+
+def test_make_test_leaves_slow_tests_out_unless_all_are_asked_for() -> None:
+    [quick], [whole] = (
+        [line for line in recipe("test", *which) if "-m pytest" in line]
+        for which in ((), ("ALL=1",))
+    )
+    assert quick.split() == [*whole.split(), "--quick"]
 
 
 def test_the_site_is_made_afresh_with_warnings_as_errors() -> None:

@@ -7,6 +7,7 @@ import atexit
 import os
 import re
 import shutil
+import subprocess
 import sys
 import tempfile
 import threading
@@ -251,3 +252,54 @@ def test_coroutines_are_run_out_of_the_way_of_the_browsers_loop() -> None:
         and path.name not in ("loops.py", "test_tests.py")
     ]
     assert found == []
+
+
+MARKED = """
+import pytest
+from tests.shared.quick import Quick
+
+def pytest_configure(config):
+    config.pluginmanager.register(Quick())
+"""
+SOME_SLOW = """
+import pytest
+
+@pytest.mark.slow
+def test_slow(): pass
+
+@pytest.mark.slow(but=["b-1"])
+@pytest.mark.parametrize("number", [1, 2])
+@pytest.mark.parametrize("letter", "ab")
+def test_mostly(letter, number): pass
+
+def test_fast(): pass
+"""
+
+
+def run_quickly(folder: Path, tests: str, *options: str) -> list[str]:
+    """Run tests as `make test` does, in a folder of their own; return what it says."""
+    (folder / "conftest.py").write_text(MARKED, encoding="utf-8")
+    (folder / "test_some.py").write_text(tests, encoding="utf-8")
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", *options, "."]
+    alone = {name: value for name, value in os.environ.items() if not name.startswith("PYTEST")}
+    ran = subprocess.run(
+        command,
+        cwd=folder,
+        env=alone | {"PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    return (ran.stdout + ran.stderr).strip().splitlines()
+
+
+@pytest.mark.parametrize("options", [[], ["-n", "2"]])
+def test_slow_tests_wait_and_are_counted(tmp_path: Path, options: list[str]) -> None:
+    told = "\n".join(run_quickly(tmp_path, SOME_SLOW, *options))
+    assert re.search("^2 passed", told, re.MULTILINE)
+    assert "4 slow tests wait for `make test ALL=1`." in told
+
+
+def test_a_case_that_is_gone_is_told(tmp_path: Path) -> None:
+    told = run_quickly(tmp_path, SOME_SLOW.replace("b-1", "c-1"))
+    assert told[-1].endswith("`slow` names: test_some.py::test_mostly[c-1]")
