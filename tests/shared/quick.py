@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 import pytest
-from xdist.workermanage import WorkerController
 
 
 class Quick:
@@ -38,7 +37,7 @@ class Quick:
         getattr(session.config, "workeroutput", {})["left out"] = self.left_out
 
     @pytest.hookimpl(optionalhook=True)
-    def pytest_testnodedown(self, node: WorkerController) -> None:
+    def pytest_testnodedown(self, node: object) -> None:
         """Learn it from a process: all leave out the same."""
         self.left_out = getattr(node, "workeroutput", {}).get("left out", self.left_out)
 
