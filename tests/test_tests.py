@@ -14,6 +14,8 @@ import threading
 from concurrent.futures import ThreadPoolExecutor
 from fnmatch import fnmatch
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
@@ -25,6 +27,7 @@ from tests.shared.collecting import import_together
 from tests.shared.once import made_together
 from tests.shared.parsed import LENDER, MOST_KEYS, Lender
 from tests.shared.project import MATERIALS, ROOT, Hrcpub, copy_project
+from tests.shared.quick import cases_that_are_gone, slow_ones
 from tests.shared.workshop import KeptProject, Workshop
 
 TESTS = Path(__file__).parent
@@ -300,6 +303,17 @@ def test_slow_tests_wait_and_are_counted(tmp_path: Path, options: list[str]) -> 
     assert "4 slow tests wait for `make test ALL=1`." in told
 
 
-def test_a_case_that_is_gone_is_told(tmp_path: Path) -> None:
-    told = run_quickly(tmp_path, SOME_SLOW.replace("b-1", "c-1"))
-    assert told[-1].endswith("`slow` names: test_some.py::test_mostly[c-1]")
+def test_cases_that_stay_are_there(request: pytest.FixtureRequest) -> None:
+    """Where others than these are slow: a case by another name would wait unseen."""
+    if not any("::" in asked for asked in request.config.args):
+        assert cases_that_are_gone(request.session.items) == set()
+
+
+def test_a_case_that_is_gone_is_found() -> None:
+    def item(case: str, *staying: str) -> Any:
+        mark = pytest.mark.slow(but=staying).mark
+        return SimpleNamespace(nodeid=f"a.py::b[{case}]", get_closest_marker=lambda name: mark)
+
+    items = [item("one", "one", "two"), item("three", "one", "two")]
+    assert cases_that_are_gone(items) == {"a.py::b[two]"}
+    assert slow_ones(items) == items[1:]

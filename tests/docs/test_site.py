@@ -17,6 +17,8 @@ from tests.docs.conftest import Runs
 from tests.shared.once import made_once
 from tests.shared.project import ROOT
 
+pytestmark = pytest.mark.slow  # the whole site is made
+
 DOCS = ROOT / "docs"
 ASSETS = {"link": "href", "script": "src", "img": "src", "source": "src", "iframe": "src"}
 IN_CSS = re.compile(r"url\(\s*['\"]?([^)'\"]+)|@import\s+['\"]([^'\"]+)")
@@ -71,7 +73,6 @@ def assets(page: Path) -> list[str]:
     return parser.found
 
 
-@pytest.mark.slow
 def test_pages_and_styles_ask_no_other_host_for_anything(site: Path) -> None:
     pages, styles = list(site.rglob("*.html")), list(site.rglob("*.css"))
     assert len(pages) > 15

@@ -202,6 +202,15 @@ def an_edit(root: Plain, chance: random.Random) -> Edit:
     return chance.choice(kinds)
 
 
+@pytest.mark.slow(
+    but=[
+        "sheet/layout.yaml",
+        "card/layout.yaml",
+        "materials/principles.yaml",
+        "materials/contacts.yaml",
+        "figures/van.yaml",
+    ]
+)
 @pytest.mark.parametrize("path", FILES, ids=lambda path: f"{path.parent.name}/{path.name}")
 def test_any_edit_of_the_projects_files_says_what_was_meant_to_another_reader(
     path: FilePath,
@@ -216,6 +225,15 @@ def test_any_edit_of_the_projects_files_says_what_was_meant_to_another_reader(
         assert yaml.load(text, yaml.BaseLoader) == changed(before, edit)
 
 
+@pytest.mark.slow(
+    but=[
+        "sheet/layout.yaml",
+        "card/layout.yaml",
+        "materials/principles.yaml",
+        "materials/contacts.yaml",
+        "figures/van.yaml",
+    ]
+)
 @pytest.mark.parametrize("path", FILES, ids=lambda path: f"{path.parent.name}/{path.name}")
 def test_no_comment_is_lost_when_a_text_is_replaced(path: FilePath) -> None:
     text = path.read_text(encoding="utf-8")

@@ -47,19 +47,29 @@ class Quick:
 
 
 def slow_ones(items: Iterable[pytest.Item]) -> list[pytest.Item]:
-    """Return the tests that are slow.
+    """Return the tests that are slow."""
+    return [item for item in items if _is_marked(item) and _case(item) not in _staying(item)]
 
-    Raises pytest.UsageError where `but` names what is no case: that test would be run no more.
-    """
-    slow, but = list[pytest.Item](), dict[str, set[str]]()
+
+def cases_that_are_gone(items: Iterable[pytest.Item]) -> set[str]:
+    """Return the cases that `but` names and no test has: they would be run no more."""
+    named, found = set[str](), set[str]()
     for item in items:
-        if mark := item.get_closest_marker("slow"):
-            name, _, case = item.nodeid.removesuffix("]").partition("[")
-            cases = but.setdefault(name, set(mark.kwargs.get("but", ())))
-            if case in mark.kwargs.get("but", ()):
-                cases.discard(case)
-            else:
-                slow.append(item)
-    if wrong := [f"{name}[{case}]" for name, cases in but.items() for case in sorted(cases)]:
-        raise pytest.UsageError(f"No such cases, which `slow` names: {', '.join(wrong)}")
-    return slow
+        name = item.nodeid.partition("[")[0]
+        named |= {f"{name}[{case}]" for case in _staying(item)}
+        found.add(item.nodeid)
+    return named - found
+
+
+def _is_marked(item: pytest.Item) -> bool:
+    return item.get_closest_marker("slow") is not None
+
+
+def _staying(item: pytest.Item) -> Iterable[str]:
+    mark = item.get_closest_marker("slow")
+    cases: Iterable[str] = mark.kwargs.get("but", ()) if mark else ()
+    return cases
+
+
+def _case(item: pytest.Item) -> str:
+    return item.nodeid.partition("[")[2].removesuffix("]")

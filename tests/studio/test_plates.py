@@ -64,6 +64,7 @@ def test_a_press_page_has_its_plates_with_black_over_the_paper_s_colour(
     assert len(over) > len(solid) / 2
 
 
+@pytest.mark.slow
 def test_plates_are_kept_for_the_file_that_they_are_of(worker: PreviewWorker) -> None:
     laid(worker, 11, FOLDER, "press")
     first = separated(worker, 11, 2)

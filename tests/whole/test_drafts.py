@@ -60,6 +60,7 @@ def bands(file: Path) -> list[int]:
         return [page.Contents.read_bytes().count(b"/Watermark") for page in pdf.pages]
 
 
+@pytest.mark.slow(but=["screen"])
 @pytest.mark.parametrize("edition", EDITIONS)
 def test_a_band_is_on_every_page_of_every_edition_and_is_gone_with_the_review(
     built: Path, final: Path, edition: str

@@ -4,22 +4,24 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
 import yaml
 
-from hrcpub.build.batch import BatchOptions, BuildWorker
+from hrcpub.build.batch import BuildWorker
 from hrcpub.build.job import Job
 from hrcpub.files.sources import Sources
 from hrcpub.pipeline.stages import Report
 from hrcpub.project.layout import layout_names
 from tests.judges import tools, verapdf
-from tests.shared.once import made_once
+from tests.shared.once import made_once, made_together
 from tests.shared.pages import links, texts
 from tests.shared.pairs import spread
-from tests.shared.project import ROOT, copy_project
+from tests.shared.project import ROOT
 
 FULL = """
   night-van:
@@ -129,47 +131,60 @@ FULLY = [
 ]
 
 
-def _make(root: Path) -> None:
-    worker = BuildWorker(BatchOptions(str(copy_project(root)), str(root / "output")))
-    for layout, sheet in itertools.product(LAYOUTS, ("letter", "a4")):
-        made = [one for one in FULLY if (one.layout, one.sheet) == (layout, sheet)]
-        report = built(worker, layout, FULL, sheet, *(one.edition for one in made))
-        assert said(report) <= (set() if layout in CALLING else {"page-hollow"}), layout
-        for one in made:
-            (root / "output" / one.edition / "piece.pdf").rename(one.file(root))
+def _make(worker: BuildWorker, folder: Path, layout: str, sheet: str) -> None:
+    made = [one for one in FULLY if (one.layout, one.sheet) == (layout, sheet)]
+    report = built(worker, layout, FULL, sheet, *(one.edition for one in made))
+    assert said(report) <= (set() if layout in CALLING else {"page-hollow"}), layout
+    for one in made:
+        (Path(worker.options.folder) / one.edition / "piece.pdf").rename(one.file(folder))
 
 
-@pytest.fixture(scope="module")
-def full(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a folder with the files of the full office."""
-    return made_once(tmp_path_factory, "full-offices", _make)
+FileOf = Callable[[Made], Path]
+
+
+@pytest.fixture
+def full(worker: BuildWorker, tmp_path_factory: pytest.TempPathFactory) -> FileOf:
+    """Return what gives a file of the full office: whoever asks first for a layout makes it."""
+    folder = made_once(tmp_path_factory, "full-offices", Path.mkdir)
+
+    def file(made: Made) -> Path:
+        part = f"{made.layout}-{made.sheet}"
+        make = partial(_make, worker, folder, made.layout, made.sheet)
+        made_together(tmp_path_factory, "full-office", [part], lambda _: make())
+        return made.file(folder)
+
+    return file
 
 
 PRINTING = [made for made in FULLY if made.layout not in CALLING or made.edition != "screen"]
 
 
+@pytest.mark.slow(
+    but=["card-letter-large-print", "brief-letter-screen", "brief-letter-large-print"]
+)
 @pytest.mark.parametrize("made", PRINTING, ids="-".join)
-def test_all_of_an_office_is_printed_and_can_be_called_or_opened(full: Path, made: Made) -> None:
-    words = " ".join(tools.text(made.file(full)).split())
+def test_all_of_an_office_is_printed_and_can_be_called_or_opened(full: FileOf, made: Made) -> None:
+    words = " ".join(tools.text(full(made)).split())
     # A card for the pocket has no fax; large print has all.
     is_pocket = (made.layout, made.edition) == ("card", "screen")
     for line in LINES:
         assert (line in words) != (is_pocket and line.startswith("Fax"))
     assert "help@nightvan.example.org nightvan.example.org/help" in words
     assert "Tel:" not in words
-    assert links(made.file(full)) >= LINKS  # besides that of the sample's code
+    assert links(full(made)) >= LINKS  # besides that of the sample's code
 
 
-def test_all_of_an_office_is_accessible_in_every_layout(full: Path) -> None:
-    verdicts = verapdf.judge((verapdf.PDF_UA_1, made.file(full)) for made in FULLY)
+@pytest.mark.slow
+def test_all_of_an_office_is_accessible_in_every_layout(full: FileOf) -> None:
+    verdicts = verapdf.judge((verapdf.PDF_UA_1, full(made)) for made in FULLY)
     assert len(verdicts) == len(FULLY)
     assert [verdict for verdict in verdicts if not verdict.is_compliant] == []
 
 
 @pytest.mark.parametrize("layout", CALLING)
-def test_a_piece_with_one_number_has_the_rest_in_large_print(full: Path, layout: str) -> None:
+def test_a_piece_with_one_number_has_the_rest_in_large_print(full: FileOf, layout: str) -> None:
     screen, large = (
-        " ".join(tools.text(Made(layout, "letter", edition).file(full)).split())
+        " ".join(tools.text(full(Made(layout, "letter", edition))).split())
         for edition in ("screen", "large-print")
     )
     assert "Night Van" in screen

@@ -34,6 +34,7 @@ def test_no_character_is_lost_in_silence(rounds: list[Round]) -> None:
     assert [(one.number, one.edition, one.lost) for one in rounds if one.lost] == []
 
 
+@pytest.mark.slow
 def test_rounds_reach_each_layout_and_each_edition_and_most_reach_a_page(
     rounds: list[Round],
 ) -> None:
@@ -43,6 +44,7 @@ def test_rounds_reach_each_layout_and_each_edition_and_most_reach_a_page(
     assert len(printed) > 0.8 * ROUNDS
 
 
+@pytest.mark.slow
 def test_what_stops_a_round_was_typed_wrong_or_is_too_much_for_its_place(
     rounds: list[Round],
 ) -> None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import partial
 from pathlib import Path
 
 import pikepdf
@@ -12,7 +13,7 @@ import pytest
 
 from hrcpub.build.batch import BatchOptions, BuildWorker
 from hrcpub.build.job import Job
-from tests.shared.once import made_once
+from tests.shared.once import made_once, made_together
 from tests.shared.pages import Glyph, glyphs
 from tests.shared.project import DESIGNS, copy_project
 from tests.shared.right_to_left import add_phrases, write_sample
@@ -57,27 +58,34 @@ ORDERS = [
 ARABIC = ("brief", "brochure", "sheet", "steps")
 
 
-def _build(root: Path) -> None:
+def _prepare(root: Path) -> None:
     copy_project(root)
-    worker = BuildWorker(BatchOptions(str(root), str(root / "output")))
-    tried = {"he": DESIGNS, "ar": ARABIC}
-    for language in tried:
+    for language in ("he", "ar"):
         add_phrases(root, language)
-    for language, layouts in tried.items():
-        for layout in layouts:
-            name = write_sample(root, layout, language)
-            report = worker.do(Job(name, EDITIONS.get(layout, ("screen",))))
-            assert not report.failed, report.problems
 
 
-@pytest.fixture(scope="module")
-def hebrew(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return the output of every layout's sample in Hebrew; only to be read."""
-    return made_once(tmp_path_factory, "hebrew", _build) / "output"
+def _build(root: Path, part: str) -> None:
+    layout, _, language = part.rpartition("-")
+    worker = BuildWorker(BatchOptions(str(root), str(root / "output")))
+    name = write_sample(root, layout, language)
+    report = worker.do(Job(name, EDITIONS.get(layout, ("screen",))))
+    assert not report.failed, report.problems
 
 
-def piece(output: Path, layout: str, edition: str = "screen", language: str = "he") -> Path:
-    return output / edition / f"{layout}-{language}.pdf"
+FileOf = Callable[..., Path]
+
+
+@pytest.fixture
+def piece(tmp_path_factory: pytest.TempPathFactory) -> FileOf:
+    """Return what gives a file of a layout's sample in Hebrew or Arabic; whoever asks makes it."""
+    root = made_once(tmp_path_factory, "hebrew", _prepare)
+
+    def file(layout: str, edition: str = "screen", language: str = "he") -> Path:
+        part = f"{layout}-{language}"
+        made_together(tmp_path_factory, "hebrew", [part], partial(_build, root))
+        return root / f"output/{edition}/{part}.pdf"
+
+    return file
 
 
 def pages(pdf: Path) -> list[list[Glyph]]:
@@ -119,11 +127,20 @@ def places(page: list[Glyph], words: str) -> list[tuple[float, float, float]]:
     return sorted(found, key=lambda place: -place[2])
 
 
+@pytest.mark.slow(
+    but=[
+        "card-2-words7",
+        "half-sheet-2-words8",
+        "sheet-2-words15",
+        "trifold-1-words18",
+        "trifold-2-words19",
+    ]
+)
 @pytest.mark.parametrize(("layout", "number", "words"), ORDERS)
 def test_a_page_is_read_from_the_right(
-    hebrew: Path, layout: str, number: int, words: list[str]
+    piece: FileOf, layout: str, number: int, words: list[str]
 ) -> None:
-    page = pages(piece(hebrew, layout))[number - 1]
+    page = pages(piece(layout))[number - 1]
     found = [places(page, said) for said in words]
     assert all(found), [said for said, place in zip(words, found, strict=True) if not place]
     for first, second in itertools.pairwise(found):
@@ -134,9 +151,10 @@ def test_a_page_is_read_from_the_right(
 SHEETS = {"booklet": ["עונה", "למה"], "zine": ["מספר", "שיפוט"]}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("layout", SHEETS)
-def test_covers_are_left_of_their_spines(hebrew: Path, layout: str) -> None:
-    sheet = pages(piece(hebrew, layout, "office"))[0]
+def test_covers_are_left_of_their_spines(piece: FileOf, layout: str) -> None:
+    sheet = pages(piece(layout, "office"))[0]
     back, cover = (places(sheet, said)[0] for said in SHEETS[layout])
     assert cover[1] < back[0]
 
@@ -163,28 +181,31 @@ MARGINS = {
 }
 
 
+@pytest.mark.slow(but=["card", "half-sheet", "sheet", "trifold"])
 @pytest.mark.parametrize("layout", DESIGNS)
-def test_titles_begin_at_the_right_margin(hebrew: Path, layout: str) -> None:
+def test_titles_begin_at_the_right_margin(piece: FileOf, layout: str) -> None:
     """Their ink meets it to a hair, as that of other languages meets the left one."""
-    display = (line for line in lines(pages(piece(hebrew, layout))[0]) if has_hebrew(line))
+    display = (line for line in lines(pages(piece(layout))[0]) if has_hebrew(line))
     largest = max(display, key=lambda line: line[0].size)
     edge = max(glyph.ink[2] for glyph in largest)
     assert edge == pytest.approx(MARGINS[layout], abs=0.2)
 
 
+@pytest.mark.slow(but=["sheet"])
 @pytest.mark.parametrize("layout", ARABIC)
-def test_arabic_begins_there_too(hebrew: Path, layout: str) -> None:
-    page = pages(piece(hebrew, layout, language="ar"))[0]
+def test_arabic_begins_there_too(piece: FileOf, layout: str) -> None:
+    page = pages(piece(layout, language="ar"))[0]
     largest = max((glyph for glyph in page if has_letter(glyph, "\u0620")), key=lambda g: g.size)
     edges = [glyph.ink[2] for glyph in page if glyph.size == largest.size]
     # Its steps are larger, and so its margins other by a hair.
     assert max(edges) == pytest.approx(MARGINS[layout], abs=1.5)
 
 
-def test_telephones_are_read_from_the_left(hebrew: Path) -> None:
+@pytest.mark.slow
+def test_telephones_are_read_from_the_left(piece: FileOf) -> None:
     found = 0
     for layout in DESIGNS:
-        for page in pages(piece(hebrew, layout)):
+        for page in pages(piece(layout)):
             said = ["".join(glyph.text for glyph in line) for line in lines(page)]
             numbers = [text for text in said if TELEPHONE in text]
             assert all(re.search(rf"\W212\W{TELEPHONE}", text) for text in numbers)
@@ -192,22 +213,23 @@ def test_telephones_are_read_from_the_left(hebrew: Path) -> None:
     assert found > 20
 
 
-def test_pages_of_a_booklet_have_their_numbers_outside(hebrew: Path) -> None:
-    inner = pages(piece(hebrew, "booklet"))[1:-1]
+@pytest.mark.slow
+def test_pages_of_a_booklet_have_their_numbers_outside(piece: FileOf) -> None:
+    inner = pages(piece("booklet"))[1:-1]
     numbers = [places(page, str(number)) for number, page in enumerate(inner, 2)]
     middle = DESIGNS["booklet"].trim.width / 2
     assert [place[-1][0] > middle for place in numbers] == [True, False] * 3
 
 
-def test_viewers_are_told_to_begin_at_the_right(hebrew: Path) -> None:
+def test_viewers_are_told_to_begin_at_the_right(piece: FileOf) -> None:
     for layout, editions in (("sheet", ("screen", "large-print")), ("trifold", ("press",))):
         for edition in editions:
-            with pikepdf.open(piece(hebrew, layout, edition)) as pdf:
+            with pikepdf.open(piece(layout, edition)) as pdf:
                 assert pdf.Root.ViewerPreferences.Direction == "/R2L"
 
 
-def test_the_foot_of_large_print_changes_sides(hebrew: Path) -> None:
-    page = pages(piece(hebrew, "sheet", "large-print"))[0]
+def test_the_foot_of_large_print_changes_sides(piece: FileOf) -> None:
+    page = pages(piece("sheet", "large-print"))[0]
     foot = min(lines(page), key=lambda line: line[0].y)
     assert "".join(glyph.text for glyph in foot).startswith("1/3")
     assert foot[0].ink[0] < 100

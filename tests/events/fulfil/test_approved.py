@@ -58,6 +58,7 @@ def test_nothing_is_said_where_nobody_approves(hrcpub: Hrcpub, project: Path) ->
     assert "Changed since" not in "".join(texts(ticket))
 
 
+@pytest.mark.slow
 def test_who_approved_and_what_changed_is_on_the_screen_and_on_the_papers(
     hrcpub: Hrcpub, project: Path
 ) -> None:

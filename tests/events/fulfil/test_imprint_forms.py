@@ -63,6 +63,7 @@ def plain(form: MadeForm | tuple[Problem, ...]) -> object:
     return drawn.operators, fonts, drawn.picture, drawn.overprints, drawn.packed, problems
 
 
+@pytest.mark.slow(but=["True-name5"])
 @pytest.mark.parametrize("name", NAMES)
 @pytest.mark.parametrize("has_logo", [True, False])
 def test_an_area_is_set_as_it_is_alone_whichever_came_before(

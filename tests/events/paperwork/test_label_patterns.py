@@ -177,6 +177,7 @@ def made_up(chance: random.Random) -> Carton:
     return box(some(1, 9), *address, driver=some(1, 3) if chance.random() < 0.3 else None)
 
 
+@pytest.mark.slow
 def test_labels_are_drawn_as_they_are_typeset(look: LabelLook, opened: Project) -> None:
     """Whatever they say: or they are left to be typeset."""
     chance = random.Random(7)
@@ -268,6 +269,7 @@ def test_a_look_that_cannot_be_followed_is_not(
     assert look_of(paper, faces) is None
 
 
+@pytest.mark.slow(but=[".to h1 { text-align: right }"])
 @pytest.mark.parametrize(
     "css",
     [
@@ -362,6 +364,7 @@ SEVENTEEN = '{% if "r 17" in box.name %}'
 DRIVER = '{% if box.driver %}<p class="driver">Driver'
 
 
+@pytest.mark.slow(but=["--26"])
 @pytest.mark.parametrize(
     ("old", "new", "drawn"),
     [

@@ -428,6 +428,7 @@ def test_pages_in_rgb_need_no_drawing_where_no_colour_has_too_much_ink() -> None
     assert "ink-total" not in {p.code for p in judge(saved(pdf), SHEETFED, find=find)}
 
 
+@pytest.mark.slow
 def test_no_page_has_more_ink_than_we_say_without_drawing(measured: dict[str, Measured]) -> None:
     under = {
         name: (page.ceiling, round(page.theirs.total, 1))
