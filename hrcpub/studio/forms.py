@@ -27,6 +27,7 @@ SCHEDULE = "schedule"  # a table of the project, or a list
 NAMED = "named"  # a group for each name, and names are free
 # Of offices: a text or one for each language, telephones with what they are for, codes with commas.
 BY_LANGUAGE, TELEPHONES, CODES = "by-language", "telephones", "codes"
+LOGO = "logo"  # of who signs: a file, or a group with one
 
 
 @record

@@ -28,6 +28,7 @@ from hrcpub.studio.forms import (
     GROUP,
     LINE,
     LIST,
+    LOGO,
     TELEPHONES,
     FormField,
     FormMaker,
@@ -38,6 +39,10 @@ from hrcpub.studio.notations import YAML, CsvNotation
 
 TABLE = CsvNotation(Columns(tuple(COLUMNS), ALSO, foreign=FOREIGN))
 WORKBOOK = ".xlsx"
+_OF_A_LOGO = (
+    FormField("reversed", "For black ground", "some layouts sign on black", LINE),
+    FormField("alt", "What it says", "if that is not the name", BY_LANGUAGE),
+)
 # How values that may be written in several ways are filled, by their names.
 _WAYS: Mapping[str, Callable[[FormField], FormField]] = {
     "name": lambda field: replace(field, fill=BY_LANGUAGE),
@@ -47,6 +52,7 @@ _WAYS: Mapping[str, Callable[[FormField], FormField]] = {
     "tel": lambda field: replace(field, fill=TELEPHONES),
     "languages": lambda field: replace(field, fill=WITH_COMMAS),
     "colours": lambda field: replace(field, fill=GROUP),
+    "logo": lambda field: replace(field, fill=LOGO, fields=_OF_A_LOGO),
 }
 # What is told of them in their file, where it is not so in a form.
 _ABOUTS = {
@@ -54,6 +60,7 @@ _ABOUTS = {
     "name": "as it is printed",
     "colours": "in place of the design's, each as #rrggbb; the accent is that of who signs",
     "languages": "spoken there, by their codes: en, es",
+    "logo": "signs pieces in place of the name, in one black ink",
 }
 _LABELS = {"tel": "Telephones", "url": "Web page", "email": "E-mail", "lines": "Address"}
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from PIL import Image
 from playwright.sync_api import Page, expect
 
+from tests.shared.logos import WIDE
 from tests.shared.windows import go_to, holds, saved
 
 
@@ -79,3 +81,50 @@ def test_sites_are_added_sorted_and_taken_out_and_other_rows_stay_as_they_are(
     saved(window)
     assert b"A New Site" not in file.read_bytes()
     file.write_bytes(data)
+
+
+def test_the_logo_is_dropped_in_seen_and_told_how_fine_it_is(
+    window: Page, project: Path, tmp_path: Path
+) -> None:
+    file = project / "materials/organisation.yaml"
+    text = file.read_text()
+    written = {name: tmp_path / name for name in ("Words.svg", "Our Logo.svg", "small.png")}
+    written["Our Logo.svg"].write_text(WIDE)
+    written["Words.svg"].write_text(WIDE.replace("</svg>", "<text>Night Van</text></svg>"))
+    Image.new("L", (400, 100)).save(written["small.png"])
+    go_to(window, "#/contacts/materials%2Forganisation.yaml")
+    drop = window.locator("[data-slot='logo']")
+    frame = window.locator("fieldset", has=drop)
+    expect(frame).to_contain_text("Best is a drawing in one colour (SVG)")
+    drop.set_input_files(written["Words.svg"])
+    expect(frame.locator(".told.error")).to_contain_text("this drawing has words in it")
+    assert file.read_text() == text
+    drop.set_input_files(written["small.png"])
+    expect(frame.locator(".told.warning")).to_contain_text("it takes 1,116 across")
+    drop.set_input_files(written["Our Logo.svg"])
+    expect(drop).to_be_focused()
+    expect(frame).to_contain_text("A drawing: it is sharp at any size.")
+    image = frame.locator("img")
+    assert image.evaluate("(image) => image.decode().then(() => image.naturalWidth > 0)")
+    window.click("summary:has-text('More about the logo')")
+    window.locator("[data-slot='logo.alt']").fill("The van")
+    saved(window)
+    assert "logo:\n  file: materials/images/our-logo.svg\n  alt: The van\n" in file.read_text()
+    window.click("button:text-is('Leave the logo out')")
+    saved(window)
+    holds(window, file, text)
+
+
+def test_a_file_that_is_dropped_beside_its_place_does_not_open_instead(window: Page) -> None:
+    go_to(window, "#/contacts/materials%2Forganisation.yaml")
+    window.locator("[data-slot='logo']").wait_for()
+    is_stopped = window.evaluate(
+        """() => {
+          const held = new DataTransfer();
+          held.items.add(new File(["x"], "van.jpg", { type: "image/jpeg" }));
+          const how = { dataTransfer: held, bubbles: true, cancelable: true };
+          const dropped = new DragEvent("drop", how);
+          return !document.querySelector("h1").dispatchEvent(dropped);
+        }"""
+    )
+    assert is_stopped

@@ -5,6 +5,7 @@ import { byLanguage, codes, telephones } from "./office_fields.js";
 import { grid } from "./grid.js";
 import { toldAs } from "./labels.js";
 import { list, named, schedule } from "./lists.js";
+import { logo } from "./logo.js";
 import { markupTools } from "./markup.js";
 import { picture } from "./picture.js";
 import { slotOf } from "./piece.js";
@@ -116,7 +117,7 @@ export function focusAs(before, now) {
   if (now?.value === before.value && typeof before.selectionStart === "number") now.setSelectionRange(before.selectionStart, before.selectionEnd);
 }
 
-const optional = (field) => (field.required ? null : make("small", { class: "help" }, ` ${say("(may be left out)")}`));
+export const optional = (field) => (field.required ? null : make("small", { class: "help" }, ` ${say("(may be left out)")}`));
 
 function line(form, field, path, slot, note) {
   const now = form.piece.at(path) ?? "";
@@ -196,7 +197,7 @@ function rows(form, field, path, slot, note) {
 
 // Each way to fill a field: (form, field, path, slot, note) to its element.
 const FILLS = {
-  line, text, date, choice, "yes-no": yesNo, group, rows, list, named, schedule, picture, "by-language": byLanguage, telephones, codes,
+  line, text, date, choice, "yes-no": yesNo, group, rows, list, named, schedule, picture, logo, "by-language": byLanguage, telephones, codes,
 };
 
 export function nearest(slot, known) {

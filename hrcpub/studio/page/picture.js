@@ -1,7 +1,7 @@
 // A picture: dropped in or chosen, told to who cannot see it, and the place that is never cut off.
 
 import { upload } from "./api.js";
-import { told } from "./dialog.js";
+import { refusal, told } from "./dialog.js";
 import { fresh, make, tell } from "./dom.js";
 import { slotOf } from "./piece.js";
 import { say } from "./words.js";
@@ -34,28 +34,40 @@ export function picture(form, field, path, slot, note) {
 const label = (one) => (one.name === "alt" ? { ...one, label: say("What it shows"), required: true } : one);
 
 function dropping(form, path, slot, note, file) {
-  const take = async (one) => {
-    note.replaceChildren(make("p", { class: "help" }, say("keeping {name} …", { name: one.name })));
+  const begin = () => {
     const put = form.piece.putLater([...path, "file"]);
-    try {
-      const { file: kept } = await upload(one);
+    return (kept) => {
       const place = put(kept);
       form.draw();
       if (!place) return; // its row was taken out meanwhile
       tell(say("the picture is in; say what it shows"));
       form.inputs.get(slotOf([...place.slice(0, -1), "alt"]))?.focus();
+    };
+  };
+  return dropZone(file ? say("Drop another picture here, or choose one") : say("Drop a picture here, or choose one"), note, begin);
+}
+
+// Where a file is dropped or chosen. `begin` is called when it comes, and gives what takes its path
+// when it is kept. `use` is what it is for, where that is no picture of a piece.
+export function dropZone(label, note, begin, { use = "", accept = "image/*" } = {}) {
+  const take = async (one) => {
+    note.replaceChildren(make("p", { class: "help" }, say("keeping {name} …", { name: one.name })));
+    const put = begin();
+    try {
+      const { file } = await upload(one, use);
+      put(file);
     } catch (error) {
-      const problems = error.body?.problems || [{ severity: "error", message: error.message }];
-      note.replaceChildren(...told(problems));
+      note.replaceChildren(...told(refusal(error)));
     }
   };
-  const input = make("input", { type: "file", accept: "image/*", id: fresh("picture"), class: "unseen", "aria-describedby": note.id,
-    onchange: () => input.files[0] && take(input.files[0]) });
+  // The same file may be chosen again, after it was mended.
+  const input = make("input", { type: "file", accept, id: fresh("picture"), class: "unseen", "aria-describedby": note.id,
+    onchange: () => { if (input.files[0]) take(input.files[0]); input.value = ""; } });
   const drop = make("label", { class: "drop", for: input.id,
     ondragover: (event) => { event.preventDefault(); drop.classList.add("over"); },
     ondragleave: () => drop.classList.remove("over"),
     ondrop: (event) => { event.preventDefault(); drop.classList.remove("over"); if (event.dataTransfer.files[0]) take(event.dataTransfer.files[0]); } },
-  make("span", {}, file ? say("Drop another picture here, or choose one") : say("Drop a picture here, or choose one")), input);
+  make("span", {}, label), input);
   return drop;
 }
 
