@@ -40,7 +40,7 @@ from hrcpub.studio.notations import YAML, CsvNotation
 TABLE = CsvNotation(Columns(tuple(COLUMNS), ALSO, foreign=FOREIGN))
 WORKBOOK = ".xlsx"
 _OF_A_LOGO = (
-    FormField("reversed", "For black ground", "some layouts sign on black", LINE),
+    FormField("reversed", "For black ground", "where a layout signs on black", LINE),
     FormField("alt", "What it says", "if that is not the name", BY_LANGUAGE),
 )
 # How values that may be written in several ways are filled, by their names.
@@ -60,6 +60,7 @@ _ABOUTS = {
     "name": "as it is printed",
     "colours": "in place of the design's, each as #rrggbb; the accent is that of who signs",
     "languages": "spoken there, by their codes: en, es",
+    "lines": "a line each, as on an envelope",
     "logo": "signs pieces in place of the name, in one black ink",
 }
 _LABELS = {"tel": "Telephones", "url": "Web page", "email": "E-mail", "lines": "Address"}

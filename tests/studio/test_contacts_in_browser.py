@@ -52,6 +52,31 @@ def test_an_office_is_added_with_the_name_that_people_know(window: Page, project
     holds(window, file, text)
 
 
+def test_a_first_telephone_is_added_and_nothing_is_written_before_it_stands_there(
+    window: Page, project: Path
+) -> None:
+    file = project / "materials/organisation.yaml"
+    text = file.read_text()
+    assert "\ntel:" not in text
+    go_to(window, "#/contacts/materials%2Forganisation.yaml")
+    window.click("button:text-is('Add a telephone')")
+    number = window.locator("[data-slot='tel.1.number']")
+    expect(number).to_be_focused()
+    assert file.read_text() == text
+    window.keyboard.type("510-555-0101")
+    saved(window)
+    window.click("button:text-is('Add a telephone')")
+    expect(window.locator("[data-slot='tel.2.number']")).to_be_focused()
+    window.keyboard.type("510-555-0102")
+    window.locator("[data-slot='tel.2.label']").fill("At night")
+    saved(window)
+    assert "tel:\n  - 510-555-0101\n  - At night: 510-555-0102\n" in file.read_text()
+    for _ in range(2):
+        window.click("[aria-label='Take out: Telephones 1']")
+    saved(window)
+    holds(window, file, text)
+
+
 def test_sites_are_added_sorted_and_taken_out_and_other_rows_stay_as_they_are(
     window: Page, project: Path
 ) -> None:
@@ -106,8 +131,7 @@ def test_the_logo_is_dropped_in_seen_and_told_how_fine_it_is(
     expect(frame).to_contain_text("A drawing: it is sharp at any size.")
     image = frame.locator("img")
     assert image.evaluate("(image) => image.decode().then(() => image.naturalWidth > 0)")
-    window.click("summary:has-text('More about the logo')")
-    window.locator("[data-slot='logo.alt']").fill("The van")
+    window.locator("[data-slot='logo.alt']").fill("The van")  # what else there is was opened
     saved(window)
     assert "logo:\n  file: materials/images/our-logo.svg\n  alt: The van\n" in file.read_text()
     window.click("button:text-is('Leave the logo out')")

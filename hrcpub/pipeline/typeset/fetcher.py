@@ -168,7 +168,7 @@ def lines_coarse(path: str, pixels: int, wide: float, least: float) -> Problem:
         f"{path} is {pixels:,} px wide; at {distance(wide)} its lines take {needed:,}"
         f" ({ppi:.0f} ppi instead of {least:g}), and print well up to {distance(good)}",
         Source(path),
-        "put in the original, or a larger one; or leave lines: out",
+        "put in the original, or a larger one; or print it without lines (lines: no)",
         Severity.WARNING,
     )
 

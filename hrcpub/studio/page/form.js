@@ -18,6 +18,7 @@ export class Form {
     this.inputs = new Map(); // by slot
     this.notes = new Map();
     this.meters = new Map();
+    this.replaced = new Set(); // slots of pictures that others took the place of
     this.element = make("form", { class: "form", "aria-label": say("Words"), onsubmit: (event) => event.preventDefault() });
     this.element.addEventListener("focusin", (event) => this.on.focused?.(event.target.dataset.slot || null));
     this.draw();

@@ -30,7 +30,7 @@ export function logo(form, field, path, slot, note) {
   } }, say("Leave the logo out"));
   const more = make("details", { "data-of": slot }, make("summary", {}, say("More about the logo")),
     onBlack(form, reversed, `${slot}.reversed`, parts, put, path), saying(form, alt, path, slot, parts, put));
-  frame.append(shown(file, "logo", more), drop, more, out);
+  frame.append(shown(file, "logo", more, parts().reversed), drop, more, out);
   return frame;
 }
 
@@ -49,13 +49,16 @@ function taking(form, slot, file, note, put, use) {
 }
 
 // As it is printed, and what is to be known of it.
-function shown(file, use, more) {
+function shown(file, use, more, isReversed) {
   const asked = new URLSearchParams({ file, use });
   const facts = make("div", { "aria-live": "polite" });
   const image = make("img", { src: `/api/logo/picture?${asked}`, alt: say("the logo, as it is printed"), onerror: () => image.remove() });
   get(`/api/logo?${asked}`).then((known) => {
     facts.replaceChildren(...saidOf(known, use));
-    if (use === "logo" && !known.is_flat) more.querySelector("summary").after(make("p", { class: "help" }, say("It has several colours, so layouts that sign on black ground need a light one.")));
+    if (use === "logo" && !known.is_flat && !isReversed) {
+      more.querySelector("summary").after(make("p", { class: "help" }, say("Some layouts sign on black ground, and need a light one there.")));
+      more.open = true;
+    }
   }, (error) => facts.replaceChildren(...told(refusal(error))));
   return make("div", { class: `chosen logo ${use}` }, image, make("small", { class: "help" }, file), facts);
 }
