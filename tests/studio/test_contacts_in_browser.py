@@ -52,6 +52,23 @@ def test_an_office_is_added_with_the_name_that_people_know(window: Page, project
     holds(window, file, text)
 
 
+def test_an_office_that_pieces_name_is_not_taken_out_unasked(window: Page, project: Path) -> None:
+    file = project / "materials/contacts.yaml"
+    text = file.read_text()
+    go_to(window, "#/contacts")
+    window.click("summary:has-text('West Coast Office')")
+    window.click("button:text-is('Take west-coast out')")
+    expect(window.locator("dialog a:text-is('why-in-short')")).to_be_visible()
+    window.click("dialog button:text-is('Close')")
+    assert file.read_text() == text
+    window.click("button:text-is('Take west-coast out')")
+    window.click("dialog button:text-is('Take it out')")
+    saved(window)
+    assert "west-coast:" not in file.read_text()
+    window.click("button:text-is('Undo')")
+    holds(window, file, text)
+
+
 def test_a_first_telephone_is_added_and_nothing_is_written_before_it_stands_there(
     window: Page, project: Path
 ) -> None:
