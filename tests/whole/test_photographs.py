@@ -232,7 +232,8 @@ def test_too_few_pixels_are_counted_in_what_is_left_of_them(worker: BuildWorker)
     material = with_photo(worker, "half-sheet", saved(photograph(700, 2400)))
     report = build(worker, "half-sheet", material, ("press",))
     (problem,) = [p for p in report.all_problems if p.code == "image-resolution"]
-    found = re.search(r"is ([\d,]+) px (?:wide|high); at .+ it takes ([\d,]+) ", problem.message)
+    numbers = r"is ([\d,]+) px (?:wide|high) as shown; at .+ it takes ([\d,]+) "
+    found = re.search(numbers, problem.message)
     assert found, problem.message
     has, takes = (int(number.replace(",", "")) for number in found.groups())
     assert has < takes < 1200
@@ -249,7 +250,7 @@ def test_each_paper_edition_says_how_large_a_small_photograph_prints_well(
     material = with_photo(worker, "half-sheet", saved(photograph(120, 80)))
     report = build(worker, "half-sheet", material, (way,))
     (problem,) = [p for p in report.all_problems if p.code == "image-resolution"]
-    assert "van at night.jpg is 120 px wide; at " in problem.message
+    assert "van at night.jpg is 120 px wide as shown; at " in problem.message
     least = 225 if way == "press" else 150
     assert f" ppi instead of {least})" in problem.message
     assert f"prints well up to {distance(120 / least * 72)}" in problem.message

@@ -165,7 +165,7 @@ def lines_coarse(path: str, pixels: int, wide: float, least: float) -> Problem:
     ppi, needed, good = 72 * pixels / wide, math.ceil(wide / 72 * least), 72 * pixels / least
     return Problem(
         "photo-coarse",
-        f"{path} is {pixels:,} px wide; at {distance(wide)} its lines take {needed:,}"
+        f"{path} is {pixels:,} px wide as shown; at {distance(wide)} its lines take {needed:,}"
         f" ({ppi:.0f} ppi instead of {least:g}), and print well up to {distance(good)}",
         Source(path),
         "put in the original, or a larger one; or print it without lines (lines: no)",

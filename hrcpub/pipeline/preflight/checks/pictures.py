@@ -42,9 +42,10 @@ class Sampling(NamedTuple):
     def instead_of(self, good: float, place: str = "") -> str:
         """Return what it has, what it takes in a place, and how large it is good, in words."""
         needed = math.ceil(self.inches * good)
-        has = f"{self.pixels:,} px {self.way}; at {distance(72 * self.inches)} it takes {needed:,}"
+        has = f"{self.pixels:,} px {self.way} as shown"  # what a frame cuts off does not count
+        wants = f"at {distance(72 * self.inches)} it takes {needed:,}{place}"
         up_to = f"and prints well up to {distance(72 * self.pixels / good)}"
-        return f"{has}{place} ({self.ppi:.0f} ppi instead of {good:.0f}), {up_to}"
+        return f"{has}; {wants} ({self.ppi:.0f} ppi instead of {good:.0f}), {up_to}"
 
 
 def sampling(page: CheckedPage, image: PaintedImage) -> Sampling:
