@@ -93,6 +93,7 @@ export class Form {
       this.notes.get(slot).append(toldAs(problem), beside?.(problem) || "");
       if (problem.severity === "error") this.inputs.get(slot)?.setAttribute("aria-invalid", "true");
     }
+    for (const summary of this.element.querySelectorAll("summary")) closed(summary);
     return problems.filter((problem) => !placed.has(problem));
   }
 
@@ -110,6 +111,16 @@ export class Form {
     input.focus();
     input.scrollIntoView({ block: "center", behavior: "auto" });
   }
+}
+
+// What is told in a part that is closed is not seen: its head says how much that is.
+function closed(summary) {
+  const before = summary.querySelector(":scope > .within");
+  before?.previousSibling.remove(); // the space before it
+  before?.remove();
+  const within = [...summary.parentElement.querySelectorAll(".told.error, .told.warning")];
+  const weight = within.some((one) => one.classList.contains("error")) ? "error" : "warning";
+  if (within.length) summary.append(" ", make("small", { class: `within ${weight}` }, say.many(within.length, "{count} thing to know", "{count} things to know")));
 }
 
 // The focus goes on in another field, with the cursor at the same place in the same words.
