@@ -137,8 +137,10 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """Return a hint: the nearest known word, or a list of all."""
+    """Return a hint: the nearest known word, or a list of all; "" where there is none at all."""
     names = sorted(set(known))
+    if not names:
+        return ""
     close = nearest(word, names)
     return f'did you mean "{close}"?' if close else "possible: " + ", ".join(names)
 

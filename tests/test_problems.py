@@ -93,6 +93,7 @@ def test_the_nearest_word_is_offered(word: str) -> None:
         assert hint == f'did you mean "{MEANT[word]}"?'
     else:
         assert hint == "possible: colour, contacts, lead, title"
+    assert did_you_mean(word, []) == ""
 
 
 @pytest.mark.parametrize(

@@ -130,6 +130,7 @@ def proven(file: WrittenEdition, project: Project) -> FinishedEdition:
         problems += blamed(preflight(file.data, expected), pages, project)
     if edition.is_inked:
         problems += shop.problems
+    problems = list(dict.fromkeys(problems))  # a picture is the same on its sheet
     stop_on_errors(problems)
     output = Output(
         edition=edition.name,

@@ -127,6 +127,7 @@ MODULES = (
     "studio.errands",
     "studio.lists",
     "studio.live",
+    "studio.logos",
     "studio.pictures",
     "studio.printing",
     "studio.separating",

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
 WAYS_OUT = ("office", "large-print")  # editions that office printers print
 
+# Of what a build warns of, what is too late to know when it is on paper.
+_TOLD = ("not-reviewed", "image-resolution", "image-bitmap", "photo-coarse")
+
 
 class PrintOptions(NamedTuple):
     """How to print; None takes what is usual."""
@@ -149,8 +152,8 @@ def built(
         paper=output.paper or "",
         pieces=output.pieces,
     )
-    drafts = tuple(each for each in report.all_problems if each.code == "not-reviewed")
-    return AskedPiece(order, order.copies * output.together, (*notes, *drafts), name)
+    told = tuple(each for each in report.all_problems if each.code in _TOLD)
+    return AskedPiece(order, order.copies * output.together, (*notes, *told), name)
 
 
 def project_sheet_name(sources: Sources) -> str:

@@ -33,6 +33,8 @@ class Edition:
     template: str = "layout"  # of the layout's folder; two forms may share one
     is_on_request: bool = False  # made only where a material, an item or a person asks for it
     ppi: float = 220.0  # pixels to the inch of photographs: what a good screen shows at full size
+    # Under so many a photograph looks poor on the paper of an office; 0: a shop says, or nobody.
+    good_ppi: float = 0.0
     is_grey: bool = False  # photographs are black alone
     is_inked: bool = False  # PDF/X-4 and PDF/A-2b: inks, output intent, printer's marks
 
@@ -55,6 +57,7 @@ class Edition:
 
 BLEED = points("0.125 in")  # what US shops ask for
 MARGIN = points("6 mm")  # what office printers cannot reach, and what presses hold a sheet by
+DESK_PPI = 150.0  # a laser printer of 600 dpi has half as many dots of grey; GWG asks it of digital
 SAFE = points("0.125 in")  # inside the trim: shops' knives are off by up to 1/16 in
 
 EDITIONS = {
@@ -67,6 +70,7 @@ EDITIONS = {
             margin=MARGIN,
             sheet=PAPER_SIZES["letter"],
             ppi=300.0,
+            good_ppi=DESK_PPI,
             is_grey=True,
         ),
         Edition(
@@ -84,6 +88,7 @@ EDITIONS = {
             has_links=True,
             form="large-print",
             template="large-print",
+            good_ppi=DESK_PPI,  # offices print it, too
         ),
         Edition(
             "phone",

@@ -7,7 +7,9 @@ are taken by how dark they are, and need a file of their own for black ground.
 
 from __future__ import annotations
 
+import io
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree
 
@@ -104,20 +106,23 @@ def _file(
         return None
     image = Image(file, file)
     try:
-        data = read_bytes(image, sources)
-        is_drawing = file.text.lower().endswith(".svg")
-        read = _drawing if is_drawing else _stencil
-        shape = read(image, data, is_reversed)
+        shape = read_shape(image, read_bytes(image, sources), is_reversed)
     except HrcpubError as error:
         problems += error.problems
         return None
     return LogoFile(file, shape)
 
 
+def read_shape(image: Image, data: bytes, is_reversed: bool = False) -> Drawing | Stencil:
+    """Return a file's shape; raise HrcpubError with what is wrong with it."""
+    is_drawing = image.file.text.lower().endswith(".svg")
+    return (_drawing if is_drawing else _stencil)(image, data, is_reversed)
+
+
 def _drawing(image: Image, data: bytes, is_reversed: bool) -> Drawing:
     """Return a drawing; raise HrcpubError with what is wrong in it, at its own line."""
     if wrong := drawings.of_file(data, image.file.text):
-        raise HrcpubError(*wrong)
+        raise HrcpubError(*(_of_logo(problem) for problem in wrong))
     root = ElementTree.fromstring(data)
     if drawn_colours.depth(root) > _DEEPEST:
         raise HrcpubError(logo_uneven(image, f"has groups in groups, over {_DEEPEST} deep"))
@@ -137,6 +142,12 @@ def _drawing(image: Image, data: bytes, is_reversed: bool) -> Drawing:
         raise HrcpubError(logo_empty(image))
     is_flat = drawn_colours.are_flat(colours, of=BLACK if is_reversed else None)
     return Drawing(data, box, is_flat)
+
+
+def _of_logo(problem: Problem) -> Problem:
+    """Return what is wrong in a drawing with what to do of a logo: no page sets its words."""
+    hint = "turn them into outlines, in the program that it was drawn with, and save it again"
+    return replace(problem, hint=hint) if problem.code == "svg-words" else problem
 
 
 def _stencil(image: Image, data: bytes, is_reversed: bool) -> Stencil:
@@ -162,6 +173,18 @@ def _stencil(image: Image, data: bytes, is_reversed: bool) -> Stencil:
         raise HrcpubError(logo_empty(image))
     cut = levels.crop(box)
     return Stencil(cut.tobytes(), *cut.size)
+
+
+def small_png(stencil: Stencil, most: int, is_reversed: bool = False) -> bytes:
+    """Return a shape in black on white, or in white on black, with `most` pixels a side."""
+    from PIL import Image as Pillow
+    from PIL import ImageOps
+
+    levels = Pillow.frombytes("L", (stencil.width, stencil.height), stencil.levels)
+    levels.thumbnail((most, most))
+    out = io.BytesIO()
+    (levels if is_reversed else ImageOps.invert(levels)).save(out, "PNG")
+    return out.getvalue()
 
 
 def _fullest(flat: Pixels) -> float:
@@ -221,7 +244,7 @@ def logo_empty(image: Image) -> Problem:
         "logo-empty",
         f"there is nothing to be seen in {image.file}",
         image.file.source,
-        "give the dark logo as file:, and the white one as reversed:",
+        "give the dark logo for paper, and the white one for black ground (reversed:)",
     )
 
 

@@ -34,7 +34,7 @@ def unknown_material(name: str, known: Iterable[str]) -> Problem:
     """
     names = tuple(known)
     hint = did_you_mean(name, names)
-    if begin := _beginning(name, names):
+    if hint and (begin := _beginning(name, names)):
         hint = f"{hint.removesuffix('?')}? If it is a translation, begin it: {begin}"
     return Problem("material-unknown", f'there is no material "{name}"', None, hint)
 

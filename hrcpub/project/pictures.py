@@ -190,7 +190,7 @@ def image_large(image: Image, said: str) -> Problem:
     """
     return Problem(
         "image-large",
-        f"{image.file} {said}",
+        f"{image.file} {said}, more than any page here shows",
         image.file.source,
         "save it at 300 pixels to the printed inch",
     )

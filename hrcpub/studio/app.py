@@ -22,6 +22,7 @@ from hrcpub.studio.errands import Errands
 from hrcpub.studio.file_routes import piece_routes, shared_routes
 from hrcpub.studio.guard import Guard
 from hrcpub.studio.live import LiveWindow
+from hrcpub.studio.logos import logo_facts, logo_picture
 from hrcpub.studio.pictures import LARGEST_UPLOAD, preview
 from hrcpub.studio.printing import PrintRoom
 from hrcpub.studio.renderer import Renderer
@@ -70,6 +71,8 @@ def app(
         Route("/api/new", answered(_created(studio)), methods=["POST"]),
         Route("/api/pictures", _uploaded(studio), methods=["POST"]),
         Route("/api/picture", _pictured(studio)),
+        Route("/api/logo", answered(_of_logo(studio))),
+        Route("/api/logo/picture", _drawn_logo(studio)),
         Route("/api/fonts", answered(_brought(studio)), methods=["POST"]),
         *piece_routes(studio),
         *shared_routes(studio),
@@ -109,9 +112,9 @@ def _uploaded(studio: Studio) -> Endpoint:
         length = request.headers.get("content-length", "")
         if not length.isdigit() or int(length) > LARGEST_UPLOAD:
             return JSONResponse({"why": "the picture is too large"}, status_code=413)
-        data = await request.body()
-        name = request.query_params.get("name", "picture")
-        return reply(lambda: studio.add_picture(name, data))
+        data, asked = await request.body(), request.query_params
+        name, use = asked.get("name", "picture"), asked.get("use", "")
+        return reply(lambda: studio.add_picture(name, data, use))
 
     return endpoint
 
@@ -128,3 +131,34 @@ def _pictured(studio: Studio) -> Endpoint:
         return Response(data, media_type="image/png")
 
     return endpoint
+
+
+def _of_logo(studio: Studio) -> Callable[[Request, Any], Any]:
+    """Return what tells how a logo's file is: mistakes in it are answered as Problems."""
+
+    def told(request: Request, body: object) -> dict[str, Any]:
+        return logo_facts(studio.project.sources.recording(), *_logo(request))
+
+    return told
+
+
+def _drawn_logo(studio: Studio) -> Endpoint:
+    """Return the endpoint that shows a logo as it is printed.
+
+    An SVG may hold more than a drawing. Opened by itself, it can do nothing.
+    """
+
+    async def endpoint(request: Request) -> Response:
+        try:
+            shown = logo_picture(studio.project.sources.recording(), *_logo(request))
+        except HrcpubError as error:
+            return JSONResponse({"why": error.problems[0].message}, status_code=404)
+        alone = {"content-security-policy": "default-src 'none'; sandbox"}
+        return Response(shown.data, media_type=shown.kind, headers=alone)
+
+    return endpoint
+
+
+def _logo(request: Request) -> tuple[str, bool]:
+    asked = request.query_params
+    return asked.get("file", ""), asked.get("use") == "reversed"

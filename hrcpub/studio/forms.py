@@ -25,8 +25,10 @@ LINE, TEXT, DATE, CHOICE, YES_NO, LIST, GROUP, PICTURE, ROWS = (
 )  # fmt: skip
 SCHEDULE = "schedule"  # a table of the project, or a list
 NAMED = "named"  # a group for each name, and names are free
+_OF_PICTURES = {"alt": "What it shows"}  # what the fields of a picture are called
 # Of offices: a text or one for each language, telephones with what they are for, codes with commas.
 BY_LANGUAGE, TELEPHONES, CODES = "by-language", "telephones", "codes"
+LOGO = "logo"  # of who signs: a file, or a group with one
 
 
 @record
@@ -150,6 +152,12 @@ def _fixed(slots: Mapping[str, Slot], how: str = GROUP) -> Make:
     return lambda form, plain, slot: replace(form.of_fields(plain, slots), fill=how)
 
 
+def _picture(form: FormMaker, plain: FormField, slot: Slot) -> FormField:
+    made = _fixed(IMAGE_FIELDS, PICTURE)(form, plain, slot)
+    fields = (replace(one, label=_OF_PICTURES.get(one.name, one.label)) for one in made.fields)
+    return replace(made, fields=tuple(fields))
+
+
 def _table(form: FormMaker, plain: FormField, slot: Slot) -> FormField:
     return replace(form.of_fields(plain, slot.fields), fill=NAMED)
 
@@ -173,7 +181,7 @@ _KINDS: dict[str, Make] = {
     "ids": lambda form, plain, slot: form.of_entries(plain, FormField("", "One", "", LINE)),
     "group": lambda form, plain, slot: form.of_fields(plain, slot.fields),
     "table": _table,
-    "image": _fixed(IMAGE_FIELDS, PICTURE),
+    "image": _picture,
     "consent": _fixed(CONSENT_FIELDS),
     "code": _fixed(CODE_FIELDS),
     "dated": _fixed(DATED_FIELDS),

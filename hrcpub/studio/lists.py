@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, replace
 from typing import Any, NamedTuple
@@ -28,6 +30,7 @@ from hrcpub.studio.forms import (
     GROUP,
     LINE,
     LIST,
+    LOGO,
     TELEPHONES,
     FormField,
     FormMaker,
@@ -38,6 +41,10 @@ from hrcpub.studio.notations import YAML, CsvNotation
 
 TABLE = CsvNotation(Columns(tuple(COLUMNS), ALSO, foreign=FOREIGN))
 WORKBOOK = ".xlsx"
+_OF_A_LOGO = (
+    FormField("reversed", "For black ground", "where a layout signs on black", LINE),
+    FormField("alt", "What it says", "if that is not the name", BY_LANGUAGE),
+)
 # How values that may be written in several ways are filled, by their names.
 _WAYS: Mapping[str, Callable[[FormField], FormField]] = {
     "name": lambda field: replace(field, fill=BY_LANGUAGE),
@@ -47,6 +54,7 @@ _WAYS: Mapping[str, Callable[[FormField], FormField]] = {
     "tel": lambda field: replace(field, fill=TELEPHONES),
     "languages": lambda field: replace(field, fill=WITH_COMMAS),
     "colours": lambda field: replace(field, fill=GROUP),
+    "logo": lambda field: replace(field, fill=LOGO, fields=_OF_A_LOGO),
 }
 # What is told of them in their file, where it is not so in a form.
 _ABOUTS = {
@@ -54,6 +62,8 @@ _ABOUTS = {
     "name": "as it is printed",
     "colours": "in place of the design's, each as #rrggbb; the accent is that of who signs",
     "languages": "spoken there, by their codes: en, es",
+    "lines": "a line each, as on an envelope",
+    "logo": "signs pieces in place of the name, in one black ink",
 }
 _LABELS = {"tel": "Telephones", "url": "Web page", "email": "E-mail", "lines": "Address"}
 
@@ -65,6 +75,8 @@ class SharedFile(NamedTuple):
     fields: tuple[FormField, ...]  # none: it is a table
     check: Callable[[Project], tuple[Problem, ...]]
     used_by: tuple[str, ...] = ()  # names of materials
+    # The same for each office. Worked out for the form alone, and not at each key.
+    named_by: Callable[[], Mapping[str, tuple[str, ...]]] = dict
 
     def as_json(self) -> dict[str, Any]:
         """Return its form and its state."""
@@ -73,6 +85,7 @@ class SharedFile(NamedTuple):
             **self.file.state(),
             "fields": [asdict(field) for field in self.fields],
             "used_by": list(self.used_by),
+            "named_by": {id: list(names) for id, names in self.named_by().items()},
         }
 
     def problems(
@@ -105,7 +118,12 @@ class SharedFiles:
     def offices(self) -> SharedFile:
         """Return the offices; raise HrcpubError where they cannot be read."""
         file = EditedFile(OFFICES, self._documents(), contacts.FILE.fields)
-        return SharedFile(file, form_fields(contacts.FILE.fields), _office_problems)
+        fields = form_fields(contacts.FILE.fields)
+
+        def named_by() -> Mapping[str, tuple[str, ...]]:
+            return _named_by(self.project.sources.recording(), file.open().plain)
+
+        return SharedFile(file, fields, _office_problems, named_by=named_by)
 
     def organisation(self) -> SharedFile:
         """Return who signs."""
@@ -161,15 +179,39 @@ def table_names(sources: Sources) -> tuple[str, ...]:
     return sources.names(FOLDER, ".csv")
 
 
+def _named_by(sources: Sources, now: Plain) -> dict[str, tuple[str, ...]]:
+    """Return which materials name each office, in a list.
+
+    Theirs are looked for in the text: a material with a mistake names them too.
+    """
+    offices = now.get("offices") if isinstance(now, dict) else None
+    texts = dict(_texts(sources))
+    found = {
+        id: tuple(name for name, text in texts.items() if _names(text, id))
+        for id in (offices if isinstance(offices, dict) else ())
+    }
+    return {id: names for id, names in found.items() if names}
+
+
+def _texts(sources: Sources) -> Iterator[tuple[str, str]]:
+    """Yield the name and the text of each material that can be read."""
+    for name in own_names(sources):
+        with contextlib.suppress(HrcpubError):
+            yield name, sources.text(f"{FOLDER}/{name}.yaml")
+
+
+def _names(text: str, id: str) -> bool:
+    """Return whether an id stands in a list: after a hyphen on its own line, or in brackets."""
+    quoted = rf"([\"']?){re.escape(id)}\1"
+    entry = rf"^\s*-\s+{quoted}\s*(?:#.*)?$"
+    return bool(
+        re.search(entry, text, re.MULTILINE) or re.search(rf"[\[,]\s*{quoted}\s*[,\]]", text)
+    )
+
+
 def _naming(sources: Sources, path: str) -> Iterator[str]:
     """Yield the materials that name a table."""
-    for name in own_names(sources):
-        try:
-            text = sources.text(f"{FOLDER}/{name}.yaml")
-        except HrcpubError:
-            continue
-        if path in text:
-            yield name
+    return (name for name, text in _texts(sources) if path in text)
 
 
 def form_fields(

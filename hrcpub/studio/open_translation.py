@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from hrcpub.files.project import Project
@@ -94,7 +94,8 @@ def open_translation(
     project = Project(sources, project.cache)
     of = Translation(material, language)
     if not sources.has(f"materials/{material}.yaml"):
-        raise HrcpubError(unknown_material(material, ()))
+        gone = unknown_material(material, ())
+        raise HrcpubError(replace(gone, hint="go back to the list of pieces"))
     if not sources.has(of.path):
         raise HrcpubError(unknown_material(of.name, _names(sources, material)))
     from_ = original(project, material)

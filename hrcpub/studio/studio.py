@@ -28,6 +28,7 @@ from hrcpub.studio.edited_file import EditedFile, TypedPiece
 from hrcpub.studio.forms import FormMaker
 from hrcpub.studio.history import History
 from hrcpub.studio.lists import SharedFiles, table_names
+from hrcpub.studio.logos import add_logo
 from hrcpub.studio.open_translation import OpenTranslation, open_translation
 from hrcpub.studio.pictures import add_picture
 from hrcpub.studio.piece_languages import begun_translation, language_rows
@@ -141,9 +142,15 @@ class Studio:
         self.history.keep(path, sources.text(path), BY_STUDIO, "new")
         return {"name": name}
 
-    def add_picture(self, name: str, data: bytes) -> dict[str, Any]:
-        """Keep a picture with the project's own, and return its path."""
-        return {"file": add_picture(self.project.sources.recording(), name, data)}
+    def add_picture(self, name: str, data: bytes, use: str = "") -> dict[str, Any]:
+        """Keep a picture with the project's own, and return its path.
+
+        `use` is "logo" or "reversed" where it is to sign, on paper or on black ground.
+        """
+        sources = self.project.sources.recording()
+        if use:
+            return {"file": add_logo(sources, name, data, use == "reversed")}
+        return {"file": add_picture(sources, name, data)}
 
     def path(self, name: str) -> str:
         """Return the YAML file of a piece; raise HrcpubError where there is none."""

@@ -162,7 +162,9 @@ def test_check_says_what_build_says(mine: Path, mistake: str) -> None:
     spoil(mine)
     said = checked(mine)
     wrong = [problem for problem in said.all_problems if problem.code != "contact-historical"]
-    assert [(problem.code, str(problem.source)) for problem in wrong] == [(code, place)]
+    # Each edition for paper says by itself how coarse a picture is there.
+    assert {(problem.code, str(problem.source)) for problem in wrong} == {(code, place)}
+    assert len(wrong) == (3 if code == "image-resolution" else 1)
     assert said.failed
     assert said.all_problems == built(mine, force=True).all_problems  # not what check remembers
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pikepdf
 import pytest
+from PIL import Image
 
 from hrcpub.cli.printing import FittedPiece, is_proof_due, order_line, sheets_of_paper
 from hrcpub.printing.fitting import fitted
@@ -49,6 +50,20 @@ def test_a_piece_whose_words_would_be_cut_off_is_not_sent(office: Office, projec
     assert "would be cut off: wide does not reach the last " in done.stderr
     assert "none of its editions comes out whole here" in done.stderr
     assert len(list(spool.iterdir())) == before
+
+
+def test_a_photograph_that_is_too_coarse_is_told_before_it_is_on_paper(
+    project: Path, hrcpub: Hrcpub
+) -> None:
+    Image.radial_gradient("L").resize((90, 60)).save(project / "materials/images/van.png")
+    piece = project / "materials/why-folder.yaml"
+    photo = "  photo: {file: materials/images/van.png, alt: A van}\n"
+    piece.write_text(piece.read_text().replace("words:\n", f"words:\n{photo}", 1))
+    printed = ("print", "why-folder", "--to", str(project / "arrived.pdf"))
+    done = hrcpub(*printed, folder=project)
+    assert done.returncode == 0, done.stderr
+    assert "van.png is 55 px wide as shown; at 79.4 mm (3.12 in)" in done.stderr
+    assert "[image-resolution]" in done.stderr
 
 
 def test_what_is_nowhere_is_told_with_what_is_near(office: Office, project: Path) -> None:

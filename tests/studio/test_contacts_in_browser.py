@@ -5,8 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from PIL import Image
 from playwright.sync_api import Page, expect
 
+from tests.shared.logos import WIDE
 from tests.shared.windows import go_to, holds, saved
 
 pytestmark = pytest.mark.slow  # a browser is driven
@@ -23,6 +25,11 @@ def test_an_office_is_changed_and_what_is_wrong_stands_at_its_field(
     said = tel.input_value()
     tel.fill("nobody")
     window.wait_for_selector("details[open] fieldset .told.error")
+    summary = window.locator("summary:has-text('Lakeside Night Van')")
+    expect(summary.locator(".within")).to_be_hidden()
+    summary.click()
+    expect(summary.locator(".within.error")).to_have_text("1 thing to know")
+    summary.click()
     saved(window)
     tel.fill("510-555-0102")
     expect(window.locator(".told.error")).to_have_count(0)
@@ -49,6 +56,48 @@ def test_an_office_is_added_with_the_name_that_people_know(window: Page, project
     assert file.read_text().startswith(text)
     assert "  cafe-nandu:\n    name: Café Ñandú\n    lines:\n" in file.read_text()
     window.click("button:text-is('Take cafe-nandu out')")
+    saved(window)
+    holds(window, file, text)
+
+
+def test_an_office_that_pieces_name_is_not_taken_out_unasked(window: Page, project: Path) -> None:
+    file = project / "materials/contacts.yaml"
+    text = file.read_text()
+    go_to(window, "#/contacts")
+    window.click("summary:has-text('West Coast Office')")
+    window.click("button:text-is('Take west-coast out')")
+    expect(window.locator("dialog a:text-is('why-in-short')")).to_be_visible()
+    window.click("dialog button:text-is('Close')")
+    assert file.read_text() == text
+    window.click("button:text-is('Take west-coast out')")
+    window.click("dialog button:text-is('Take it out')")
+    saved(window)
+    assert "west-coast:" not in file.read_text()
+    window.click("button:text-is('Undo')")
+    holds(window, file, text)
+
+
+def test_a_first_telephone_is_added_and_nothing_is_written_before_it_stands_there(
+    window: Page, project: Path
+) -> None:
+    file = project / "materials/organisation.yaml"
+    text = file.read_text()
+    assert "\ntel:" not in text
+    go_to(window, "#/contacts/materials%2Forganisation.yaml")
+    window.click("button:text-is('Add a telephone')")
+    number = window.locator("[data-slot='tel.1.number']")
+    expect(number).to_be_focused()
+    assert file.read_text() == text
+    window.keyboard.type("510-555-0101")
+    saved(window)
+    window.click("button:text-is('Add a telephone')")
+    expect(window.locator("[data-slot='tel.2.number']")).to_be_focused()
+    window.keyboard.type("510-555-0102")
+    window.locator("[data-slot='tel.2.label']").fill("At night")
+    saved(window)
+    assert "tel:\n  - 510-555-0101\n  - At night: 510-555-0102\n" in file.read_text()
+    for _ in range(2):
+        window.click("[aria-label='Take out: Telephones 1']")
     saved(window)
     holds(window, file, text)
 
@@ -82,3 +131,49 @@ def test_sites_are_added_sorted_and_taken_out_and_other_rows_stay_as_they_are(
     saved(window)
     assert b"A New Site" not in file.read_bytes()
     file.write_bytes(data)
+
+
+def test_the_logo_is_dropped_in_seen_and_told_how_fine_it_is(
+    window: Page, project: Path, tmp_path: Path
+) -> None:
+    file = project / "materials/organisation.yaml"
+    text = file.read_text()
+    written = {name: tmp_path / name for name in ("Words.svg", "Our Logo.svg", "small.png")}
+    written["Our Logo.svg"].write_text(WIDE)
+    written["Words.svg"].write_text(WIDE.replace("</svg>", "<text>Night Van</text></svg>"))
+    Image.new("L", (400, 100)).save(written["small.png"])
+    go_to(window, "#/contacts/materials%2Forganisation.yaml")
+    drop = window.locator("[data-slot='logo']")
+    frame = window.locator("fieldset", has=drop)
+    expect(frame).to_contain_text("Best is a drawing in one colour (SVG)")
+    drop.set_input_files(written["Words.svg"])
+    expect(frame.locator(".told.error")).to_contain_text("this drawing has words in it")
+    assert file.read_text() == text
+    drop.set_input_files(written["small.png"])
+    expect(frame.locator(".told.warning")).to_contain_text("it takes 1,116 across")
+    drop.set_input_files(written["Our Logo.svg"])
+    expect(drop).to_be_focused()
+    expect(frame).to_contain_text("A drawing: it is sharp at any size.")
+    image = frame.locator("img")
+    assert image.evaluate("(image) => image.decode().then(() => image.naturalWidth > 0)")
+    window.locator("[data-slot='logo.alt']").fill("The van")  # what else there is was opened
+    saved(window)
+    assert "logo:\n  file: materials/images/our-logo.svg\n  alt: The van\n" in file.read_text()
+    window.click("button:text-is('Leave the logo out')")
+    saved(window)
+    holds(window, file, text)
+
+
+def test_a_file_that_is_dropped_beside_its_place_does_not_open_instead(window: Page) -> None:
+    go_to(window, "#/contacts/materials%2Forganisation.yaml")
+    window.locator("[data-slot='logo']").wait_for()
+    is_stopped = window.evaluate(
+        """() => {
+          const held = new DataTransfer();
+          held.items.add(new File(["x"], "van.jpg", { type: "image/jpeg" }));
+          const how = { dataTransfer: held, bubbles: true, cancelable: true };
+          const dropped = new DragEvent("drop", how);
+          return !document.querySelector("h1").dispatchEvent(dropped);
+        }"""
+    )
+    assert is_stopped

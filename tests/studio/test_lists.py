@@ -70,3 +70,16 @@ def test_a_colour_that_is_none_is_told_at_its_field(
     studio: Studio, organisation: SharedFile, value: object, expected: list[tuple[str, str]]
 ) -> None:
     assert told(studio, organisation, value) == expected
+
+
+def test_offices_say_which_pieces_name_them(root: Path, studio: Studio) -> None:
+    mine = root / "materials/mine.yaml"
+    mine.write_text(
+        "words:\n  contacts: [west-coast, 'lakeside-night-van']\n  text: [east-coast]\n"
+    )
+    named = studio.shared.offices().as_json()["named_by"]
+    assert {"mine", "contact-card", "why-in-short"} <= set(named["west-coast"])
+    assert "mine" in named["lakeside-night-van"]
+    mine.write_text("words:\n  text: ask west-coast, or - east-coast\n")
+    named = studio.shared.offices().as_json()["named_by"]
+    assert "mine" not in {*named["west-coast"], *named["east-coast"]}

@@ -189,6 +189,41 @@ def test_a_picture_is_dropped_in_told_and_given_a_place_that_is_never_cut(
     assert "our-van" not in (project / "materials/why-folder.yaml").read_text()
 
 
+def test_another_picture_is_asked_about_what_was_said_of_the_one_before(
+    window: Page, project: Path, tmp_path: Path
+) -> None:
+    """Who agreed to be shown in one did not agree for who is in the other."""
+    opened(window, "why-folder")
+    for name in ("first.jpg", "second.jpg"):
+        Image.radial_gradient("L").resize((1500, 1000 + len(name))).save(tmp_path / name)
+    drop = window.locator("label.drop input").first
+    drop.set_input_files(tmp_path / "first.jpg")
+    alt = window.locator(field("words.photo.alt"))
+    expect(alt).to_be_focused()
+    alt.fill("A van at night")
+    asked = window.locator(".told", has=window.locator("button:text-is('It is right')"))
+    expect(asked).to_have_count(0)
+    frame = window.locator("fieldset", has=drop).first
+    expect(frame).to_contain_text("say who agreed, or that nobody is seen")
+    window.click("summary:text-is('More about the picture')")
+    window.click("button:text-is('Nobody is seen: not needed')")
+    expect(window.locator("button:text-is('Somebody is seen')")).to_be_focused()
+    saved(window)
+    assert "    consent: not needed\n" in (project / "materials/why-folder.yaml").read_text()
+    expect(frame).not_to_contain_text("say who agreed, or that nobody is seen")
+    drop.set_input_files(tmp_path / "second.jpg")
+    expect(asked).to_be_visible()
+    asked.locator("button").click()
+    expect(asked).to_have_count(0)
+    expect(alt).to_be_focused()
+    window.click("button:text-is('Somebody is seen')")
+    saved(window)
+    assert "consent:" not in (project / "materials/why-folder.yaml").read_text()
+    window.click("button:text-is('Leave the picture out')")
+    saved(window)
+    settled(window)
+
+
 def test_versions_say_in_words_what_changed_and_one_is_taken_back(window: Page, file: Path) -> None:
     opened(window)
     title = window.locator(field("words.title"))

@@ -15,6 +15,7 @@ import pytest
 from PIL import Image, ImageStat
 
 from hrcpub.build.batch import BuildWorker
+from hrcpub.units import distance
 from tests.judges import tools, verapdf
 from tests.shared.pages import pictures
 from tests.shared.photographs import photograph, saved, with_a_place
@@ -236,11 +237,10 @@ def test_judges_pass_files_with_photographs_of_four_inks(worker: BuildWorker) ->
 def test_too_few_pixels_are_counted_in_what_is_left_of_them(worker: BuildWorker) -> None:
     """A tall picture of 700 pixels, cut to a strip, has few of them left."""
     material = with_photo(worker, "half-sheet", saved(photograph(700, 2400)))
-    report = build(worker, "half-sheet", material)
+    report = build(worker, "half-sheet", material, ("press",))
     (problem,) = [p for p in report.all_problems if p.code == "image-resolution"]
-    found = re.search(
-        r"is ([\d,]+) px (?:wide|high); at this size it takes ([\d,]+) ", problem.message
-    )
+    numbers = r"is ([\d,]+) px (?:wide|high) as shown; at .+ it takes ([\d,]+) "
+    found = re.search(numbers, problem.message)
     assert found, problem.message
     has, takes = (int(number.replace(",", "")) for number in found.groups())
     assert has < takes < 1200
@@ -248,6 +248,23 @@ def test_too_few_pixels_are_counted_in_what_is_left_of_them(worker: BuildWorker)
     assert problem.source is not None
     assert problem.source.path == "materials/piece.yaml"
     assert problem.source.line
+
+
+@pytest.mark.parametrize("way", ["office", "large-print", "press"])
+def test_each_paper_edition_says_how_large_a_small_photograph_prints_well(
+    worker: BuildWorker, way: str
+) -> None:
+    material = with_photo(worker, "half-sheet", saved(photograph(120, 80)))
+    report = build(worker, "half-sheet", material, (way,))
+    (problem,) = [p for p in report.all_problems if p.code == "image-resolution"]
+    assert "van at night.jpg is 120 px wide as shown; at " in problem.message
+    least = 225 if way == "press" else 150
+    assert f" ppi instead of {least})" in problem.message
+    assert f"prints well up to {distance(120 / least * 72)}" in problem.message
+    assert "a larger one" in str(problem.hint)
+    assert problem.is_error is (way == "press")
+    assert bool(report.outputs) is not problem.is_error
+    assert str(problem.source).startswith("materials/piece.yaml:")
 
 
 def test_pieces_without_photographs_have_no_picture(built: Path) -> None:

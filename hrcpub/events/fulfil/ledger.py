@@ -36,6 +36,13 @@ class LedgerEntry(NamedTuple):
     stamp: int  # its time of change when it was made, in nanoseconds
 
 
+class ClosedLedger(NamedTuple):
+    """What became of the files that are planned no more, by their paths."""
+
+    removed: list[str]
+    changed: list[str]  # by somebody, since they were made: they stay
+
+
 class Ledger:
     """The files of one event's folder."""
 
@@ -96,19 +103,25 @@ class Ledger:
         except OSError as error:
             raise HrcpubError(not_written(str(self.folder / NAME), error)) from None
 
-    def close(self, planned: set[str]) -> list[str]:
-        """Remove files that are not `planned` now, and write the ledger anew; return their paths.
+    def close(self, planned: set[str]) -> ClosedLedger:
+        """Remove files that are not `planned` now, and write the ledger anew.
 
         Only files that are in the ledger, and are as they were made, are removed: what people
-        changed or put there is theirs. Raises HrcpubError when the ledger cannot be written.
+        changed or put there is theirs. What they changed stays in the ledger, so that it is told
+        again. Raises HrcpubError when the ledger cannot be written.
         """
-        gone = [path for path in self.entries if path not in planned]
-        for path in gone:
-            entry = self.entries.pop(path)
+        gone, changed = list[str](), list[str]()
+        for path in [path for path in self.entries if path not in planned]:
+            entry = self.entries[path]
+            # Copied or touched since: only the bytes can tell.
+            if self.current(path, entry.key) is None and os.path.lexists(self.folder / path):
+                changed.append(path)
+                continue
+            gone.append(path)
+            del self.entries[path]
             with contextlib.suppress(OSError):
-                if os.stat(self.folder / path).st_mtime_ns == entry.stamp:
-                    os.unlink(self.folder / path)
-                    self._drop_empty(Path(path).parent)
+                os.unlink(self.folder / path)
+                self._drop_empty(Path(path).parent)
         if self._file is not None or gone:
             self.stop()
             lines = [_line(entry) for _, entry in sorted(self.entries.items())]
@@ -116,7 +129,7 @@ class Ledger:
                 write_whole(self.folder / NAME, b"".join(lines))
             except OSError as error:
                 raise HrcpubError(not_written(str(self.folder / NAME), error)) from None
-        return gone
+        return ClosedLedger(gone, changed)
 
     def _drop_empty(self, inside: Path) -> None:
         """Remove folders that have become empty, from one upwards; raise OSError at the first."""

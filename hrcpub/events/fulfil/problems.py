@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from hrcpub.problems import Problem, Severity, Source, did_you_mean
+from hrcpub.problems import Problem, Severity, Source, did_you_mean, some
+
+MANY = 8  # files that one message names
 
 
 def areas_differ(layout: str, count: int) -> Problem:
@@ -102,7 +104,43 @@ def worker_differs(here: str, there: str) -> Problem:
     )
 
 
+def kept_from_before(files: Sequence[str], path: str) -> Iterator[Problem]:
+    """An incomplete event has files of an earlier build, which could not be made anew.
+
+    A mistake does not cost what was good before. But such files have the words and telephones of
+    that day. What the manifest lists no longer is removed.
+
+    Fix: mend what the build tells, and build again. Until then, print and send nothing of these.
+    """
+    if files:
+        yield Problem(
+            "event-file-old",
+            f"of an earlier build, and kept until all can be made: {some(files, MANY)}",
+            Source(path),
+            "print and send none of them before the event is complete",
+            Severity.WARNING,
+        )
+
+
+def changed_since(files: Sequence[str], path: str) -> Iterator[Problem]:
+    """A file is of nothing that the event has now, but somebody changed it: so it is left.
+
+    Fix: keep it elsewhere if you need it, and delete it here. It would be sent with the folder.
+    """
+    if files:
+        yield Problem(
+            "event-file-changed",
+            f"of nothing that the event has now, but changed since it was made, and so left: "
+            f"{some(files, MANY)}",
+            Source(path),
+            "delete them, before somebody prints them",
+            Severity.WARNING,
+        )
+
+
 CODES = {
+    "event-file-old": kept_from_before,
+    "event-file-changed": changed_since,
     "cluster-missing": cluster_missing,
     "cluster-unreachable": cluster_unreachable,
     "worker-differs": worker_differs,

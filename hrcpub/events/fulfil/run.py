@@ -17,8 +17,8 @@ from hrcpub.build.store import Store, not_written
 from hrcpub.events.fulfil.approved import with_approvals
 from hrcpub.events.fulfil.asked import AskedPieces
 from hrcpub.events.fulfil.dispatch import Dispatcher
+from hrcpub.events.fulfil.former import close_ledger
 from hrcpub.events.fulfil.jobs import Failure, MadeFile, Shell, ShellJob
-from hrcpub.events.fulfil.ledger import NAME as LEDGER
 from hrcpub.events.fulfil.ledger import Ledger, sha256_of
 from hrcpub.events.fulfil.outcome import BuildProgress, EventOptions, Outcome
 from hrcpub.events.fulfil.papers import Document, Papers, WrittenPaper
@@ -112,7 +112,7 @@ class Build:
         self.pieces(batches)
         self.runs(batches)
         self.outcome.runs += [run_of(batch, self.made) for batch in batches]
-        self.papers({batch.shell.job: batch.shell for batch in batches})
+        self.papers(batches)
         self.outcome.room = room_wanted(self.outcome, batches)
 
     def _stale(
@@ -275,7 +275,7 @@ class Build:
 
     # --- Papers ---
 
-    def papers(self, shells: dict[ShellJob, Shell]) -> None:
+    def papers(self, batches: Sequence[Batch]) -> None:
         """Write tickets, lists and zips, and remove files that are planned no more."""
         if self.options.only:  # what was not asked for stays as it is
             self.ledger.close(set(self.ledger.entries))
@@ -286,7 +286,7 @@ class Build:
             self.store.engine,
             self.event,
             self.outcome.runs,
-            shells,
+            {batch.shell.job: batch.shell for batch in batches},
             self.outcome.folder,
             cache,
             self.outcome.missing,
@@ -300,16 +300,7 @@ class Build:
         # Those that were asked for once stay as long as they are what they would be now.
         kept = {zip.path for zip in archives if self.ledger.current(zip.path, zip.key)}
         planned = {*self.made, *self.outcome.papers, *kept}
-        if self.outcome.missing:
-            # A mistake must not cost what was good before, but for zips: an old one beside
-            # the incomplete one would be taken for this event's.
-            zips = {path for path in self.ledger.entries if path.endswith(".zip")}
-            are_written = not any(paper.path in self.outcome.failed for paper in asked)
-            planned |= self.ledger.entries.keys() - (zips - kept if are_written else set())
-        try:
-            self.outcome.removed += self.ledger.close(planned)
-        except HrcpubError as error:
-            self.outcome.failed[LEDGER] = error.problems
+        close_ledger(self.ledger, planned, batches, self.made, self.outcome)
         if (self.outcome.made or self._has_papers) and SYNCS_ALL:
             os.sync()  # copies, run files and papers are not synced one by one
 

@@ -143,8 +143,17 @@ class Item:
 
     @property
     def vendor(self) -> str:
-        """Who prints it: a shop, or what the edition's name says."""
-        return self.printer.name if EDITIONS[self.edition].is_inked else self.edition
+        """Who prints it."""
+        return vendor_of(self.edition, self.printer)
+
+
+class ListedPiece(NamedTuple):
+    """What a manifest lists, whether it can be made or not: an item in one language."""
+
+    number: int  # the item's place in the manifest, from 1
+    stem: str  # what the item's id begins with: "principles-press"
+    vendor: str  # as an item's
+    language: str
 
 
 @record
@@ -200,6 +209,8 @@ class Event:
     delivery: Delivery
     problems: tuple[Problem, ...] = ()  # that ride along: bad rows left out, notes, warnings
     needs_approval: bool = False  # only what somebody approved is made
+    listed: tuple[ListedPiece, ...] = ()  # all that the manifest names; `items` can be made
+    lacks_sites: bool = False  # whether rows of the table were left out, whosever they are
     # By an item's number and a language. Empty until somebody has asked for it.
     approvals: Mapping[tuple[int, str], PieceApproval] = field(default_factory=dict)
 
@@ -211,6 +222,11 @@ class Event:
     def tells_approvals(self) -> bool:
         """Whether it is worth saying what was approved: where anything was, or all must be."""
         return self.needs_approval or any(one.by for one in self.approvals.values())
+
+
+def vendor_of(edition: str, printer: Printer) -> str:
+    """Return who prints an edition: a shop, or what the edition's name says."""
+    return printer.name if EDITIONS[edition].is_inked else edition
 
 
 def count_columns(column: str, language: str) -> tuple[str, str]:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import Any
 
 from hrcpub.events.manifest import item_problems
-from hrcpub.events.manifest.event import Item, Site
+from hrcpub.events.manifest.event import Item, ListedPiece, Site, vendor_of
 from hrcpub.events.manifest.reader import ManifestReader
 from hrcpub.files.yamlfile import Node
 from hrcpub.problems import Problem
@@ -45,6 +45,19 @@ def read_items(
     ]
     reader.problems += _same(items)
     return tuple(replace(item, id=id) for item, id in zip(items, _ids(items), strict=True))
+
+
+def listed_pieces(
+    entries: Sequence[Mapping[str, Any]], reader: ManifestReader
+) -> Iterator[ListedPiece]:
+    """Yield all that a manifest names, whether it can be made or not."""
+    for number, entry in enumerate(entries, 1):
+        if entry and all(entry.get(name) for name in _NEEDED):
+            edition = entry["edition"]
+            vendor = vendor_of(edition, reader.printer(entry.get("printer")))
+            for quantity in entry["languages"]:
+                stem = f"{entry['material']}-{edition}"
+                yield ListedPiece(number, stem, vendor, quantity.name.text)
 
 
 def _item(

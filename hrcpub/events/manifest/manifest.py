@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import Any
 
 from hrcpub.events.manifest.event import Event, Logo, Partner, Site, count_columns
-from hrcpub.events.manifest.items import COPIES, read_items, says_none
+from hrcpub.events.manifest.items import COPIES, listed_pieces, read_items, says_none
 from hrcpub.events.manifest.logos import read_logo
 from hrcpub.events.manifest.reader import ManifestReader
 from hrcpub.events.manifest.routes import delivery_of, route_problems
@@ -88,6 +88,8 @@ def read_event(project: Project, name: str) -> Event:
         delivery=delivery_of(values.get("delivery") or {}),
         problems=reader.all,
         needs_approval=values.get("approved") == "required",
+        listed=tuple(listed_pieces(values["items"], reader)),
+        lacks_sites=bool(reader.left_out),
     )
 
 

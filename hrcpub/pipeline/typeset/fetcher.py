@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import math
 import mimetypes
 import urllib.parse
 from collections.abc import Callable, Collection, Mapping
@@ -17,6 +18,7 @@ from hrcpub.problems import HrcpubError, Problem, Severity, Source
 from hrcpub.project import drawings
 from hrcpub.project.pictures import KINDS, prove
 from hrcpub.project.words import Image, Words
+from hrcpub.units import distance
 
 if TYPE_CHECKING:
     from weasyprint.document import Document
@@ -119,8 +121,9 @@ def _coarse(master: Master, path: str, view: PictureView) -> list[Problem]:
     """
     if not view.is_lined or view.frame is None:
         return []
-    ppi = 72 * master.picture.width / view.frame.width
-    return [lines_coarse(path, ppi, LEAST)] if ppi < LEAST - 0.5 else []
+    pixels, wide = master.picture.width, view.frame.width
+    is_coarse = 72 * pixels / wide < LEAST - 0.5
+    return [lines_coarse(path, pixels, wide, LEAST)] if is_coarse else []
 
 
 def picture_paths(document: Document) -> dict[str, str]:
@@ -152,18 +155,20 @@ def address_refused(url: str) -> Problem:
     )
 
 
-def lines_coarse(path: str, ppi: float, least: float) -> Problem:
+def lines_coarse(path: str, pixels: int, wide: float, least: float) -> Problem:
     """A photograph that is printed in lines (`lines: yes`) has too few pixels for its size.
 
     Fix: take a larger original, or have it printed without `lines`. The lines swell and narrow with
     what is in the picture: under 240 pixels to the inch of its place they swell in steps, and faces
     are hard to tell.
     """
+    ppi, needed, good = 72 * pixels / wide, math.ceil(wide / 72 * least), 72 * pixels / least
     return Problem(
         "photo-coarse",
-        f"{path} has {ppi:.0f} pixels to the inch at this size; a line screen takes {least:g}",
+        f"{path} is {pixels:,} px wide as shown; at {distance(wide)} its lines take {needed:,}"
+        f" ({ppi:.0f} ppi instead of {least:g}), and print well up to {distance(good)}",
         Source(path),
-        "take a larger original, or leave lines: out",
+        "put in the original, or a larger one; or print it without lines (lines: no)",
         Severity.WARNING,
     )
 

@@ -1,6 +1,7 @@
 // What the page asks of the server. Every answer that is no success is thrown as a Refused.
 
 import { ask, found, lost } from "./returning.js";
+import { say } from "./words.js";
 
 export class Refused extends Error {
   constructor(status, body) {
@@ -28,8 +29,12 @@ export const post = async (path, body = {}) =>
     body: JSON.stringify(body),
   }));
 
-export const upload = async (file) =>
-  answer(await ask(`/api/pictures?name=${encodeURIComponent(file.name)}`, { method: "POST", body: file }));
+const LARGEST = 40; // megabytes, as the studio takes them
+
+export async function upload(file, use = "") {
+  if (file.size > LARGEST * 2 ** 20) throw new Error(say("{name} has over {most} MB: save a smaller copy of it, as JPEG", { name: file.name, most: LARGEST }));
+  return answer(await ask(`/api/pictures?${new URLSearchParams({ name: file.name, use })}`, { method: "POST", body: file }));
+}
 
 export const pieceAt = (name) => `/api/piece/${encodeURIComponent(name)}`;
 

@@ -5,6 +5,7 @@ import { byLanguage, codes, telephones } from "./office_fields.js";
 import { grid } from "./grid.js";
 import { toldAs } from "./labels.js";
 import { list, named, schedule } from "./lists.js";
+import { logo } from "./logo.js";
 import { markupTools } from "./markup.js";
 import { picture } from "./picture.js";
 import { slotOf } from "./piece.js";
@@ -17,6 +18,7 @@ export class Form {
     this.inputs = new Map(); // by slot
     this.notes = new Map();
     this.meters = new Map();
+    this.replaced = new Set(); // slots of pictures that others took the place of
     this.element = make("form", { class: "form", "aria-label": say("Words"), onsubmit: (event) => event.preventDefault() });
     this.element.addEventListener("focusin", (event) => this.on.focused?.(event.target.dataset.slot || null));
     this.draw();
@@ -91,6 +93,7 @@ export class Form {
       this.notes.get(slot).append(toldAs(problem), beside?.(problem) || "");
       if (problem.severity === "error") this.inputs.get(slot)?.setAttribute("aria-invalid", "true");
     }
+    for (const summary of this.element.querySelectorAll("summary")) closed(summary);
     return problems.filter((problem) => !placed.has(problem));
   }
 
@@ -110,13 +113,23 @@ export class Form {
   }
 }
 
+// What is told in a part that is closed is not seen: its head says how much that is.
+function closed(summary) {
+  const before = summary.querySelector(":scope > .within");
+  before?.previousSibling.remove(); // the space before it
+  before?.remove();
+  const within = [...summary.parentElement.querySelectorAll(".told.error, .told.warning")];
+  const weight = within.some((one) => one.classList.contains("error")) ? "error" : "warning";
+  if (within.length) summary.append(" ", make("small", { class: `within ${weight}` }, say.many(within.length, "{count} thing to know", "{count} things to know")));
+}
+
 // The focus goes on in another field, with the cursor at the same place in the same words.
 export function focusAs(before, now) {
   now?.focus();
   if (now?.value === before.value && typeof before.selectionStart === "number") now.setSelectionRange(before.selectionStart, before.selectionEnd);
 }
 
-const optional = (field) => (field.required ? null : make("small", { class: "help" }, ` ${say("(may be left out)")}`));
+export const optional = (field) => (field.required ? null : make("small", { class: "help" }, ` ${say("(may be left out)")}`));
 
 function line(form, field, path, slot, note) {
   const now = form.piece.at(path) ?? "";
@@ -196,7 +209,7 @@ function rows(form, field, path, slot, note) {
 
 // Each way to fill a field: (form, field, path, slot, note) to its element.
 const FILLS = {
-  line, text, date, choice, "yes-no": yesNo, group, rows, list, named, schedule, picture, "by-language": byLanguage, telephones, codes,
+  line, text, date, choice, "yes-no": yesNo, group, rows, list, named, schedule, picture, logo, "by-language": byLanguage, telephones, codes,
 };
 
 export function nearest(slot, known) {

@@ -58,7 +58,11 @@ export function labelOf(slot) {
 const listed = (slot) => (labelOf(slot).includes(",") ? `“${labelOf(slot)}”` : labelOf(slot));
 
 // What is to be done in a file is here done in a field.
-export const hintOf = ({ hint }) => (hint === "write the words after it" ? say("write the words here") : hint?.replace(/, in quotation marks$/, ""));
+export function hintOf({ hint, code }) {
+  if (hint === "write the words after it") return say("write the words here");
+  if (code === "consent-missing") return say("say who agreed, or that nobody is seen: under “More about the picture”, at “Consent”");
+  return hint?.replace(/, in quotation marks$/, "").replace(/^add (words(?:\.[\w-]+)+):/, (_, slot) => say("fill in “{field}”:", { field: labelOf(slot) }));
+}
 
 // A message names places as files do; here they are called as their fields are.
 export function messageOf(problem) {

@@ -74,15 +74,23 @@ export function named(form, field, path, slot, note) {
   const box = (name) => make("details", { class: "row", "data-of": `${slot}.${name}` },
     make("summary", {}, titleOf(entries[name], name), make("small", { class: "help" }, ` ${name}`)),
     field.fields.map((one) => form.field(one, [...path, name, one.name])),
-    make("p", { class: "line end" }, make("button", { type: "button", onclick: () => {
+    make("p", { class: "line end" }, make("button", { type: "button", onclick: () => asked(form, name, () => {
       form.piece.remove([...path, name]);
       form.draw();
       tell(say("taken out"));
       form.inputs.get(slot)?.focus();
-    } }, say("Take {name} out", { name }))));
+    }) }, say("Take {name} out", { name }))));
   const more = make("button", { type: "button", class: "main", onclick: () => naming(form, field, path, slot, names) }, say("Add an office"));
   form.inputs.set(slot, more);
   return make("div", { class: "named" }, note, names.map(box), make("p", {}, more));
+}
+
+// What pieces name is not taken out unasked: they could not be printed without it.
+function asked(form, name, run) {
+  const pieces = form.piece.form.named_by?.[name] || [];
+  if (!pieces.length) return run();
+  return dialog(say("Take {name} out", { name }), [make("p", {}, say("These pieces name it, and cannot be printed without it:")),
+    make("ul", {}, pieces.map((one) => make("li", {}, make("a", { href: `#/piece/${encodeURIComponent(one)}` }, one))))], [[say("Take it out"), run]]);
 }
 
 const titleOf = (entry, name) => {

@@ -71,5 +71,11 @@ addEventListener("hashchange", () => {
 });
 // Who comes back to a window finds it known to a studio that was started again meanwhile.
 addEventListener("focus", () => reach().catch(() => {}));
+// A file that is dropped beside its place would be opened in place of the studio.
+for (const kind of ["dragover", "drop"]) addEventListener(kind, (event) => {
+  if (event.defaultPrevented || !event.dataTransfer?.types.includes("Files")) return;
+  event.preventDefault();
+  event.dataTransfer.dropEffect = "none";
+});
 inTurn(route);
 await routing;

@@ -81,7 +81,12 @@ function writtenOf(rows) {
 
 export function telephones(form, field, path, slot, note) {
   const rows = telephonesOf(form.piece.at(path));
-  const put = (changed) => (changed.length ? form.piece.put(path, writtenOf(changed)) : form.piece.remove(path));
+  // A row in which nothing stands yet is in no file.
+  const put = (changed) => {
+    const written = changed.filter((row) => row.number || row.label || row.extension);
+    if (written.length) form.piece.put(path, writtenOf(written));
+    else form.piece.remove(path);
+  };
   const input = (number, name, about, value) => {
     const one = make("input", { type: "text", value: typeof value === "object" ? Object.values(value)[0] : value || "", readOnly: typeof value === "object", autocomplete: "off", placeholder: about,
       "aria-label": `${field.label} ${number + 1}: ${about}`, "aria-describedby": note.id, oninput: () => {
@@ -98,12 +103,14 @@ export function telephones(form, field, path, slot, note) {
       put(rows.filter((_, one) => one !== number));
       form.draw();
       tell(say("taken out"));
+      form.inputs.get(slot)?.focus();
     } }, "✕"));
   const more = make("button", { type: "button", onclick: () => {
-    put([...rows, { number: "" }]);
-    form.draw();
-    form.inputs.get(rows.length ? `${slot}.${rows.length + 1}` : slot)?.focus();
+    rows.push({ number: "" });
+    last.before(line(rows.at(-1), rows.length - 1));
+    form.inputs.get(rows.length > 1 ? `${slot}.${rows.length}` : slot).focus();
   } }, say("Add a telephone"));
+  const last = make("p", {}, more);
   if (!rows.length) form.inputs.set(slot, more);
-  return make("fieldset", { class: "field" }, make("legend", {}, field.label), field.about && make("p", { class: "help" }, field.about), note, rows.map(line), make("p", {}, more));
+  return make("fieldset", { class: "field" }, make("legend", {}, field.label), field.about && make("p", { class: "help" }, field.about), note, rows.map(line), last);
 }

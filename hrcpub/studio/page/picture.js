@@ -1,12 +1,13 @@
 // A picture: dropped in or chosen, told to who cannot see it, and the place that is never cut off.
 
 import { upload } from "./api.js";
-import { told } from "./dialog.js";
+import { refusal, told } from "./dialog.js";
 import { fresh, make, tell } from "./dom.js";
 import { slotOf } from "./piece.js";
 import { say } from "./words.js";
 
 const FIRST = ["alt", "decorative"];
+const NOT_NEEDED = "not needed"; // as files say it
 
 export function picture(form, field, path, slot, note) {
   const file = form.piece.at([...path, "file"]);
@@ -18,9 +19,10 @@ export function picture(form, field, path, slot, note) {
     form.inputs.set(slot, drop.querySelector("input"));
     return frame;
   }
-  const first = wanted.filter((one) => FIRST.includes(one.name)).map((one) => form.field(label(one), [...path, one.name]));
-  const others = wanted.filter((one) => !FIRST.includes(one.name)).map((one) => form.field(one, [...path, one.name]));
+  const first = wanted.filter((one) => FIRST.includes(one.name)).map((one) => form.field({ ...one, required: one.name === "alt" }, [...path, one.name]));
+  const others = wanted.filter((one) => !FIRST.includes(one.name)).map((one) => (one.name === "consent" ? consent(form, one, [...path, one.name], `${slot}.consent`) : form.field(one, [...path, one.name])));
   const out = make("button", { type: "button", onclick: () => {
+    form.replaced.delete(slot);
     form.piece.remove(path);
     form.draw();
     tell(say("left out"));
@@ -28,34 +30,75 @@ export function picture(form, field, path, slot, note) {
   } }, say("Leave the picture out"));
   return make("fieldset", { class: "field" }, make("legend", {}, field.label), field.about && make("p", { class: "help" }, field.about), note,
     focusPoint(form, path, file, wanted.some((one) => one.name === "focus")), drop,
-    make("div", { class: "group" }, first, make("details", { "data-of": slot }, make("summary", {}, say("More about the picture")), others), !field.required && out));
+    make("div", { class: "group" }, form.replaced.has(slot) && ofTheOther(form, slot), first,
+      make("details", { "data-of": slot, open: form.replaced.has(slot) }, make("summary", {}, say("More about the picture")), others), !field.required && out));
 }
 
-const label = (one) => (one.name === "alt" ? { ...one, label: say("What it shows"), required: true } : one);
+// A larger file of the same picture keeps all that is said of it. Of another one, it must be looked at:
+// who agreed to be shown did not agree for somebody else.
+const ofTheOther = (form, slot) => make("div", { class: "told warning" }, say("What is said here is of the picture before: what it shows, who agreed to be shown, what must not be cut off. Is it so of this one too?"),
+  make("p", {}, make("button", { type: "button", onclick: () => {
+    form.replaced.delete(slot);
+    form.draw();
+    form.inputs.get(`${slot}.alt`)?.focus();
+  } }, say("It is right"))));
+
+// Who agreed to be shown; or that nobody had to, which no field of a group could say.
+function consent(form, field, path, slot) {
+  const change = (to) => () => {
+    if (to) form.piece.put(path, to);
+    else form.piece.remove(path);
+    form.draw();
+    document.getElementById(`${slot}-needed`)?.focus();
+  };
+  const said = form.piece.at(path);
+  const button = (label, to) => make("p", {}, make("button", { type: "button", id: `${slot}-needed`, onclick: change(to) }, label));
+  if (said === NOT_NEEDED) {
+    const note = make("div", { id: fresh("told") });
+    form.notes.set(slot, note);
+    return make("fieldset", { class: "field" }, make("legend", {}, field.label), make("p", {}, say("Not needed: nobody is seen.")), note, button(say("Somebody is seen"), null));
+  }
+  const frame = form.field({ ...field, about: say("who agreed to be shown") }, path);
+  if (said === undefined) frame.append(button(say("Nobody is seen: not needed"), NOT_NEEDED));
+  return frame;
+}
 
 function dropping(form, path, slot, note, file) {
-  const take = async (one) => {
-    note.replaceChildren(make("p", { class: "help" }, say("keeping {name} …", { name: one.name })));
+  const begin = () => {
     const put = form.piece.putLater([...path, "file"]);
-    try {
-      const { file: kept } = await upload(one);
+    return (kept) => {
       const place = put(kept);
+      if (place && file && kept !== file) form.replaced.add(slotOf(place.slice(0, -1)));
       form.draw();
       if (!place) return; // its row was taken out meanwhile
       tell(say("the picture is in; say what it shows"));
       form.inputs.get(slotOf([...place.slice(0, -1), "alt"]))?.focus();
+    };
+  };
+  return dropZone(file ? say("Drop another picture here, or choose one") : say("Drop a picture here, or choose one"), note, begin);
+}
+
+// Where a file is dropped or chosen. `begin` is called when it comes, and gives what takes its path
+// when it is kept. `use` is what it is for, where that is no picture of a piece.
+export function dropZone(label, note, begin, { use = "", accept = "image/*" } = {}) {
+  const take = async (one) => {
+    note.replaceChildren(make("p", { class: "help" }, say("keeping {name} …", { name: one.name })));
+    const put = begin();
+    try {
+      const { file } = await upload(one, use);
+      put(file);
     } catch (error) {
-      const problems = error.body?.problems || [{ severity: "error", message: error.message }];
-      note.replaceChildren(...told(problems));
+      note.replaceChildren(...told(refusal(error)));
     }
   };
-  const input = make("input", { type: "file", accept: "image/*", id: fresh("picture"), class: "unseen", "aria-describedby": note.id,
-    onchange: () => input.files[0] && take(input.files[0]) });
+  // The same file may be chosen again, after it was mended.
+  const input = make("input", { type: "file", accept, id: fresh("picture"), class: "unseen", "aria-describedby": note.id,
+    onchange: () => { if (input.files[0]) take(input.files[0]); input.value = ""; } });
   const drop = make("label", { class: "drop", for: input.id,
     ondragover: (event) => { event.preventDefault(); drop.classList.add("over"); },
     ondragleave: () => drop.classList.remove("over"),
     ondrop: (event) => { event.preventDefault(); drop.classList.remove("over"); if (event.dataTransfer.files[0]) take(event.dataTransfer.files[0]); } },
-  make("span", {}, file ? say("Drop another picture here, or choose one") : say("Drop a picture here, or choose one")), input);
+  make("span", {}, label), input);
   return drop;
 }
 

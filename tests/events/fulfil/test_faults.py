@@ -660,12 +660,74 @@ def test_when_a_site_is_removed_its_files_go_and_no_other(project: Path) -> None
 
 
 def test_when_an_item_is_removed_its_folder_goes(project: Path) -> None:
-    manifest = project / "materials/events/fair.yaml"
-    text = manifest.read_text(encoding="utf-8")
-    manifest.write_text(text[: text.index("  - material: principles")], encoding="utf-8")
+    drop_principles(project)
     assert build(project).returncode == 0
     assert not (folder_of(project) / "office/principles-office").exists()
     assert len(list((folder_of(project) / "office/what-postcard-office/en").iterdir())) == 6
+
+
+def drop_principles(project: Path) -> None:
+    """Take the second item out of the manifest."""
+    manifest = project / "materials/events/fair.yaml"
+    text = manifest.read_text(encoding="utf-8")
+    manifest.write_text(text[: text.index("  - material: principles")], encoding="utf-8")
+
+
+def is_of_principles(path: str) -> bool:
+    return path.startswith("office/principles-office/")
+
+
+def test_when_an_item_is_removed_its_folder_goes_though_another_cannot_be_made(
+    fair: Fair, project: Path
+) -> None:
+    drop_principles(project)
+    words = project / "materials/what-postcard.yaml"
+    words.write_text(words.read_text(encoding="utf-8") + "mistake: here\n", encoding="utf-8")
+    done = build(project)
+    assert done.returncode == 1
+    assert "INCOMPLETE" in done.stderr
+    gone = {path for path in fair.old if is_of_principles(path)}
+    assert fair.old.keys() - files(folder_of(project)).keys() - gone == {
+        "fair-office.zip",
+        "fair.zip",
+    }
+    assert not (folder_of(project) / "office/principles-office").exists()
+    assert f"removed {len(gone) + 2} outdated files" in done.stderr
+    # What could not be made now is as it was, and that is told.
+    assert "[event-file-old]" in done.stderr
+    assert "office/what-postcard-office/en/east.pdf" in done.stderr
+
+
+def test_when_a_site_is_removed_its_files_go_though_an_item_cannot_be_made(
+    fair: Fair, project: Path
+) -> None:
+    write_sites(project, rows={"east": ""})
+    words = project / "materials/what-postcard.yaml"
+    words.write_text(words.read_text(encoding="utf-8") + "mistake: here\n", encoding="utf-8")
+    assert build(project).returncode == 1
+    gone = fair.old.keys() - files(folder_of(project)).keys()
+    assert {path for path in gone if not path.endswith(".zip")} == {
+        "office/what-postcard-office/en/east.pdf",
+        "office/principles-office/en/east.pdf",
+    }
+
+
+def test_a_removed_items_file_goes_after_a_copy_and_is_told_where_somebody_changed_it(
+    project: Path,
+) -> None:
+    drop_principles(project)
+    folder = folder_of(project) / "office/principles-office"
+    for copied in folder.rglob("*.pdf"):
+        os.utime(copied, (1_700_000_000, 1_700_000_000))  # as by a copy of the folder
+    changed = folder / "en/east.pdf"
+    changed.write_bytes(changed.read_bytes() + b"% a note")
+    for _ in range(2):  # it is told as long as it is there
+        done = build(project)
+        assert done.returncode == 0
+        assert "[event-file-changed]" in done.stderr
+        assert [path for path in folder.rglob("*") if path.is_file()] == [changed]
+    changed.unlink()
+    assert "event-file-changed" not in build(project).stderr
 
 
 ONLY: dict[str, Callable[[str], bool]] = {

@@ -276,6 +276,7 @@ DIGITAL = Expected(limits=limits_of("digital"), ours=False)
 LARGE = Expected(limits=limits_of("large-format"), ours=False)
 NEWS = Expected(limits=limits_of("newspaper"), ours=False)
 OURS = Expected(limits=limits_of("sheetfed"))
+AT_THE_OFFICE = Expected(EDITIONS["office"])
 CARD = SHEETFED._replace(size=Size(WIDE, HIGH))
 SMALL = shown(b"/F1 7 Tf 40 40 Td (A) Tj")
 SOLID = b"1 1 1 1 k "
@@ -394,6 +395,20 @@ TABLE = [
         with_image(b"q 144 0 0 144 40 40 cm /Im Do Q", 180, 180),
         with_image(b"q 144 0 0 144 40 40 cm /Im Do Q", 310, 310),
         DIGITAL,
+    ),
+    (
+        "image-resolution",
+        W,  # a poor picture in an office's print is better than no print
+        with_image(b"q 144 0 0 144 40 40 cm /Im Do Q", 42, 42),
+        with_image(b"q 144 0 0 144 40 40 cm /Im Do Q", 300, 300),
+        AT_THE_OFFICE,
+    ),
+    (
+        "image-bitmap",
+        W,
+        with_image(b"q 72 0 0 72 40 40 cm /Im Do Q", 200, 200, BitsPerComponent=1),
+        with_image(b"q 48 0 0 48 40 40 cm /Im Do Q", 200, 200, BitsPerComponent=1),
+        AT_THE_OFFICE,
     ),
     (
         "image-bitmap",

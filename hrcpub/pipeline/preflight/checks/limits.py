@@ -163,6 +163,14 @@ class Expected(NamedTuple):
         """Return where a page, counted from 1, is folded."""
         return self.page_folds[page - 1] if page <= len(self.page_folds) else self.folds
 
+    def resolution(self, is_bitmap: bool) -> Resolution | None:
+        """Return what pictures are held to, or those of only black and white; None: to nothing."""
+        if self.limits:
+            return self.limits.bitmap if is_bitmap else self.limits.contone
+        # Never an error: a poor picture in an office's print is better than no print.
+        good = self.edition.good_ppi * (2 if is_bitmap else 1)
+        return Resolution(0, good - 1) if good else None
+
     @property
     def is_press(self) -> bool:
         """Whether the file goes to a print shop."""
