@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import field, replace
 from typing import NamedTuple
 
+from hrcpub.events.manifest.counts import count_columns
 from hrcpub.events.manifest.typed_hours import dashed
 from hrcpub.files.table import plain_name
 from hrcpub.problems import Problem, Source
@@ -211,11 +212,6 @@ class Event:
     def tells_approvals(self) -> bool:
         """Whether it is worth saying what was approved: where anything was, or all must be."""
         return self.needs_approval or any(one.by for one in self.approvals.values())
-
-
-def count_columns(column: str, language: str) -> tuple[str, str]:
-    """Return the columns that say how many a site gets in a language, the first one first."""
-    return f"{column} {language}", column
 
 
 def copies(quantity: int, spares: float) -> int:
