@@ -132,6 +132,7 @@ UNFIT = {
     "Ümläut": "umlaut",
     "../card": "card",
     "a.yaml": "a-yaml",
+    "con": "con-health-fair-brief",
     "😀": "health-fair-brief",
 }
 
