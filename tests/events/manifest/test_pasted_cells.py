@@ -94,6 +94,12 @@ def test_an_address_of_other_letters_is_told_for_them_and_not_for_its_beginning(
     assert "has letters that phones read differently" in problem.message
 
 
+@pytest.mark.parametrize("text", ["English y Español", "english et spanish", "EN/ES"])
+def test_languages_may_be_joined_by_a_word_of_another_language(text: str, tmp_path: Path) -> None:
+    (site,) = table(tmp_path, "name,languages", f"Pier 9,{text}").sites.values()
+    assert [str(extra.words) for extra in site.extras] == ["English, Español"]
+
+
 @pytest.mark.parametrize(
     "columns",
     [
