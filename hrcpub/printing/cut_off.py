@@ -111,6 +111,8 @@ def cut_off(
 
     document = pypdfium2.PdfDocument(pdf.read_bytes())
     try:
+        if document.get_formtype() == pypdfium2.raw.FORMTYPE_ACRO_FORM:
+            document.init_forms()  # else what was filled in is not drawn
         drawn = document[page.number - 1]
         scale = RESOLUTION / 72 * page.unit
         picture = drawn.render(scale=scale, grayscale=True).to_pil().convert("L")

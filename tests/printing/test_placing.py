@@ -17,6 +17,7 @@ from hrcpub.printing.placing import joined_sheets, placed
 from hrcpub.printing.queues import PrintMargins, QueueMedia
 from tests.printing.arrived import read
 from tests.printing.ruled import RULER, number_on, numbers, place_of, ruled, ruler_on
+from tests.shared.filled_form import fill_in
 
 MEDIA = QueueMedia("na_letter_8.5x11in", 612.0, 792.0, PrintMargins(18, 18, 18, 18))
 MM = 72 / 25.4
@@ -97,23 +98,14 @@ def test_a_layer_that_is_hidden_is_not_printed(tmp_path: Path) -> None:
     assert [ink > 100 for ink in both] == [False, True]
 
 
-def with_field(pdf: pikepdf.Pdf) -> None:
-    """Put a field that is filled with black over a page."""
-    seen = pdf.make_stream(b"0 g 0 0 300 200 re f")
-    seen.update({"/Type": Name.XObject, "/Subtype": Name.Form, "/BBox": Array([0, 0, 300, 200])})
-    field = pdf.make_indirect(
-        Dictionary(
-            Type=Name.Annot, Subtype=Name.Widget, FT=Name.Tx, T=String("n"), V=String("Ana"),
-            F=4, Rect=Array([0, 0, 300, 200]), AP=Dictionary(N=seen),
-        )
-    )  # fmt: skip
-    pdf.pages[0].obj.Annots = Array([field])
-    pdf.Root.AcroForm = Dictionary(Fields=Array([field]))
-
-
 def test_what_was_filled_into_a_form_is_printed(tmp_path: Path) -> None:
-    (dark,) = ink_of(placed(changed(tmp_path / "form.pdf", with_field), (1,), MEDIA))
+    file = changed(tmp_path / "form.pdf", fill_in)
+    (dark,) = ink_of(placed(file, (1,), MEDIA))
     assert dark > 100
+    # It stands at the foot of a page that is turned: at its right edge on the sheet.
+    (page,) = printed_pages(file)
+    media = replace(MEDIA, margins=PrintMargins(220, 220, 220, 220))
+    assert "bottom" in [cut.edge for cut in cut_off(file, page, media)]
 
 
 def with_unit(pdf: pikepdf.Pdf) -> None:
