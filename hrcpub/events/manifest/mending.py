@@ -92,6 +92,8 @@ def _without_marks(text: str, column: str) -> str:
 
 def _in_ascii(text: str) -> str:
     """Return a text with the digits 0 to 9 and narrow letters: ２１２ and ٢١٢ are 212."""
+    if text.isascii():
+        return text
     narrow = text.translate(_WIDE)
     return "".join(str(unicodedata.decimal(sign)) if sign.isdecimal() else sign for sign in narrow)
 
