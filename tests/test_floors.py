@@ -43,7 +43,7 @@ INSIDE = {
         sending piece_orders steps
         calibration fitting placing
         fitting_problems reading
-        turning cut_off reasons
+        turning cut_off reasons kept_layers
         queues order
         libcups
     """,
@@ -136,6 +136,8 @@ DOORS = {
         "events.shells",
         "build.batch",
         "printing.calibration",
+        "printing.cut_off",
+        "printing.kept_layers",
         "printing.placing",
         "printing.reading",
     },

@@ -16,6 +16,7 @@ from typing import Any
 from hrcpub.build.memory import Memory
 from hrcpub.build.store import Store, output_as_json, output_from_json
 from hrcpub.files.bytestore import ByteStore
+from hrcpub.files.cache import ordinary_bytes
 from hrcpub.files.sources import Reads, Sources
 from hrcpub.pipeline.stages import Output, Report
 from hrcpub.problems import problem_from_json
@@ -82,7 +83,7 @@ class Standing:
 
 
 def _digest(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()
+    return hashlib.sha256(ordinary_bytes(path)).hexdigest()
 
 
 def _key(order: str) -> str:

@@ -21,6 +21,7 @@ from hrcpub.project.edition import FORMS
 from hrcpub.project.layout import OWN, Layout, layout_names, read_layout
 from hrcpub.project.material import FOLDER, NOT_MATERIALS, material_slot
 from hrcpub.project.material_problems import name_unfit
+from hrcpub.project.names import is_device
 from hrcpub.project.organisation import organisation_schema, read_organisation
 from hrcpub.project.references import FILE as SOURCES
 from hrcpub.project.slot_schemas import schema, schema_file
@@ -90,7 +91,7 @@ def start_material(
     Raises HrcpubError if the name is not allowed, or taken.
     """
     layout = read_layout(sources, layout_name)
-    if not ID.fullmatch(name):
+    if not ID.fullmatch(name) or is_device(name):
         raise HrcpubError(name_unfit(name))
     path = f"{FOLDER}/{name}.yaml"
     # `lexists` sees a broken link too. `contacts` and the like are not names of materials.
@@ -111,7 +112,7 @@ def copy_layout(sources: Sources, layout_name: str, name: str) -> str:
     taken.
     """
     layout = read_layout(sources, layout_name)
-    if not ID.fullmatch(name):
+    if not ID.fullmatch(name) or is_device(name):
         raise HrcpubError(name_unfit(name))
     folder = f"layouts/{name}"
     if os.path.lexists(sources.root / folder):

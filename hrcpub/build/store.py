@@ -24,7 +24,7 @@ from typing import Any
 
 from hrcpub import __version__
 from hrcpub.build.job import Job
-from hrcpub.files.cache import DAY, Ahead, sweep, write_whole
+from hrcpub.files.cache import DAY, Ahead, ordinary_bytes, sweep, write_whole
 from hrcpub.files.lasting import made_once
 from hrcpub.files.programs import PACKAGES, installed, sources_digest
 from hrcpub.files.sources import Reads, Sources
@@ -55,14 +55,14 @@ class Store:
         """Return a file that needs no making, and what it was made from; None on a miss."""
         path = self.path(edition, job.material)
         try:
-            report = json.loads(path.with_suffix(".json").read_bytes())
+            report = json.loads(ordinary_bytes(path.with_suffix(".json")))
             reads = Reads(**report["made-from"])
             output = output_from_json(report)
             if (
                 report["job"] != job_as_json(job, edition)
                 or report["engine"] != self.engine
                 or not sources.still_holds(reads)
-                or hashlib.sha256(path.read_bytes()).hexdigest() != output.sha256
+                or hashlib.sha256(ordinary_bytes(path)).hexdigest() != output.sha256
             ):
                 return None
         except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
@@ -73,7 +73,7 @@ class Store:
         """Return whether a file that was made some time is of files that have changed since."""
         path = self.path(edition, material)
         try:
-            report = json.loads(path.with_suffix(".json").read_bytes())
+            report = json.loads(ordinary_bytes(path.with_suffix(".json")))
             made_from = Reads(files=Reads(**report["made-from"]).files)
             is_there = report["job"]["material"] == material and path.is_file()
         except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
@@ -129,7 +129,7 @@ class Store:
     def bytes_of(self, material: str, output: Output) -> bytes | None:
         """Return a file's bytes; None where it is not there, or is another one by now."""
         try:
-            data = self.path(output.edition, material).read_bytes()
+            data = ordinary_bytes(self.path(output.edition, material))
         except OSError:
             return None
         return data if hashlib.sha256(data).hexdigest() == output.sha256 else None

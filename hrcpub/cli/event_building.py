@@ -178,7 +178,8 @@ def _show(sources: Sources, outcome: Outcome, seconds: float) -> None:
     folder = outcome.folder
     place = folder.relative_to(sources.root) if folder.is_relative_to(sources.root) else folder
     for path in outcome.papers:
-        if "/" not in path or path.endswith(("ticket.pdf", ".zip")):
+        is_told = "/" not in path or path.endswith(("ticket.pdf", ".zip"))
+        if is_told and path not in outcome.failed:
             say(f"{place}/{path}")
     rate = f", {outcome.made / seconds:.0f} a second" if outcome.made > MOST_LINES else ""
     say(

@@ -52,6 +52,7 @@ MODULES = (
     "project.material.twins",
     "project.house_style.style_problems",
     "project.facts.fact_problems",
+    "events.manifest.counts",
     "events.manifest.damage",
     "events.manifest.logos",
     "events.manifest.links",

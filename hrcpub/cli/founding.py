@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import json
 import os
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -39,15 +40,27 @@ def languages() -> tuple[str, ...]:
     return tuple(dict.fromkeys((*starter.system().phrases, *catalogs)))
 
 
+_OURS = (*starter.FOLDERS, "materials")  # nobody else's: none of them was there before
+
+
 def found(folder: Path, founding: Founding) -> None:
     """Write a new project into a folder, which may exist; raise HrcpubError if it has one.
 
     Nothing is ever overwritten.
     """
-    for name in (*starter.FOLDERS, "materials"):
+    for name in _OURS:
         if os.path.lexists(folder / name):
             raise HrcpubError(project_exists(folder, name))
     folder.mkdir(parents=True, exist_ok=True)
+    try:
+        _write(folder, founding)
+    except BaseException:  # interrupted, or a full disk: half a project would refuse the next try
+        for name in _OURS:
+            shutil.rmtree(folder / name, ignore_errors=True)
+        raise
+
+
+def _write(folder: Path, founding: Founding) -> None:
     sources = Sources(folder)
     files = starter.design(starter.root(), starter.fonts_for([founding.language]))
     for path, text in _texts(founding):

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,7 +11,7 @@ import click
 from hrcpub.cli import as_json, completions, open_project
 from hrcpub.cli.eventing import event_completions
 from hrcpub.cli.show import say, say_json, show_problems
-from hrcpub.problems import ExitCode, HrcpubError, Problem, Severity, did_you_mean
+from hrcpub.problems import ExitCode, HrcpubError, Problem, did_you_mean
 from hrcpub.project.sheets import SHEETS
 
 if TYPE_CHECKING:
@@ -129,7 +128,6 @@ def _print(sources: Sources, name: str, options: Mapping[str, Any]) -> int:
     words = _words(event, options)
     order = LabelOrder(sheet, options["start"], options["each"], options["outlines"])
     paper = printed(label_document(event, words, order, project), project)
-    _refuse_boxes(paper.problems)
     problems = (*event.problems, *paper.problems)
     path = options["output"] or _path(sources, event, options["kind"], order)
     _write(path, paper.pdf)
@@ -144,19 +142,6 @@ def _print(sources: Sources, name: str, options: Mapping[str, Any]) -> int:
         say(_told(path, sources, sheet, len(words) * order.each, sheets))
     is_wrong = any(problem.is_error for problem in problems)
     return ExitCode.PROBLEMS if is_wrong else ExitCode.DONE
-
-
-def _refuse_boxes(problems: Iterable[Problem]) -> None:
-    """Raise HrcpubError where a letter of a name or an address cannot be printed.
-
-    A list with a question mark in it still packs a box. A label with one sends it astray.
-    """
-    hint = "bring the fonts of its script: hrcpub fonts add LANGUAGE; or write the name another way"
-    missing = [problem for problem in problems if problem.code == "glyph-missing"]
-    if missing:
-        raise HrcpubError(
-            *(replace(problem, severity=Severity.ERROR, hint=hint) for problem in missing)
-        )
 
 
 def _sheet(project: Project, kind: str, name: str | None) -> LabelSheet:

@@ -79,6 +79,13 @@ def sweep(folder: Path, age: float = 0.0) -> None:
                         os.unlink(path)
 
 
+def ordinary_bytes(path: Path) -> bytes:
+    """Return a file's bytes; raise OSError where it is none. A pipe would wait for a writer."""
+    if not path.is_file():
+        raise FileNotFoundError(path)
+    return path.read_bytes()
+
+
 def write_whole(
     path: Path | str,
     data: bytes,

@@ -79,10 +79,10 @@ class OwnName:
 class Columns:
     """The columns that a table may have.
 
-    `also` has the other names of each, the likeliest first: where a table has two of them, the
-    first is read. With `chosen`, a table's own names by ours, no other column is looked at but
-    those of `optional`, which may be missing. `foreign` are names that look like a slip for one of
-    ours, and are none.
+    `also` has the other names of each, of `optional` ones too, the likeliest first: where a table
+    has two of them, the first is read. With `chosen`, a table's own names by ours, no other column
+    is looked at but those of `optional`, which may be missing. `foreign` are names that look like a
+    slip for one of ours, and are none.
     """
 
     known: tuple[str, ...]
@@ -93,13 +93,16 @@ class Columns:
 
     def ranks(self) -> dict[str, tuple[str, int]]:
         """Return for each name, as names are compared, its column and how likely it is meant."""
-        optional = {plain_name(name): (name, 0) for name in self.optional}
+        optional = self._ranked(self.optional)
         if self.chosen:
             chosen = {plain_name(own.text): (name, 0) for name, own in self.chosen.items()}
             return {**optional, **chosen}
-        return optional | {
+        return optional | self._ranked(self.known)
+
+    def _ranked(self, names: Iterable[str]) -> dict[str, tuple[str, int]]:
+        return {
             plain_name(one): (name, rank)
-            for name in self.known
+            for name in names
             for rank, one in reversed([*enumerate((name, *self.also.get(name, ())))])
         }
 
@@ -141,8 +144,12 @@ def tidy(text: str) -> str:
 
 
 def plain_name(name: str) -> str:
-    """Return a column's name as it is compared: `Logo_Alt` and `logo-alt` are the same."""
-    return re.sub(r"[\s_:.-]+", "", name.casefold())
+    """Return a column's name as it is compared: `Logo_Alt` is `logo-alt`, `Teléfono` `telefono`."""
+    letters = re.sub(r"[\s_:.-]+", "", name.casefold())
+    if letters.isascii():
+        return letters
+    parts = unicodedata.normalize("NFD", letters)
+    return "".join(part for part in parts if unicodedata.category(part) not in ("Mn", "Cf"))
 
 
 def _names(header: Record, columns: Columns) -> list[str | None]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -12,7 +13,7 @@ from hrcpub.units import Rect
 
 if TYPE_CHECKING:
     from PIL.Image import Image
-    from pypdfium2 import PdfTextPage
+    from pypdfium2 import PdfDocument, PdfTextPage
 
 RESOLUTION = 150  # dots to the inch at which a page is looked at
 LEAST = 0.6  # points: what a printer's own drift takes, and nobody misses
@@ -28,6 +29,7 @@ class PrintedPage(NamedTuple):
     number: int  # from 1
     width: float
     height: float
+    unit: float = 1.0  # points of its own coordinates (/UserUnit), which PDFium leaves out
 
     def fits_on(self, media: QueueMedia) -> bool:
         """Return whether it is no larger than a paper, whichever way up."""
@@ -54,12 +56,29 @@ def printed_pages(pdf: Path) -> tuple[PrintedPage, ...]:
     except (OSError, pypdfium2.PdfiumError) as error:
         raise HrcpubError(unreadable(pdf, error)) from None
     try:
-        return tuple(
-            PrintedPage(number, *document[number - 1].get_size())
-            for number in range(1, len(document) + 1)
-        )
+        return tuple(_sized(document, pdf))
     finally:
         document.close()
+
+
+def _sized(document: PdfDocument, pdf: Path) -> Iterator[PrintedPage]:
+    units = _units(pdf)
+    for number in range(1, len(document) + 1):
+        unit = units.get(number, 1.0)
+        wide, high = document[number - 1].get_size()
+        yield PrintedPage(number, wide * unit, high * unit, unit)
+
+
+def _units(pdf: Path) -> dict[int, float]:
+    """Return the units of pages that have one of their own (ISO 32000-2 §14.11.2, /UserUnit)."""
+    import pikepdf
+
+    try:
+        with pikepdf.open(pdf) as file:
+            said = {number: page.obj.get("/UserUnit") for number, page in enumerate(file.pages, 1)}
+            return {number: float(unit) for number, unit in said.items() if unit is not None}
+    except (OSError, TypeError, ValueError, pikepdf.PdfError, pikepdf.PasswordError):
+        return {}
 
 
 def reach_on(page: PrintedPage, media: QueueMedia) -> tuple[float, float, float, float]:
@@ -92,8 +111,11 @@ def cut_off(
 
     document = pypdfium2.PdfDocument(pdf.read_bytes())
     try:
+        if document.get_formtype() == pypdfium2.raw.FORMTYPE_ACRO_FORM:
+            document.init_forms()  # else what was filled in is not drawn
         drawn = document[page.number - 1]
-        picture = drawn.render(scale=RESOLUTION / 72, grayscale=True).to_pil().convert("L")
+        scale = RESOLUTION / 72 * page.unit
+        picture = drawn.render(scale=scale, grayscale=True).to_pil().convert("L")
         text = drawn.get_textpage()
         found = []
         for edge, inset in zip(EDGES, reach, strict=True):
@@ -114,6 +136,7 @@ def _words(text: PdfTextPage, page: PrintedPage, strip: Strip, pieces: Rect | No
     left, top, right, bottom = strip
     box: Rect | None = Rect(left, page.height - bottom, right, page.height - top)
     box = box.meet(pieces) if box and pieces else box
+    box = Rect(*(edge / page.unit for edge in box)) if box else box
     if box is None or box.width <= 0 or box.height <= 0 or not text.get_text_bounded(*box).strip():
         return ""
     phrases: list[str] = []

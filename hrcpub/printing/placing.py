@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from hrcpub.printing.kept_layers import keep_layers
 from hrcpub.printing.queues import QueueMedia
 
 if TYPE_CHECKING:
@@ -27,11 +28,14 @@ def placed(
     """Return a PDF of sheets, a page of the file in the middle of each, at its own size.
 
     `pages` are counted from 1; 0 is a blank side. A page that is wider than high is turned to the
-    left, as IPP turns landscape. `is_edge_shown` draws where the printer's reach ends.
+    left, as IPP turns landscape. `is_edge_shown` draws where the printer's reach ends. Filled-in
+    fields and comments are printed as they are shown, and hidden layers are not.
     """
     import pikepdf
 
     with pikepdf.open(pdf) as source, pikepdf.new() as sheets:
+        source.generate_appearance_streams()  # of fields that a program filled in
+        source.flatten_annotations("print")
         forms: dict[int, pikepdf.Object] = {}
         for number in pages:
             sheet = sheets.add_blank_page(page_size=(media.width, media.height))
@@ -41,6 +45,7 @@ def placed(
                 _place(sheets, sheet, forms[number], media)
             if is_edge_shown:
                 sheet.contents_add(_edge(media))
+        keep_layers(sheets, source)
         file = io.BytesIO()
         sheets.save(file, deterministic_id=True)
     return file.getvalue()
@@ -92,6 +97,7 @@ def joined_sheets(parts: Sequence[tuple[Path, Sequence[int], QueueMedia]]) -> by
             part = pikepdf.open(io.BytesIO(placed(pdf, pages, media, is_edge_shown=True)))
             opened.append(part)
             whole.pages.extend(part.pages)
+        keep_layers(whole, *opened)
         file = io.BytesIO()
         whole.save(file, deterministic_id=True)
         for part in opened:

@@ -16,7 +16,7 @@ def name_unfit(name: str, place: Source | None = None) -> Problem:
     """A material's name is its file's, and part of the names of all files made from it.
 
     Fix: rename the file, such as `health-fair-brief.yaml`. Small letters, digits and hyphens are
-    safe in every shell, address and file system.
+    safe in every shell, address and file system. Windows keeps names such as `con` for itself.
     """
     return Problem(
         "name-unfit",

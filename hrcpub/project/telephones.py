@@ -158,6 +158,22 @@ def link(text: str, home: Home) -> str | None:
     return numbers[0].link if numbers else None
 
 
+def in_groups(text: str, home: Home) -> str | None:
+    """Return digits alone as their country writes them: (212) 736-5000; None for any other text.
+
+    A spreadsheet that takes 0301234567 for a number drops the 0 in front: it is back here.
+    """
+    from phonenumbers import PhoneNumberFormat, format_number, parse
+
+    called = link(text, home) if re.fullmatch(r"\+?[0-9]{7,15}", text) else None
+    if called is None or not called.startswith("tel:+"):  # nobody can call it, or it is short
+        return None
+    number = parse(called.removeprefix("tel:"))
+    is_from_here = not text.startswith("+") and str(number.country_code) == home.code
+    way = PhoneNumberFormat.NATIONAL if is_from_here else PhoneNumberFormat.INTERNATIONAL
+    return str(format_number(number, way))
+
+
 def first_number(text: str, home: Home) -> str | None:
     """Return the first telephone number among words, as it is typed; None when there is none.
 

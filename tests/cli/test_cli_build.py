@@ -246,6 +246,17 @@ def test_something_in_the_way_of_a_file_is_told(name: str, fair: Path, hrcpub: H
     assert parts(fair) == []
 
 
+def test_a_pipe_in_the_way_of_a_file_is_not_waited_for(fair: Path, hrcpub: Hrcpub) -> None:
+    build = ("build", "table-1", "--edition", "screen")
+    assert hrcpub(*build).returncode == 0
+    for end in (".pdf", ".json"):
+        path = (fair / "output/screen/table-1").with_suffix(end)
+        path.unlink()
+        os.mkfifo(path)
+        assert hrcpub(*build).returncode == 0
+        assert path.is_file()
+
+
 @pytest.mark.parametrize("most", [0, 8000])
 def test_a_full_disk_is_told_and_the_good_file_stays(most: int, fair: Path, hrcpub: Hrcpub) -> None:
     assert hrcpub("build", "table-1", "--edition", "screen").returncode == 0

@@ -6,6 +6,7 @@ import json
 import os
 import pty
 import re
+import resource
 import subprocess
 import sys
 from pathlib import Path
@@ -17,6 +18,7 @@ from hrcpub.cli.upgrading import Fate, changes
 from hrcpub.files.sources import Sources
 from hrcpub.project.layout import read_system
 from hrcpub.project.organisation import read_organisation
+from tests.shared import forked
 from tests.shared.logos import write_logos
 from tests.shared.project import ROOT, Hrcpub
 
@@ -107,6 +109,22 @@ def test_nothing_is_overwritten(hrcpub: Hrcpub, tmp_path: Path, taken: str) -> N
     assert done.returncode == 1
     assert "[project-exists]" in done.stderr
     assert [path.name for path in (tmp_path / "mine").iterdir()] == [taken]
+
+
+def test_half_of_a_project_is_taken_away_so_that_the_next_try_succeeds(
+    hrcpub: Hrcpub, tmp_path: Path
+) -> None:
+    """No file may be larger than a small one: a disk that becomes full at the first font."""
+    failed = forked.run(
+        *("init", "mine", "--name", "Night Van"),
+        cwd=tmp_path,
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (30_000, 30_000)),
+    )
+    assert failed.returncode == 1
+    assert "could not be written" in failed.stderr
+    assert list((tmp_path / "mine").iterdir()) == []
+    done = hrcpub("init", "mine", "--name", "Night Van", folder=tmp_path)
+    assert done.returncode == 0, done.stderr
 
 
 @pytest.mark.parametrize(

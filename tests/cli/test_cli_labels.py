@@ -35,9 +35,13 @@ def test_a_label_with_a_letter_that_no_font_has_is_not_made(project: Path, hrcpu
     table = project / "materials/sites.csv"
     text = table.read_text("utf-8")
     table.write_text(text.replace("Library Table", "\u0f56\u0f7c\u0f51 Table"), encoding="utf-8")
-    done = hrcpub("labels", "health-fair", "--addresses")
-    assert done.returncode == 1
-    assert "[glyph-missing]" in done.stderr
+    line = 1 + text[: text.index("Library Table")].count("\n")
+    for kind in ("--addresses", None):
+        done = hrcpub("labels", "health-fair", *filter(None, [kind]))
+        assert done.returncode == 1
+        assert f"materials/sites.csv:{line}:" in done.stderr
+        assert done.stderr.count("[glyph-missing]") == 1
+        assert "[text-outside]" not in done.stderr
     assert "hrcpub fonts add LANGUAGE" in done.stderr
     assert not list((project / "output").rglob("addresses-*.pdf"))
 

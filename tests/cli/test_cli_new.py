@@ -133,6 +133,7 @@ UNFIT = {
     "Ümläut": "umlaut",
     "../card": "card",
     "a.yaml": "a-yaml",
+    "con": "con-health-fair-brief",
     "😀": "health-fair-brief",
 }
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from html import escape
 from typing import NamedTuple
 
@@ -14,8 +15,9 @@ from hrcpub.events.labels.words import LabelWords
 from hrcpub.events.manifest.event import Event
 from hrcpub.files.project import Project
 from hrcpub.pipeline.compose import compose_paperwork, paper_faces
-from hrcpub.pipeline.setting import Face
+from hrcpub.pipeline.setting import Face, by_script, glyph_missing
 from hrcpub.pipeline.stages import Html
+from hrcpub.problems import Problem, Source, stop_on_errors
 from hrcpub.project.edition import MARGIN
 from hrcpub.project.label_sheets import LabelPlace, LabelSheet
 from hrcpub.project.layout import read_system
@@ -25,6 +27,7 @@ from hrcpub.units import Size, css
 SAFE = 9.0
 SAFE_LEAST = 4.5  # of the smallest labels
 SAFE_SHARE = 0.08  # of a label's height
+_BRING = "bring the fonts of its script: hrcpub fonts add LANGUAGE; or write the name another way"
 _SMALL = 42.0  # points: labels that are lower begin close to their edge
 
 
@@ -65,8 +68,12 @@ def sheets_for(count: int, order: LabelOrder) -> int:
 def label_document(
     event: Event, labels: Sequence[LabelWords], order: LabelOrder, project: Project
 ) -> Html:
-    """Return the sheets; raise HrcpubError with all labels that have no room."""
+    """Return the sheets; raise HrcpubError with all labels that have no room, or letters missing.
+
+    Why: a list with a question mark in it still packs a box. A label with one sends it astray.
+    """
     faces = _faces(labels, project)
+    stop_on_errors(_without_letters(event, labels, faces["text"]))
     ink = project.known("system", read_system).ink.screen
     cells = _set(labels, order.sheet, faces, ink)
     repeated = [cell for cell in cells for _ in range(order.each)]
@@ -83,6 +90,23 @@ def _faces(labels: Sequence[LabelWords], project: Project) -> Mapping[str, Face]
     said = " ".join(text for label in labels for text in label.texts)
     system = project.known("system", read_system)
     return paper_faces(escape(said), system, project)[1]
+
+
+def _without_letters(event: Event, labels: Sequence[LabelWords], face: Face) -> Iterator[Problem]:
+    """Yield a Problem for the letters that no face has: a site's at its row, all others once."""
+    said = "\n".join(text for label in labels for text in label.texts)
+    told: set[str] = set()
+    for site in event.sites:
+        texts = [text for text in map(str, (site.name, *site.lines)) if text in said]
+        letters = face.missing("".join(texts))
+        told.update(letters)
+        yield from _missing(letters, site.source)
+    yield from _missing((one for one in sorted(face.missing(said)) if one not in told), None)
+
+
+def _missing(letters: Iterable[str], place: Source | None) -> Iterator[Problem]:
+    for alike in by_script(dict.fromkeys(letters)):
+        yield replace(glyph_missing(alike, place), hint=_BRING)
 
 
 def _set(

@@ -7,11 +7,11 @@ id costs the site, since nobody could tell whose pieces they are.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from hrcpub.events.manifest import site_problems
+from hrcpub.events.manifest.counts import COPIES, read_count
 from hrcpub.events.manifest.damage import damage
 from hrcpub.events.manifest.links import read_mail, read_tel, read_url
 from hrcpub.events.manifest.mending import mended, says_nothing
@@ -36,7 +36,7 @@ def read_cells(
     """
     kept, problems = {}, []
     for column, given in cells.items():
-        cell, found = _read("copies" if column in counts else column, given, home)
+        cell, found = _read(COPIES if column in counts else column, given, home)
         if cell:
             kept[column] = cell
         problems += found
@@ -45,14 +45,15 @@ def read_cells(
 
 def _read(column: str, given: Cell, home: Home) -> tuple[Cell | None, list[Problem]]:
     """Return one cell, None when it is not printed, and what is wrong with it."""
-    cell, note = mended(given)
+    meant, note = mended(given, column)
     found = [note] if note else []
-    if says_nothing(column, cell.text):
-        return None, [*found, site_problems.nothing(cell)] if cell.text else found
+    if column != COPIES and says_nothing(column, meant.text):
+        return None, [*found, site_problems.nothing(meant)] if meant.text else found
     check = _CHECKS.get(column, _as_it_is)
     # A cell that a spreadsheet spoilt is not checked further: its other faults come from that.
-    spoilt = [problem for problem in (*unseen([cell]), damage(column, cell)) if problem]
-    cell, faults = (cell, spoilt) if any(one.is_error for one in spoilt) else check(cell, home)
+    spoilt = [problem for problem in (*unseen([meant]), damage(column, meant)) if problem]
+    is_lost = any(one.is_error for one in spoilt)
+    cell, faults = (meant, spoilt) if is_lost else check(meant, home)
     found += faults if faults is spoilt else [*spoilt, *faults]
     if column in _NEEDED or not any(problem.is_error for problem in found):
         return cell, found
@@ -82,22 +83,16 @@ def _id_faults(cell: Cell) -> Iterator[Problem]:
         yield site_problems.still_sample(cell)
 
 
-def count_of(cell: Cell) -> int | None:
-    """Return the number of pieces that a cell says, None when it says none: 1,200 is 1200."""
-    digits = re.sub(r"(?<=\d)[,. \u00a0\u2009\u202f'](?=\d{3}\b)", "", cell.text)
-    return int(digits) if re.fullmatch(r"\d{1,7}", digits) else None
+def _count(cell: Cell, home: Home) -> tuple[Cell | None, list[Problem]]:
+    return read_count(cell)
 
 
-def _count(cell: Cell, home: Home) -> tuple[Cell, list[Problem]]:
-    return cell, [] if count_of(cell) is not None else [site_problems.no_count(cell)]
-
-
-_Check = Callable[[Cell, Home], tuple[Cell, list[Problem]]]
+_Check = Callable[[Cell, Home], tuple[Cell | None, list[Problem]]]
 _CHECKS: Mapping[str, _Check] = {
     "id": _id,
     "tel": read_tel,
     "tel2": read_tel,
     "url": read_url,
     "email": read_mail,
-    "copies": _count,
+    COPIES: _count,
 }

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import field, replace
 from typing import NamedTuple
 
+from hrcpub.events.manifest.counts import count_columns
 from hrcpub.events.manifest.typed_hours import dashed
 from hrcpub.files.table import plain_name
 from hrcpub.problems import Problem, Source
@@ -227,11 +228,6 @@ class Event:
 def vendor_of(edition: str, printer: Printer) -> str:
     """Return who prints an edition: a shop, or what the edition's name says."""
     return printer.name if EDITIONS[edition].is_inked else edition
-
-
-def count_columns(column: str, language: str) -> tuple[str, str]:
-    """Return the columns that say how many a site gets in a language, the first one first."""
-    return f"{column} {language}", column
 
 
 def copies(quantity: int, spares: float) -> int:

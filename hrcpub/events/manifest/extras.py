@@ -13,7 +13,7 @@ from hrcpub.project.spoken import own_and_english
 from hrcpub.project.telephones import Home, link
 from hrcpub.project.words import Words
 
-_BETWEEN = re.compile(r"\s*[,;/|]\s*|\s+(?:and|&)\s+")
+_BETWEEN = re.compile(r"\s*[,;/|]\s*|\s+(?:and|&|y|et|und)\s+")
 
 
 def read_extras(words: Mapping[str, Words], home: Home) -> Iterator[Extra]:

@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import Any
 
 from hrcpub.events.manifest import item_problems
+from hrcpub.events.manifest.counts import COPIES
 from hrcpub.events.manifest.event import Item, ListedPiece, Site, vendor_of
 from hrcpub.events.manifest.reader import ManifestReader
 from hrcpub.files.yamlfile import Node
@@ -24,7 +25,6 @@ from hrcpub.units import points
 
 THICKEST = points("1.5 mm")  # twice the thickest board that is printed as sheets
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
-COPIES = "copies"  # the table's column with how many each site gets
 _NEEDED = {"edition", "material", "languages"}  # without one of them there is no item
 
 

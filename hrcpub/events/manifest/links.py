@@ -9,11 +9,12 @@ import re
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
+from hrcpub.events.manifest.mending import set_right
 from hrcpub.files.table import Cell
 from hrcpub.problems import Problem, Severity
 from hrcpub.project.addresses import mail
 from hrcpub.project.telephone_problems import doubts
-from hrcpub.project.telephones import Doubt, Home, examples, first_number, read
+from hrcpub.project.telephones import Doubt, Home, examples, first_number, in_groups, read
 
 # At level M, 200 characters make a QR code of 57 modules: 23 mm wide at 0.4 mm a module.
 LONGEST_URL = 200
@@ -25,12 +26,12 @@ def read_tel(cell: Cell, home: Home) -> tuple[Cell, list[Problem]]:
 
     Of several numbers, or of one among words, the first that is no fax is printed.
     """
-    if re.match(r"tel:\+", cell.text, re.IGNORECASE):  # a link, not words for readers
+    if re.match(r"tel:\+?\d", cell.text, re.IGNORECASE):  # a link, not words for readers
         cell = Cell(cell.text[len("tel:") :], cell.source)
     numbers = read(cell.text, home)
     if len(numbers) == 1:
-        return cell, list(_tel_faults(cell, home))
-    at = cell.text.find(numbers[0].text) if numbers else -1  # -1: it has marks that nobody sees
+        return _grouped(cell, home)
+    at = cell.text.find(numbers[0].text) if numbers else -1  # -1: it has other spaces
     if at >= 0:
         first = cell.text[: at + len(numbers[0].text)]
     else:
@@ -39,6 +40,15 @@ def read_tel(cell: Cell, home: Home) -> tuple[Cell, list[Problem]]:
         return cell, [no_tel(cell, home)]
     printed = Cell(first.strip(), cell.source)
     return printed, [one_of_several(cell, printed.text), *_tel_faults(printed, home)]
+
+
+def _grouped(cell: Cell, home: Home) -> tuple[Cell, list[Problem]]:
+    """Return a cell with one number, with spaces where it has digits alone."""
+    text = in_groups(cell.text, home)
+    if text is None or text == cell.text:
+        return cell, list(_tel_faults(cell, home))
+    printed = Cell(text, cell.source)
+    return printed, [set_right(cell, text), *_tel_faults(printed, home)]
 
 
 def _tel_faults(cell: Cell, home: Home) -> Iterator[Problem]:
@@ -50,6 +60,7 @@ def _tel_faults(cell: Cell, home: Home) -> Iterator[Problem]:
 
 def read_url(cell: Cell, _home: Home) -> tuple[Cell, list[Problem]]:
     """Return the address that a QR code is to lead to, and what is wrong with it."""
+    cell = Cell(_bare(cell.text), cell.source)
     several = [_completed(part) for part in re.split(r"[\s;,|]+(?:or |and )?", cell.text) if part]
     if len(several) > 1 and not any(map(_url_fault, several)):
         printed = Cell(several[0], cell.source)
@@ -71,6 +82,13 @@ def read_mail(cell: Cell, _home: Home) -> tuple[Cell, list[Problem]]:
     return printed, [] if is_alone else [one_of_several(cell, printed.text)]
 
 
+def _bare(url: str) -> str:
+    """Return an address without the brackets, and the stop or comma, that belong to a sentence."""
+    if brackets := re.fullmatch(r"<(.*)>|\((.*)\)", url):
+        url = brackets[1] or brackets[2] or ""
+    return url.rstrip(".,;")
+
+
 def _completed(url: str) -> str:
     """Return an address as a browser takes it: www.example.org is https://www.example.org."""
     return url if re.match(r"[a-z]+:", url, re.IGNORECASE) else f"https://{url}"
@@ -90,6 +108,8 @@ def _url_faults(cell: Cell) -> Iterator[Problem]:
 
 def _url_fault(url: str) -> tuple[str, str] | None:
     """Return what is wrong with an address that a QR code is to lead to, and what to do."""
+    if re.match(r"[\w-]+(\.[\w-]+)+(?![\w.@-])", url):
+        url = _completed(url)
     if re.search(r"\s", url):
         return "has a space or a line break in it", "write one address, without spaces"
     if len(url) > LONGEST_URL:

@@ -8,8 +8,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from hrcpub.events.manifest.event import Event, Logo, Partner, Site, count_columns
-from hrcpub.events.manifest.items import COPIES, listed_pieces, read_items, says_none
+from hrcpub.events.manifest.counts import COPIES, count_columns, other_names
+from hrcpub.events.manifest.event import Event, Logo, Partner, Site
+from hrcpub.events.manifest.items import listed_pieces, read_items, says_none
 from hrcpub.events.manifest.logos import read_logo
 from hrcpub.events.manifest.reader import ManifestReader
 from hrcpub.events.manifest.routes import delivery_of, route_problems
@@ -113,7 +114,7 @@ def _sites(values: Mapping[str, Any], node: Node, reader: ManifestReader) -> tup
             reader.project,
             file.text if file else PATH,
             values.get("columns") or {},
-            tuple(dict.fromkeys(_count_columns(values))),
+            dict(_count_columns(values)),
         )
     except HrcpubError as error:
         place = file or next((entry for entry in ids if entry), None)
@@ -131,13 +132,16 @@ def _sites(values: Mapping[str, Any], node: Node, reader: ManifestReader) -> tup
     return sites
 
 
-def _count_columns(values: Mapping[str, Any]) -> Iterator[str]:
-    """Yield the columns that may say how many a site gets of an item in a language."""
+def _count_columns(values: Mapping[str, Any]) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yield the columns that may say how many a site gets, and what else each may be called."""
     for entry in filter(None, values.get("items") or ()):
         own: Words | None = entry.get("copies")
         for quantity in entry.get("languages") or ():
-            for column in dict.fromkeys((own.text if own else COPIES, COPIES)):
-                yield from count_columns(column, quantity.name.text)
+            for column in dict.fromkeys((COPIES, own.text if own else COPIES)):
+                language = quantity.name.text
+                in_language, in_all = count_columns(column, language)
+                yield in_language, tuple(other_names(column, language))
+                yield in_all, tuple(other_names(column))
 
 
 def _named_columns(values: Mapping[str, Any], table: Sites) -> Iterator[Problem]:
@@ -146,8 +150,8 @@ def _named_columns(values: Mapping[str, Any], table: Sites) -> Iterator[Problem]
     for entry in filter(None, values.get("items") or ()):
         own: Words | None = entry.get("copies")
         languages = [quantity.name.text for quantity in entry.get("languages") or ()]
-        wanted = {plain_name(f"{own} {language}") for language in languages}
-        if own and not has & {plain_name(own.text), *wanted}:
+        wanted = [one for language in languages for one in other_names(str(own), language)]
+        if own and not has & {plain_name(name) for name in (own.text, *wanted)}:
             place = Source(table.path)
             yield csv_problems.column_missing(own.text, own.source, table.names, place)
 

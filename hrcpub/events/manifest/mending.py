@@ -9,13 +9,17 @@ from __future__ import annotations
 
 import html
 import re
+import unicodedata
 from typing import NamedTuple
 
 from hrcpub.files.table import Cell, tidy
 from hrcpub.problems import Problem, Severity
 
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#x[0-9a-f]{1,6}|[a-z]{2,8}\d{0,2});", re.IGNORECASE)
-_BREAK = re.compile(r"\s*(?:<br ?/?>|</(?:p|div|li|tr)>|\\r\\n|\\n|\\r)\s*", re.IGNORECASE)
+# A vertical tab is Word's line break.
+_BREAK = re.compile(
+    r"\s*(?:<br ?/?>|</(?:p|div|li|tr)>|\\r\\n|\\n|\\r|[\x0b\u2028\u2029])\s*", re.IGNORECASE
+)
 _TAG = re.compile(
     r"</?(?:a|b|div|em|font|i|li|ol|p|small|span|strong|sup|tr|u|ul)(?: [^<>]*)?/?>", re.IGNORECASE
 )
@@ -25,6 +29,15 @@ _CONTROLS = re.compile("[\u0080-\u009f]")
 _MISREAD = re.compile(
     "[\u00c2-\u00f4][\u0080-\u00bf\u0152-\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]{1,3}"
 )
+# What telephones, browsers and Windows' own dialogs put around a text that is copied from them.
+# Overrides (U+202D, U+202E) are none of these: with them a text is not what it looks like.
+_MARKS = re.compile("[\u202a\u202b\u202c\u2066-\u2069\ufeff]")
+_OVERRIDE = re.compile("[\u202d\u202e]")
+_NO_WIDTH = "\u200b\u2060"
+# In these columns nothing that has no sign means anything.
+_PLAIN = ("id", "tel", "tel2", "url", "email", "zip", "copies")
+# The forms of ASCII that are as wide as a Chinese sign.
+_WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _NOTHING = re.compile(
     r"[-–—./*?\s]*|\(?(?:n\.?\s?/?\s?a\.?|none|nil|null|nan|unknown|tb[ad]|varies|pending"
     r"|not (?:available|applicable|listed|provided)|to be (?:announced|determined)"
@@ -43,9 +56,13 @@ class MeantCell(NamedTuple):
     problem: Problem | None = None
 
 
-def mended(cell: Cell) -> MeantCell:
-    """Return a cell without markup, and with the letters that another program misread."""
-    text = cell.text
+def mended(given: Cell, column: str = "") -> MeantCell:
+    """Return a cell without markup, and with the letters that another program misread.
+
+    Marks that change nothing are taken away without a word.
+    """
+    cell = Cell(_without_marks(given.text, column), given.source)
+    text = _in_ascii(cell.text) if column in _PLAIN else cell.text
     if _ENTITY.search(text):
         text = html.unescape(text)
     text = _TAG.sub("", _BREAK.sub("\n", text))
@@ -61,6 +78,24 @@ def says_nothing(column: str, text: str) -> bool:
     if column in ("tel", "tel2") and _NO_NUMBER.fullmatch(text):
         return True
     return column != "id" and _NOTHING.fullmatch(text) is not None
+
+
+def _without_marks(text: str, column: str) -> str:
+    """Return a text without the marks around it that nobody sees."""
+    if text.isascii() or _OVERRIDE.search(text):
+        return text
+    text = tidy(_MARKS.sub("", text).strip(_NO_WIDTH))
+    if column not in _PLAIN:
+        return text
+    return "".join(sign for sign in text if sign == "\u00ad" or unicodedata.category(sign) != "Cf")
+
+
+def _in_ascii(text: str) -> str:
+    """Return a text with the digits 0 to 9 and narrow letters: ２１２ and ٢١٢ are 212."""
+    if text.isascii():
+        return text
+    narrow = text.translate(_WIDE)
+    return "".join(str(unicodedata.decimal(sign)) if sign.isdecimal() else sign for sign in narrow)
 
 
 def _as_windows(match: re.Match[str]) -> str:
@@ -85,6 +120,8 @@ def _byte(letter: str) -> bytes:
 
 def set_right(cell: Cell, text: str) -> Problem:
     r"""A cell has traces of another program: `&amp;`, `<br>`, `\n` or `Ã©`. They are undone.
+
+    So are a telephone's digits of another script, and digits without their spaces.
 
     Fix: nothing, if the text in the message is right. If not, type the cell again.
     """

@@ -84,20 +84,6 @@ def no_alt(cell: Cell) -> Problem:
     )
 
 
-def no_count(cell: Cell) -> Problem:
-    """A cell that says how many pieces a site gets is no whole number.
-
-    Fix: write a number alone, such as 250, or 0 for none. If the cell is empty, the site gets as
-    many as the item says.
-    """
-    return Problem(
-        "site-count",
-        f'"{cell.text}" is not a number of pieces',
-        cell.source,
-        "write a whole number, such as 250",
-    )
-
-
 def nothing(cell: Cell) -> Problem:
     """A cell says in words that there is nothing, such as `N/A` or `call first`. It is left empty.
 
@@ -148,7 +134,6 @@ CODES = {
     "site-total": total,
     "site-name": no_name,
     "site-logo-alt": no_alt,
-    "site-count": no_count,
     "site-nothing": nothing,
     "site-sample": still_sample,
     "site-fiction": sample_telephones,

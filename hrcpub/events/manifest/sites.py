@@ -7,7 +7,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from hrcpub.events.manifest import site_problems
-from hrcpub.events.manifest.cells import count_of, read_cells
+from hrcpub.events.manifest.cells import read_cells
+from hrcpub.events.manifest.counts import count_of
 from hrcpub.events.manifest.event import Logo, Site
 from hrcpub.events.manifest.extras import read_extras
 from hrcpub.events.manifest.logos import read_logo
@@ -54,22 +55,23 @@ def read_sites(
     project: Project,
     path: str,
     chosen: Mapping[str, Words] | None = None,
-    counts: tuple[str, ...] = (),
+    counts: Mapping[str, Sequence[str]] | None = None,
 ) -> Sites:
     """Return a file's sites; raise HrcpubError when it cannot be read at all.
 
     `chosen` has the file's own names of the columns that are read, by ours; then no other is.
-    `counts` are columns that may say how many a site gets.
+    `counts` are columns that may say how many a site gets, each with its other names.
     A row with a mistake is left out; its Problems, errors, are among those returned. The table is
     kept as a whole, for later commands too: to read two thousand rows takes half a second, most of
     it for their telephones. Hundreds of logos, kept one by one, would push everything else out.
     """
     names = {column: OwnName(own.text, own.source) for column, own in (chosen or {}).items() if own}
-    columns = Columns(tuple(COLUMNS), ALSO, names, counts, FOREIGN)
+    counts = counts or {}
+    columns = Columns(tuple(COLUMNS), {**counts, **ALSO}, names, tuple(counts), FOREIGN)
     key = (
         "sites",
         path,
-        counts,
+        tuple(counts),
         *sorted((column, own.text, repr(own.source)) for column, own in names.items()),
     )
     return project.known(key, lambda sources: _read(sources, path, columns))

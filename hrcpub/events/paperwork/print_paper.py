@@ -125,6 +125,13 @@ def _with_known_letters(html: Html, project: Project) -> tuple[Html, list[Proble
     missing = sorted(set(face.missing(plain_text(html.text))))
     if not missing:
         return html, []
-    problems = [glyph_missing(letters, None).at(Severity.WARNING) for letters in by_script(missing)]
+    problems = [_shown_as_question_mark(letters) for letters in by_script(missing)]
     known = html.text.translate(dict.fromkeys(map(ord, missing), "?"))
     return replace(html, text=known), problems
+
+
+def _shown_as_question_mark(letters: str) -> Problem:
+    """Return letters that papers lack; which cells they stand in is told of the pieces."""
+    problem = glyph_missing(letters, None, "the font of tickets and lists")
+    message = f'{problem.message}; a "?" stands there for each'
+    return replace(problem, message=message, severity=Severity.WARNING)

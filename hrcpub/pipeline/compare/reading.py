@@ -102,6 +102,8 @@ def opened(data: bytes, name: str) -> Iterator[ReadFile]:
     except pypdfium2.PdfiumError as error:
         raise HrcpubError(not_comparable(name, str(error))) from None
     try:
+        if document.get_formtype() == pypdfium2.raw.FORMTYPE_ACRO_FORM:
+            document.init_forms()  # else what was filled in is not drawn
         yield ReadFile(document)
     finally:
         document.close()

@@ -138,6 +138,7 @@ def _plain(name: str, index: int, file: BinaryIO) -> _FileRead:
     without_trim: list[Size] = []
     annotated: list[int] = []
     unsized: list[int] = []
+    oddly_trimmed: list[int] = []
     for number, its in enumerate(_leaves(pdf), 1):
         try:
             page = _page(index, pdf, its)
@@ -147,6 +148,8 @@ def _plain(name: str, index: int, file: BinaryIO) -> _FileRead:
             unsized.append(number)
         if b"/TrimBox" not in its:
             without_trim.append(page.size)
+        elif page.shape.has_odd_trim:
+            oddly_trimmed.append(number)
         if has_printed_annotations(pdf, its):
             annotated.append(number)
         pages.append(page)
@@ -155,6 +158,9 @@ def _plain(name: str, index: int, file: BinaryIO) -> _FileRead:
     problems = [impose_problems.no_trim(name, without_trim[0])] if without_trim else []
     if unsized:
         problems.append(impose_problems.no_media(name, unsized))
+    if oddly_trimmed:
+        size = pages[oddly_trimmed[0] - 1].size
+        problems.append(impose_problems.odd_trim(name, oddly_trimmed, size))
     if annotated:
         problems.append(impose_problems.annotations_dropped(name, annotated))
     return pdf, pages, problems

@@ -10,6 +10,7 @@ from hrcpub.units import Matrix, Rect, Size
 
 SHAPE = (b"/MediaBox", b"/CropBox", b"/TrimBox", b"/BleedBox", b"/UserUnit", b"/Rotate")
 LETTER = Rect(0.0, 0.0, 612.0, 792.0)  # what viewers take a page for that has no size
+ROUNDED = 0.5  # points that a box may be off, since programs round
 LEAST, MOST = 1.0, 200 * 72.0  # points: less is not a page; the largest that PDF 1.x allows
 
 
@@ -25,6 +26,7 @@ class PageShape(NamedTuple):
     box: Rect  # what may be drawn of it, in its own coordinates
     matrix: Matrix  # from its own coordinates to points
     has_media: bool = True  # False: it does not say its size
+    has_odd_trim: bool = False  # its TrimBox is broken, or not on the page
 
 
 @lru_cache(maxsize=64)
@@ -47,7 +49,15 @@ def page_shape(
     if angle % 180:
         size = Size(size.height, size.width)
     bleed_reach, matrix = _reach(shown, cut) * scale, _upright(cut, angle, scale)
-    return PageShape(size, bleed_reach, shown, matrix, said is not None)
+    has_odd_trim = trim is not None and not _is_within(box_of(trim), whole)
+    return PageShape(size, bleed_reach, shown, matrix, said is not None, has_odd_trim)
+
+
+def _is_within(box: Rect | None, whole: Rect) -> bool:
+    """Return whether a box is on a page as a whole, and has an area."""
+    if box is None or not _shared(box, whole):
+        return False
+    return _reach(box, whole) <= ROUNDED
 
 
 def _trim_and_bleed(media: Rect, *boxes: Rect | None) -> tuple[Rect, Rect]:

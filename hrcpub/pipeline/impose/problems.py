@@ -194,6 +194,19 @@ def no_trim(name: str, size: Size) -> Problem:
     return Problem("trim-missing", message, Source(name), None, Severity.NOTE)
 
 
+def odd_trim(name: str, pages: Sequence[int], size: Size) -> Problem:
+    """A page's TrimBox has no area, or does not lie on the page: nobody knows where it is cut.
+
+    Fix: export the file again, and look at a proof first. (ISO 32000-2 §14.11.2.1.)
+    """
+    message = (
+        f"the TrimBox is not on the page (page {_listed(pages)}): "
+        f"{dimensions(size)} is taken for the trim"
+    )
+    hint = "export the file again, or measure whether that is the finished size"
+    return Problem("trim-odd", message, Source(name), hint, Severity.WARNING)
+
+
 def no_media(name: str, pages: Sequence[int]) -> Problem:
     """A page does not say how large it is: it has no MediaBox (ISO 32000-2 §14.11.2).
 
@@ -281,6 +294,7 @@ CODES = {
     "creep-too-large": creep_too_large,
     "stock-unknown": stock_unknown,
     "trim-missing": no_trim,
+    "trim-odd": odd_trim,
     "media-missing": no_media,
     "annotation-dropped": annotations_dropped,
     "files-differ": files_differ,

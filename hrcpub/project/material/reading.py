@@ -32,7 +32,7 @@ from hrcpub.project.material.names import FOLDER, material_names
 from hrcpub.project.material.record import Material, Translated
 from hrcpub.project.material.reviews import head_to_come, with_reviews
 from hrcpub.project.material.translated import in_translation, read_base
-from hrcpub.project.names import misnamed
+from hrcpub.project.names import is_device, misnamed
 from hrcpub.project.organisation import Organisation, read_organisation, unsigned
 from hrcpub.project.paper_size import ORGANISATION, sheet_of
 from hrcpub.project.pictures import consented, prove, read_bytes
@@ -75,7 +75,7 @@ def read_material(
     ):
         known = material_names(project.sources)
         raise HrcpubError(material_problems.unknown_material(name, known))
-    if not slots.ID.fullmatch(name):
+    if not slots.ID.fullmatch(name) or is_device(name):
         raise HrcpubError(material_problems.name_unfit(name, Source(of.path if of else path)))
     if of:
         path = f"{FOLDER}/{of.material}.yaml"

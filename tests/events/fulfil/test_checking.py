@@ -62,6 +62,13 @@ def test_every_site_is_told_of_as_the_build_does(fair: Path) -> None:
         path: problems for path, problems in built.failed.items() if not path.endswith("-run.pdf")
     }
     assert of_pieces(outcome(check_event, fair)) == of_pieces(built)
+    of_papers = [
+        problem.message
+        for problem in distinct(built)
+        if problem.code == "glyph-missing" and not problem.source
+    ]
+    assert of_papers
+    assert all('; a "?" stands there for each' in message for message in of_papers)
 
 
 def test_a_piece_with_a_mistake_is_told_of_as_the_build_does(fair: Path) -> None:

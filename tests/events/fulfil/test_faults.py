@@ -343,8 +343,9 @@ def test_a_disk_that_becomes_full_ends_with_what_is_wanted_to_go_on(
         code = event_building.build(
             Sources(project), "fair", None, EventOptions(zips="all"), as_json=False
         )
-    said = capsys.readouterr().err
+    shown, said = capsys.readouterr()
     assert code == 1
+    assert [path for path in shown.splitlines() if not (project / path).exists()] == []
     assert "could not be written: the disk is full [disk-full]" in said
     last = re.fullmatch(
         r"INCOMPLETE: the disk is full: (\d+) files are made, and about (\d+) MB more room is "

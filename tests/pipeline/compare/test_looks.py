@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import io
 import tracemalloc
 from pathlib import Path
 
+import pikepdf
 import pytest
 from PIL import ImageChops
 
 from hrcpub.pipeline.compare import compare, in_short
 from hrcpub.pipeline.compare.looks import THRESHOLD, differing_pixels
 from tests.judges.tools import drawn_by_poppler
+from tests.shared.filled_form import fill_in
 from tests.shared.pages import highest, pictures
 from tests.shared.typed import HEIGHT, WIDTH, lines, stroke, typed, typed_pdf
 
@@ -30,6 +33,15 @@ def test_the_same_bytes_and_the_same_pages_are_the_same() -> None:
     other = typed_pdf([TEXT, stroke(20, 90, 200, 90)], mark="made by another program")
     assert one != other
     assert compare(one, other).is_same
+
+
+def test_what_was_filled_into_a_form_is_seen() -> None:
+    file = io.BytesIO()
+    with pikepdf.open(io.BytesIO(typed_pdf(TEXT))) as pdf:
+        fill_in(pdf, 40, 20)
+        pdf.save(file)
+    found = compare(typed_pdf(TEXT), file.getvalue())
+    assert [look.kind for look in found.pages[0].looks] == ["drawn"]
 
 
 @pytest.mark.parametrize(

@@ -177,6 +177,25 @@ def test_pages_without_a_trim_are_taken_whole_and_that_is_said() -> None:
     opened = artwork(made(change=change))
     assert (opened.piece, opened.bleed) == ((260, 360), 0)
     assert [problem.code for problem in opened.problems] == ["trim-missing"]
+
+
+@pytest.mark.parametrize(
+    "box", [(0, 0, 0, 0), (400, 400, 600, 500), (-50, 20, 100, 90), (10, 10, 90)]
+)
+def test_a_trim_that_is_not_on_the_page_is_told(box: tuple[float, ...]) -> None:
+    def change(pdf: pikepdf.Pdf) -> None:
+        pdf.pages[0].obj.TrimBox = Array(box)
+
+    (problem,) = artwork(made(change=change)).problems
+    assert (problem.code, problem.severity) == ("trim-odd", Severity.WARNING)
+    assert "(page 1)" in problem.message
+
+
+def test_a_trim_that_is_off_by_a_rounding_is_not_told() -> None:
+    def change(pdf: pikepdf.Pdf) -> None:
+        pdf.pages[0].obj.TrimBox = Array([-30.2, 0, 230.2, 300])
+
+    assert artwork(made(change=change)).problems == ()
     assert artwork(made()).problems == ()
 
 

@@ -795,6 +795,11 @@ def test_fields_that_would_print_blank_are_counted() -> None:
     assert "; 2 with a value but no appearance" in problem.message
 
 
+def test_one_layer_is_told_of_as_one() -> None:
+    (said,) = [one.message for one in found(changed(layer(True))) if one.code == "pdf-layer"]
+    assert said == "1 of the file's layers is switched off"
+
+
 def test_a_right_file_has_no_findings_at_all() -> None:
     assert found(PLAIN) == []
     assert found(PLAIN, CARD) == []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import islice
 from typing import NamedTuple
 
@@ -176,11 +176,15 @@ def layers(file: CheckedFile, expected: Expected) -> Iterator[Problem]:
         return
     severity = expected.limits.hidden_layers
     if hidden := hidden_layers(file.pdf):
-        said = f"{len(hidden)} of the file's layers are switched off"
+        said = f"{len(hidden)} of the file's layers {_are(hidden)} switched off"
         yield Problem("pdf-layer", said, None, None, severity)
     if other := other_in_print(file.pdf):
-        said = f"{len(other)} of the file's layers are to be printed otherwise than they are shown"
+        said = f"{len(other)} of the file's layers {_are(other)} printed otherwise than shown"
         yield Problem("pdf-layer", said, None, None, severity)
+
+
+def _are(layers: Collection[object]) -> str:
+    return "is" if len(layers) == 1 else "are"
 
 
 def extras(page: CheckedPage, expected: Expected) -> Iterator[Problem]:
