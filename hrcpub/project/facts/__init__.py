@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator
 from hrcpub.files.project import Project
 from hrcpub.files.sources import Sources
 from hrcpub.problems import Problem, Severity, Source
+from hrcpub.project import telephone_problems
 from hrcpub.project.contacts import Contact
 from hrcpub.project.date_problems import is_to_come, to_come
 from hrcpub.project.facts import fact_problems
@@ -21,6 +22,7 @@ from hrcpub.project.facts.states import letters_of, state_of_area_code, states, 
 from hrcpub.project.facts.weekdays import misdated
 from hrcpub.project.homes import read_home
 from hrcpub.project.material.record import Material
+from hrcpub.project.mistyped_digits import mistyped
 from hrcpub.project.telephones import Home, is_toll_free, numbers_in, read
 from hrcpub.project.typed_places import TypedPlaces
 from hrcpub.project.words import Words
@@ -56,6 +58,9 @@ def _of_text(words: Words, material: Material, project: Project) -> Iterator[Pro
         place = places.of(words, wrong.start, wrong.end, seen)
         yield fact_problems.wrong_weekday(wrong, place)
     home = project.known("home", read_home)
+    for slip in mistyped(seen, home):
+        place = Words(slip.number.text, places.of(words, slip.start, slip.end, seen))
+        yield telephone_problems.letters(place, slip.number)
     if home.region != "US":
         return
     for state, zip, start, end in _zips(seen):
