@@ -59,7 +59,7 @@ def found(folder: Path, founding: Founding) -> None:
     write_schema(sources, "organisation")
     write_schema(sources, "contacts")
     write_schema(sources, "sources")
-    start_material(sources, *FIRST, language=founding.language)
+    start_material(sources, *FIRST)
     for name, text in _AROUND.items():
         if not os.path.lexists(folder / name):  # the folder may be somebody's repository
             write_text(sources, name, text)
@@ -74,6 +74,7 @@ def _texts(founding: Founding) -> Iterator[tuple[str, str]]:
         ORGANISATION,
         _ORGANISATION.format(
             name=json.dumps(founding.name, ensure_ascii=False),
+            language=founding.language,
             paper=founding.paper,
             number=number,
         ),
@@ -90,6 +91,8 @@ _ORGANISATION = """\
 # yaml-language-server: $schema=organisation.schema.json
 # Whose pieces these are. Every layout signs with this name.
 name: {name}
+# The language that new pieces begin in; each says its own.
+language: {language}
 # To use a line below, take the "# " before it away. With a logo, pieces are signed with that: best
 # is a drawing (SVG) in one colour.
 # logo: materials/images/logo.svg
