@@ -25,7 +25,7 @@ def begin_piece(sources: Sources, layout: str, name: str, language: str | None) 
     asked = Words(tag_asked(language), Source()) if language else usual
     if asked:
         _must_speak(sources, asked)
-    lines = [f"wrote {start_material(sources, layout, name, asked and asked.text)}"]
+    lines = [f"wrote {start_material(sources, layout, name, asked.text if asked else None)}"]
     if asked and main_part(asked.text) != "en":
         lines += bring_fonts(sources, asked.text)
         lines.append(_said(asked.text))

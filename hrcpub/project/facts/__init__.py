@@ -59,8 +59,8 @@ def _of_text(words: Words, material: Material, project: Project) -> Iterator[Pro
         yield fact_problems.wrong_weekday(wrong, place)
     home = project.known("home", read_home)
     for slip in mistyped(seen, home):
-        place = Words(slip.number.text, places.of(words, slip.start, slip.end, seen))
-        yield telephone_problems.letters(place, slip.number)
+        typed = Words(slip.number.text, places.of(words, slip.start, slip.end, seen))
+        yield telephone_problems.letters(typed, slip.number)
     if home.region != "US":
         return
     for state, zip, start, end in _zips(seen):

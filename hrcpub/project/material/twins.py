@@ -15,8 +15,8 @@ from dataclasses import replace
 from hrcpub.problems import HrcpubError, Problem, Source, stop_on_errors
 from hrcpub.project import slot_problems
 from hrcpub.project.material.record import Material
-from hrcpub.project.translations.agreement import in_latin_digits
 from hrcpub.project.translations.files import is_tag, tag_of
+from hrcpub.project.translations.numbers import in_latin_digits
 from hrcpub.project.words import Words
 
 _DIGITS = re.compile(r"\d+")
