@@ -2,9 +2,10 @@
 
 What a language calls the parts of a day (`晚上`, `вечера`, `ng gabi`), and from when to when each
 goes, is CLDR's (dayPeriods, by Babel); English, which most originals are in, is here so that Babel
-is not loaded for it. CLDR has none of Haitian Creole, and of Somali only letters: ours are those of
-`Haitian Creole for Health Care` (Creole Solutions) and of the Minnesota Department of Health's
-notices in Somali. Words are plain: small letters, without accents.
+is not loaded for it. CLDR has none of Haitian Creole, and of Somali only letters. Ours are those of
+two courses, "Ki lè li ye?" (aprannkreyolayisyen.blogspot.com, 2015/11) and "Time, Hour"
+(hooyo.web.free.fr, chapter 32): no native speaker has looked over what is read here. Words are
+plain: small letters, without accents.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ NOON, MIDNIGHT, DAY = 12 * 60, 0, 24 * 60
 Spans = tuple[tuple[int, int], ...]  # minutes from midnight, first and last
 
 # Hours are counted from sunrise, six hours after midnight, beside the clock of the world.
-FROM_SUNRISE = frozenset({"am", "ti", "om", "sw"})
+FROM_SUNRISE = frozenset({"am", "ti", "om", "sw", "so"})
 
 # The part of the day stands before the hour, in others behind it.
 BEFORE = frozenset({
@@ -30,6 +31,27 @@ BEFORE = frozenset({
 })  # fmt: skip
 
 _HALVES: Mapping[str, Spans] = {"am": ((0, NOON),), "pm": ((NOON, DAY),)}
+
+
+def plain_words(text: str) -> str:
+    """Return words in small letters, without accents."""
+    return "".join(plain_letter(letter) for letter in unicodedata.normalize("NFC", text))
+
+
+@lru_cache(maxsize=2048)
+def plain_letter(letter: str) -> str:
+    """Return a letter without its accents, a digit as a Latin one; nothing for a mark alone."""
+    if letter.isdecimal():
+        return str(unicodedata.decimal(letter))
+    if letter in "\u00a0\u202f\u2009\t\n":
+        return " "
+    if letter in "’ʼ":
+        return "'"
+    if unicodedata.combining(letter) or unicodedata.category(letter) == "Cf":
+        return ""
+    apart = unicodedata.normalize("NFD", letter.lower())
+    bare = "".join(sign for sign in apart if not unicodedata.combining(sign))
+    return unicodedata.normalize("NFC", bare)
 
 
 class ClockWords(NamedTuple):
@@ -77,13 +99,14 @@ _HOUR = {
     "hmn": "teev",
     "hu": "ora|orakor",
 }
-MINUTE = "min|minutes|phut|分|분|мин|минут|хв|นาที|ນາທີ|នាទី|မိနစ်|मिनट|মিনিট|منٹ|ደቂቃ"
+MINUTE = plain_words("min|minutes|phut|分|분|мин|минут|хв|นาที|ນາທີ|នាទី|မိနစ်|मिनट|মিনিট|منٹ|ደቂቃ")
 # What stands in place of the minutes, behind an hour.
-FRACTIONS = {
+_FRACTIONS = {
     "半": 30, "반": 30, "一刻": 15, "三刻": 45, "et demie": 30, "et demi": 30, "et quart": 15,
     "y media": 30, "y cuarto": 15, "e meia": 30, "e mezza": 30, "ruoi": 30, "edmi": 30,
-    "e dmi": 30, "e demi": 30, "eka": 15, "កន្លះ": 30, "ครึ่ง": 30, "ເຄິ່ງ": 30, "ခွဲ": 30,
+    "e dmi": 30, "e demi": 30, "enka": 15, "កន្លះ": 30, "ครึ่ง": 30, "ເຄິ່ງ": 30, "ခွဲ": 30,
 }  # fmt: skip
+FRACTIONS = {plain_words(name): minutes for name, minutes in _FRACTIONS.items()}
 # Before an hour, how many minutes it is from it: `halb 8` is 7:30, `half past 7` too.
 PAST: Mapping[str, Mapping[str, int]] = {
     "en": {"half past": 30, "quarter past": 15, "quarter to": -15},
@@ -144,7 +167,7 @@ _NAMED = {
 def clock_words(language: str) -> ClockWords:
     """Return what a language tells the time with."""
     main = main_part(language)
-    parts: dict[str, Spans] = {**_PARTS.get(main, {})}
+    parts = {plain_words(name): spans for name, spans in _PARTS.get(main, {}).items()}
     named = dict(_NAMED.get(main, {}))
     is_by_24 = False
     known = None if main == "en" else cldr_of(language)
@@ -153,25 +176,6 @@ def clock_words(language: str) -> ClockWords:
             parts.setdefault(plain_words(name), spans)
         named = {plain_words(name): at for name, at in known.named_moments.items()} | named
         is_by_24 = known.is_by_24
-    return ClockWords({**parts, **_HALVES}, named, _HOUR.get(main, "(?!)"), is_by_24, main)
-
-
-def plain_words(text: str) -> str:
-    """Return words in small letters, without accents."""
-    return "".join(plain_letter(letter) for letter in unicodedata.normalize("NFC", text))
-
-
-@lru_cache(maxsize=2048)
-def plain_letter(letter: str) -> str:
-    """Return a letter without its accents, a digit as a Latin one; nothing for a mark alone."""
-    if letter.isdecimal():
-        return str(unicodedata.decimal(letter))
-    if letter in "\u00a0\u202f\u2009\t\n":
-        return " "
-    if letter in "’ʼ":
-        return "'"
-    if unicodedata.combining(letter) or unicodedata.category(letter) == "Cf":
-        return ""
-    apart = unicodedata.normalize("NFD", letter.lower())
-    bare = "".join(sign for sign in apart if not unicodedata.combining(sign))
-    return unicodedata.normalize("NFC", bare)
+    return ClockWords(
+        {**parts, **_HALVES}, named, plain_words(_HOUR.get(main, "(?!)")), is_by_24, main
+    )

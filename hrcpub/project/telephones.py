@@ -13,6 +13,8 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from hrcpub.project.texting import BEHIND, QUOTES, SEND, TO
+
 if TYPE_CHECKING:
     from phonenumbers import PhoneNumber
 
@@ -76,10 +78,9 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 _TEXT_LINE = re.compile(
-    r"""(?:send |env[ií][ae] )?(?:text|sms|txt|textea|env[ií][ae]|textez)\b:? ?"""
-    r"""(?:["'“‘«]?\w{1,20}["'”’»]? (?:to|al|au) )?""",
-    re.IGNORECASE,
+    rf"(?:{SEND}:? ?)+(?:[{QUOTES}]?\w{{1,20}}?[{QUOTES}]?{TO})?", re.IGNORECASE
 )
+_BEHIND_TEXT = re.compile(f"{BEHIND}$")
 # "988, then press 1" calls 988: RFC 3966 has no key to be pressed after that. A number in letters
 # is often repeated in digits, "1-800-273-TALK (8255)".
 _REMARK = re.compile(
@@ -142,7 +143,7 @@ def read(text: str, home: Home) -> tuple[Telephone, ...]:
     if label := _LABEL.match(text):
         text = text[label.end() :]
     elif label := _TEXT_LINE.match(text):
-        text, is_text_line = text[label.end() :], True
+        text, is_text_line = _BEHIND_TEXT.sub("", text[label.end() :]), True
     while remark := _REMARK.search(text):
         text = text[: remark.start()]
     if (repeated := _REPEATED.search(text)) and _in_digits(repeated[1]) == _in_digits(repeated[2]):
