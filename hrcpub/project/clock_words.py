@@ -47,11 +47,23 @@ def plain_letter(letter: str) -> str:
         return " "
     if letter in "’ʼ":
         return "'"
-    if unicodedata.combining(letter) or unicodedata.category(letter) == "Cf":
+    if _is_accent(letter) or unicodedata.category(letter) == "Cf":
         return ""
     apart = unicodedata.normalize("NFD", letter.lower())
-    bare = "".join(sign for sign in apart if not unicodedata.combining(sign))
+    bare = "".join(sign for sign in apart if not _is_accent(sign))
     return unicodedata.normalize("NFC", bare)
+
+
+def _is_accent(sign: str) -> bool:
+    """Return whether a sign is an accent, or a vowel that Arabic may leave out; not of India's.
+
+    By the classes of UAX 44: there the signs of Thai, Lao and Khmer are others, and are vowels.
+    """
+    kind = unicodedata.combining(sign)
+    return kind >= _ACCENTS or kind in _ARABIC_VOWELS
+
+
+_ACCENTS, _ARABIC_VOWELS = 200, range(27, 36)
 
 
 class ClockWords(NamedTuple):
@@ -64,6 +76,10 @@ class ClockWords(NamedTuple):
     language: str  # its main part
 
 
+_AROUND: Mapping[int, Spans] = {
+    NOON: ((NOON - 60, NOON + 120),),
+    MIDNIGHT: ((DAY - 60, DAY + 60),),
+}
 # What stands behind an hour, with or without minutes after it: `19 h 30`, `7è30`, `19 giờ`.
 _HOUR = {
     "en": "o'clock",
@@ -159,6 +175,7 @@ _NAMED = {
     "en": {"noon": NOON, "midday": NOON, "midnight": MIDNIGHT},
     "es": {"mediodia": NOON, "medianoche": MIDNIGHT},
     "ht": {"midi": NOON, "minwi": MIDNIGHT},
+    "vi": {"trua": NOON, "nua dem": MIDNIGHT},
     "so": {"duhur": NOON},
 }
 
@@ -176,6 +193,7 @@ def clock_words(language: str) -> ClockWords:
             parts.setdefault(plain_words(name), spans)
         named = {plain_words(name): at for name, at in known.named_moments.items()} | named
         is_by_24 = known.is_by_24
+    around = {name: _AROUND[at] for name, at in named.items()}  # "12 giờ trưa", "12 noon"
     return ClockWords(
-        {**parts, **_HALVES}, named, plain_words(_HOUR.get(main, "(?!)")), is_by_24, main
+        {**around, **parts, **_HALVES}, named, plain_words(_HOUR.get(main, "(?!)")), is_by_24, main
     )

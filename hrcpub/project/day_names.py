@@ -165,8 +165,12 @@ def _in_language(word: str, whole: str, language: str) -> int | None:
         return int(word) - 2
     if language == "de" and _SONNABEND.fullmatch(word):
         return 5
-    days = enumerate(_names(language))
-    return next((day for day, names in days if any(_is_called(word, n) for n in names)), None)
+    names = _names(language)
+    exact = next((day for day, called in enumerate(names) if word in called), None)
+    if exact is not None or language not in _INFLECTED:
+        return exact
+    found = (day for day, called in enumerate(names) if any(_begins(word, n) for n in called))
+    return next(found, None)
 
 
 def _by_beginning(word: str, names: tuple[str, ...]) -> int | None:
@@ -185,11 +189,10 @@ def _chinese(word: str, whole: str) -> int | None:
 
 
 _LONG = 4  # letters of a name that may have an ending: Montags, lundis, пятницу
+_INFLECTED = frozenset({"de", "fr", "it", "pt", "pl", "ru", "uk"})
 
 
-def _is_called(word: str, name: str) -> bool:
-    if word == name:
-        return True
+def _begins(word: str, name: str) -> bool:
     stem = name[:-1] if "а" <= name[0] <= "я" else name
     return len(name) > _LONG and word.startswith(stem) and len(word) - len(name) <= 2
 

@@ -258,7 +258,7 @@ def _minutes(text: str) -> tuple[int, ...]:
 # Those that tell the time in other words than English does, by the script of what was typed. Not
 # of Ethiopia: there 3 may be 9 in the morning, and who writes it knows which.
 _CLOCKS = {
-    "LATIN": ("fr", "ht", "vi", "de", "pt", "it", "tl"),
+    "LATIN": ("en", "es", "fr", "ht", "vi", "de", "pt", "it", "tl"),
     "CYRILLIC": ("ru", "uk"),
     "ARABIC": ("ar", "fa", "ur"),
     "KHMER": ("km",),

@@ -64,6 +64,7 @@ def moments(text: str, language: str) -> tuple[Moment, ...]:
         for name, at in words.named.items()
         for match in re.finditer(_whole(re.escape(name)), plain)
         for a, b in [_typed(match.start(), match.end(), origins)]
+        if not any(one.start <= a < one.end for one in found)  # "12 noon"
     ]
     if main_part(language) in FROM_SUNRISE:
         found = [_from_sunrise(moment) for moment in found]
@@ -101,7 +102,7 @@ def _pattern(language: str) -> re.Pattern[str]:
         rf"(?P<unit>{unit}\.?{end}(?:{minutes}|{fraction.format('')})?"
         rf"|{unit}(?P<glued>[0-5]\d)(?!\d))?(?:{fraction.format('_alone')})?"
         rf"(?![\d%]|[.,:/]\d|[-–]\d{{3}}|-\d\d-)"
-        rf"(?:,? ?(?P<behind>{_HALVES if said == parts else parts}))?",
+        rf"(?: ?(?P<behind>{_HALVES if said == parts else parts}))?",
     )
 
 

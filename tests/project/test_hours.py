@@ -90,6 +90,7 @@ TYPED_ELSEWHERE = {
     "days: chak jou, from: 9 dimaten, to: midi": "Mon–Sun 9 am – noon",
     "days: Thứ 2 - Thứ 6, from: 9 giờ sáng đến 5 giờ chiều": "Mon–Fri 9 am – 5 pm",
     'days: "T7, CN", from: 7-9 tối': "Sat–Sun 7–9 pm",
+    "days: Thứ bảy, from: 9g30, to: 12 giờ trưa": "Sat 9:30 am – noon",
     "days: từ thứ hai đến thứ sáu, from: 9:00, to: 17 giờ 30": "Mon–Fri 9 am – 5:30 pm",
     "days: 周一至周五, from: 上午9点到下午5点半": "Mon–Fri 9 am – 5:30 pm",
     "days: 周六和周日, from: 9:00至17:00": "Sat–Sun 9 am – 5 pm",
