@@ -147,7 +147,8 @@ def read_telephones(
     calls = []
     for number, entry in enumerate(entries, 1):
         where = path if node.items is None else f"{path}.{number}"
-        for labels, words in _entry(entry, where, problems):
+        for labels, typed in _entry(entry, where, problems):
+            words = typed if is_fixed else replace(typed, text=telephones.on_keys(typed.text))
             numbers = telephones.read(words.text, home)
             if is_fixed or numbers:
                 calls.append(Call(words, labels, home, is_fixed, numbers))
@@ -213,7 +214,7 @@ def _split(words: Words) -> tuple[Words, Words | None]:
         return words, None
     keyword = match["keyword"]
     return (
-        replace(words, text=match["number"]),
+        replace(words, text=telephones.on_keys(match["number"])),
         replace(words, text=keyword, slot=f"{words.slot}.keyword") if keyword else None,
     )
 

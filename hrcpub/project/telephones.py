@@ -188,9 +188,17 @@ def is_toll_free(link: str) -> bool:
 
 def _plain(text: str) -> str:
     """Return a text with single spaces and the digits 0 to 9, whatever its script; no marks."""
-    seen = (sign for sign in text if unicodedata.category(sign) != "Cf")
-    digits = (str(unicodedata.decimal(sign)) if sign.isdecimal() else sign for sign in seen)
-    return " ".join("".join(digits).split())
+    seen = "".join(sign for sign in text if unicodedata.category(sign) != "Cf")
+    return " ".join(on_keys(seen).split())
+
+
+def on_keys(text: str) -> str:
+    """Return a text with the digits that are on the keys: 2 for ٢.
+
+    In a line from right to left the groups of ٢١٢-٢١٣-٦٣٧٦ stand the other way round (UAX 9: a
+    hyphen between Arabic numbers is no part of them).
+    """
+    return "".join(str(unicodedata.decimal(sign)) if sign.isdecimal() else sign for sign in text)
 
 
 def _in_digits(text: str) -> str:

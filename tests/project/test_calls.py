@@ -95,6 +95,12 @@ TELEPHONES: dict[tuple[str, ...], list[tuple[str, str | None]]] = {
         ("Text: 741741", "sms:741741"),
         ("Fax: (212) 213-6377", None),
     ],
+    # In a line from right to left their groups would stand the other way round.
+    ("tel: ٢١٢-٢١٣-٦٣٧٦", "fax: ٢١٢-٢١٣-٦٣٧٧", "text: ٧٤١٧٤١"): [
+        ("Tel: 212-213-6376", MAIN),
+        ("Text: 741741", "sms:741741"),
+        ("Fax: 212-213-6377", None),
+    ],
 }
 
 

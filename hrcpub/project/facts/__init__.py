@@ -30,6 +30,8 @@ from hrcpub.project.words import Words
 RECENT = datetime.timedelta(days=182)  # a call is good for half a year
 _FREE = re.compile(r"toll[- ]?free|llamadas? gratuitas?|línea gratuita|sin costo", re.IGNORECASE)
 _DIGIT = re.compile(r"\d")
+# Groups of Arabic digits, which stand from right to left as words do.
+_TURNED = re.compile("[٠-٩][^\\w٠-٩\n]{1,3}[٠-٩]")
 _FEWEST_DIGITS = 7  # of a text with a telephone number
 
 
@@ -61,6 +63,10 @@ def _of_text(words: Words, material: Material, project: Project) -> Iterator[Pro
     for slip in mistyped(seen, home):
         typed = Words(slip.number.text, places.of(words, slip.start, slip.end, seen))
         yield telephone_problems.letters(typed, slip.number)
+    if _TURNED.search(seen):
+        for start, end, number in numbers_in(seen, home):
+            if _TURNED.search(number):
+                yield fact_problems.turned(number, places.of(words, start, end, seen))
     if home.region != "US":
         return
     for state, zip, start, end in _zips(seen):

@@ -91,6 +91,7 @@ WRONG: list[tuple[dict[str, str], tuple[str, int, int]]] = [
     ({"lead": "Call (2l2) 213-6376."}, ("telephone-letters", 9, 14)),
     ({"lead": "Call 1-8OO-662-4357 today."}, ("telephone-letters", 9, 14)),
     ({"lead": "Llame al 9l1 o al 988.", "language": "es"}, ("telephone-letters", 9, 18)),
+    ({"lead": "Call ٢١٢-٢١٣-٦٣٧٦."}, ("telephone-turned", 9, 14)),
     ({"point": "Text 74l741"}, ("telephone-letters", 11, 34)),
     ({"more": "called: {on: 2020-01-01, by: Dana R.}"}, ("telephone-called", 9, 34)),
 ]
