@@ -1,11 +1,13 @@
-"""What tables of sites call their columns."""
+"""What tables of sites call their columns: in English, and in languages that outreach writes in."""
 
 from __future__ import annotations
+
+from hrcpub.project.clock_words import plain_words
 
 # What a list's authors write there is often not for readers: none of these is read as `note`.
 FOREIGN = ("notes", "comments", "remarks")
 # How public lists of sites name their columns, the likeliest first.
-ALSO = {
+_ENGLISH: dict[str, tuple[str, ...]] = {
     "id": ("site id",),
     "name": (
         "site", "site name", "name 1", "location name", "facility name", "facility", "program name",
@@ -41,3 +43,49 @@ ALSO = {
         "website", "web", "web site", "web address", "website url", "link", "web page", "homepage",
     ),
 }  # fmt: skip
+# The same of lists in other languages: Spanish, French, Haitian Creole, Portuguese, German,
+# Vietnamese, Russian, Chinese, Arabic.
+_ELSEWHERE: dict[str, tuple[str, ...]] = {
+    "name": (
+        "nombre", "sitio", "lugar", "nom", "lieu", "non", "kote", "nome", "local", "standort",
+        "tên", "địa điểm", "название", "место", "名称", "地点", "الاسم", "المكان",
+    ),
+    "address": (
+        "dirección", "domicilio", "adresse", "adrès", "endereço", "anschrift", "địa chỉ", "адрес",
+        "地址", "العنوان",
+    ),
+    "city": (
+        "ciudad", "ville", "vil", "cidade", "stadt", "ort", "thành phố", "город", "城市", "المدينة",
+    ),
+    "state": ("estado", "eta", "bundesland", "tiểu bang", "штат", "州", "الولاية"),
+    "zip": (
+        "código postal", "code postal", "kòd postal", "cep", "postleitzahl", "plz", "mã bưu chính",
+        "индекс", "邮政编码", "邮编", "الرمز البريدي",
+    ),
+    "hours": (
+        "horario", "horarios", "horas", "horaires", "heures", "lè", "orè", "horário", "horários",
+        "öffnungszeiten", "giờ", "giờ mở cửa", "часы", "часы работы", "营业时间", "时间",
+        "ساعات العمل", "الساعات",
+    ),
+    "tel": (
+        "teléfono", "téléphone", "telefòn", "nimewo telefòn", "telefone", "telefon", "điện thoại",
+        "телефон", "电话", "الهاتف", "هاتف",
+    ),
+    "email": ("correo", "correo electrónico", "courriel", "imèl", "почта", "电子邮件"),
+    "languages": (
+        "idiomas", "langues", "lang", "línguas", "sprachen", "ngôn ngữ", "языки", "语言", "اللغات",
+    ),
+    "url": (
+        "sitio web", "página web", "site web", "sit entènèt", "webseite", "internet",
+        "trang web", "сайт", "网站", "الموقع",
+    ),
+    "box": ("caja", "carton", "bwat", "caixa", "karton", "thùng", "коробка"),
+}  # fmt: skip
+# People leave accents out: `direccion`.
+ALSO = {
+    name: tuple(
+        dict.fromkeys((*_ENGLISH.get(name, ()), *others, *(plain_words(other) for other in others)))
+    )
+    for name in (_ENGLISH | _ELSEWHERE)
+    for others in (_ELSEWHERE.get(name, ()),)
+}
