@@ -9,10 +9,10 @@ from functools import lru_cache
 from hrcpub.project.cldr import Cldr
 from hrcpub.project.dates import style_of
 
-# 11/28/2026, 28.11., 2026-11-28, 11月28日, 11월.
+# 11/28/2026, 28.11., 2026-11-28, 11月28日, 11월, tháng 11.
 _NUMBERED = re.compile(
     r"(?<![\d.,:/-])(?:(?:\d{4}[-/.])?(\d{1,2})[-/.](\d{1,2})(?:[-/.](?:\d{2}){1,2})?\.?(?![\d/])"
-    r"|(\d{1,2}) ?[月월])"
+    r"|(\d{1,2}) ?[月월]|tháng (\d{1,2}))"
 )
 
 
