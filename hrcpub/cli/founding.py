@@ -14,13 +14,16 @@ from hrcpub.files.cache import SYNCS_ALL
 from hrcpub.files.sources import Sources
 from hrcpub.problems import HrcpubError, Problem
 from hrcpub.project.homes import PATH as CONTACTS
+from hrcpub.project.languages import script_of
 from hrcpub.project.layout.phrases import phrase_languages
 from hrcpub.project.paper_size import ORGANISATION
 from hrcpub.project.placeholders import TELEPHONES
 from hrcpub.project.sheets import SHEETS
 from hrcpub.records import record
 
-FIRST = ("brief", "first-piece")  # the layout and the name of the piece to begin with
+FIRST = "first-piece"  # the name of the piece to begin with
+_LAYOUT = "brief"  # its layout; in other letters English words of its sample would touch
+_LAYOUT_ELSEWHERE = "sheet"
 _CHECKED = datetime.timedelta(days=182)
 
 
@@ -59,7 +62,8 @@ def found(folder: Path, founding: Founding) -> None:
     write_schema(sources, "organisation")
     write_schema(sources, "contacts")
     write_schema(sources, "sources")
-    start_material(sources, *FIRST)
+    is_latin = script_of(founding.language) == "Latn"
+    start_material(sources, _LAYOUT if is_latin else _LAYOUT_ELSEWHERE, FIRST)
     for name, text in _AROUND.items():
         if not os.path.lexists(folder / name):  # the folder may be somebody's repository
             write_text(sources, name, text)

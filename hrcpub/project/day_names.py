@@ -35,12 +35,10 @@ _LANGUAGES = {
     "CJK": ("zh", "ja"),
     "HANGUL": ("ko",),
 }
-_OWN = {
-    "es": ("lunes", "martes", "miercoles", "jueves", "viernes", "sabado", "domingo"),
-    "ht": ("lendi", "madi", "mekredi", "jedi", "vandredi", "samdi", "dimanch"),
-}
+_SPANISH = ("lunes", "martes", "miercoles", "jueves", "viernes", "sabado", "domingo")
+_HAITIAN = ("lendi", "madi", "mèkredi", "jedi", "vandredi", "samdi", "dimanch")
 _ALSO = {"so": {4: frozenset({"jimce"})}}  # beside CLDR's Jimco
-_SHORT_HAITIAN = ("len", "mad", "mek", "jed", "van", "sam", "dim")
+_SHORT_HAITIAN = ("len", "mad", "mèk", "jed", "van", "sam", "dim")
 _CHINESE = re.compile("(?:周|星期|礼拜|週|禮拜)?([一二三四五六日天])")
 _CHINESE_DAYS = "一二三四五六日"
 _SONNABEND = re.compile("sonnabends?|sa")  # a Saturday, which begins as a Sunday does
@@ -158,7 +156,7 @@ def _day(typed: str, whole: str, languages: tuple[str, ...]) -> int | None:
 
 def _in_language(word: str, whole: str, language: str) -> int | None:
     if language in ("en", "es"):
-        return _by_beginning(word, ENGLISH if language == "en" else _OWN["es"])
+        return _by_beginning(word, ENGLISH if language == "en" else _SPANISH)
     if language == "zh":
         return _chinese(word, whole)
     if language == "vi" and re.match("th?u? ?[2-7]", whole) and re.fullmatch("[2-7]", word):
@@ -198,15 +196,22 @@ def _begins(word: str, name: str) -> bool:
 
 
 @lru_cache(maxsize=64)
-def _names(language: str) -> tuple[frozenset[str], ...]:
-    """Return what each day is called, from Monday on: plain."""
+def names_of_days(language: str) -> tuple[frozenset[str], ...]:
+    """Return what each day is called, from Monday on, whole and cut short; () where none is known.
+
+    Not of English and Spanish, whose days may be cut anywhere.
+    """
     if language == "ht":
-        return tuple(frozenset(pair) for pair in zip(_OWN["ht"], _SHORT_HAITIAN, strict=True))
+        return tuple(map(frozenset, zip(_HAITIAN, _SHORT_HAITIAN, strict=True)))
     known = cldr_of(language)
-    if known is None:
-        return ()
+    return known.day_names if known else ()
+
+
+@lru_cache(maxsize=64)
+def _names(language: str) -> tuple[frozenset[str], ...]:
+    """Return the same as it is compared: plain."""
     return tuple(
         frozenset(plain_words(name).removesuffix("-feira").strip(". ") for name in names)
         | _ALSO.get(language, {}).get(day, frozenset())
-        for day, names in enumerate(known.day_names)
+        for day, names in enumerate(names_of_days(language))
     )

@@ -27,7 +27,7 @@ def months_in(text: str, language: str) -> set[str]:
     words = set(re.findall(r"[^\W\d_]+", text.casefold()))
     return {
         str(number)
-        for number, names in enumerate(_names(language), 1)
+        for number, names in enumerate(names_of_months(language), 1)
         if any(_is_called(word, name) for word in words for name in names)
     }
 
@@ -41,7 +41,7 @@ _LONG = 4  # letters: "mar" of March begins "martes", too
 
 
 @lru_cache(maxsize=32)
-def _names(language: str) -> tuple[set[str], ...]:
+def names_of_months(language: str) -> tuple[set[str], ...]:
     """Return what each month is called, from January on; what all have is no name: `tháng`."""
     style = style_of(language)
     if style is None:
