@@ -45,8 +45,8 @@ def plain_letter(letter: str) -> str:
         return str(unicodedata.decimal(letter))
     if letter in "\u00a0\u202f\u2009\t\n":
         return " "
-    if letter in "’ʼ":
-        return "'"
+    if letter in "’ʼ：～":  # the wide ones of Chinese and Japanese
+        return {"：": ":", "～": "~"}.get(letter, "'")
     if _is_accent(letter) or unicodedata.category(letter) == "Cf":
         return ""
     apart = unicodedata.normalize("NFD", letter.lower())

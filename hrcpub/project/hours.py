@@ -137,6 +137,8 @@ def _row(
         problems.append(slot_problems.not_a(place, "day of the week", "Mon-Fri, or Tue, Thu"))
         return None
     days = readings[0].days
+    if None in entry.values():  # told already
+        return None
     is_from = bool(entry.get("from") or entry.get("to"))
     said = [is_from, entry.get("times"), entry.get("closed"), entry.get("by")]
     if sum(map(bool, said)) != 1:

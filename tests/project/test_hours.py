@@ -93,6 +93,7 @@ TYPED_ELSEWHERE = {
     "days: Thứ bảy, from: 9g30, to: 12 giờ trưa": "Sat 9:30 am – noon",
     "days: từ thứ hai đến thứ sáu, from: 9:00, to: 17 giờ 30": "Mon–Fri 9 am – 5:30 pm",
     "days: 周一至周五, from: 上午9点到下午5点半": "Mon–Fri 9 am – 5:30 pm",
+    "days: 星期六, from: ９：００～１７：００": "Sat 9 am – 5 pm",
     "days: 周六和周日, from: 9:00至17:00": "Sat–Sun 9 am – 5 pm",
     "days: من الاثنين إلى الجمعة, from: ٩ ص - ٥ م": "Mon–Fri 9 am – 5 pm",
     "days: السبت والأحد, from: من ٩:٠٠ إلى ١٧:٠٠": "Sat–Sun 9 am – 5 pm",
@@ -198,6 +199,17 @@ def test_each_language_prints_hours_its_own_way(
         "days: Sun, times: [9-12, 13-17]",
     )
     assert lines(rows, *place) == LANGUAGES[place]
+
+
+def test_hours_until_midnight_end_at_24_in_german(tmp_path: Path) -> None:
+    rows = read(tmp_path, "days: Fri, from: 19-24", "days: Sat, from: 19:30, to: midnight")
+    assert lines(rows, "de") == ["Fr 19–24 Uhr", "Sa 19:30–24:00 Uhr"]
+
+
+def test_what_is_wrong_in_an_entry_is_told_once(tmp_path: Path) -> None:
+    with pytest.raises(HrcpubError) as told:
+        read(tmp_path, "days: Mon, closed: sí")
+    assert [problem.code for problem in told.value.problems] == ["slot-choice"]
 
 
 def test_a_place_that_never_closes_says_so_in_its_language(tmp_path: Path) -> None:

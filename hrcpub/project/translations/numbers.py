@@ -39,6 +39,7 @@ _MULTIPLE = re.compile(rf"(\d+(?:[.,]\d+)?) ?({'|'.join(_MULTIPLES)})")
 _MILLIONS = re.compile(
     r"(\d+(?:[.,]\d+)?)[ \u00a0](?:mill?i|มิลลิ|милли|мільй|mily)\w*", re.IGNORECASE
 )
+_CJK = "\u2e80"  # from here on a sign is a word
 _BUDDHIST = 543  # years before our era
 _BY_BUDDHA = frozenset({"th", "lo", "km", "my"})
 
@@ -252,5 +253,7 @@ def _halves_unsaid(pairs: list[_Matched], words: str, language: str) -> tuple[li
         if known.is_by_24 and one.has_half and min(one.minutes) >= NOON + 60
         if two.is_clock and not two.is_said and len(two.minutes) > 1
     ]
-    said = any(name in plain_words(words) for name in known.parts if len(name) > 2)
+    plain = plain_words(words)
+    names = (name for name in known.parts if len(name) > 2 or name[0] > _CJK)
+    said = any(name in plain for name in names)
     return ([], []) if said else ([a for a, _ in doubtful], [b for _, b in doubtful])
