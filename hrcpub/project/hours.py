@@ -153,8 +153,6 @@ def _row(
 
 _TIME = re.compile(r"([0-9]{1,2})(?:[:.h]([0-9]{2}))? ?(?:(a|p)\.? ?m\.?|h|hrs?|uhr)?")
 _NAMED = {"noon": HALF, "midday": HALF, "mediodia": HALF, "midnight": 0, "medianoche": 0}
-
-
 _TO_NOON = re.compile(r"\D*(?:[1-9]|1[0-2])(?!\d)")  # an hour on a clock of twelve
 # Before a time: "um 9 Uhr", "الساعة ٩".
 _AT = re.compile(
