@@ -39,6 +39,7 @@ PHRASES = {"by-appointment": Words("by appointment", Source("phrases.yaml", 1))}
         ("الاثنين - الجمعة ٩ ص - ٥ م", "01234 9-17"),
         ("пн-пт 9:00-17:00, сб по записи", "01234 9-17 | 5 APPOINTMENT"),
         ("Lendi-Vandredi 9è-5è; Samdi sou randevou", "01234 9-17 | 5 APPOINTMENT"),
+        ("madi ak jedi 7è diswa - 1è di maten", "13 19-1"),
         ("chak jou 24 sou 24", "0123456 0-24"),
         ("Mon-Fri by appointment; Sun closed", "01234 APPOINTMENT | 6 CLOSED"),
         ("Call us", ""),
