@@ -28,7 +28,8 @@ _TIME = re.compile(
 _WORDS = (
     r"[ap]\.?\s?m\b\.?|h\b|hrs?\b|hours\b|horas\b|heures?\b|uhr\b|to\b|a\b|à\b|às\b|bis\b|rive\b"
     r"|and\b(?=\s*[0-9n])|y\b(?=\s*[0-9])|et\b(?=\s*[0-9])|und\b(?=\s*[0-9])|only\b|giờ\b|đến\b"
-    r"|sáng\b|chiều\b|tối\b|trưa\b|è\b|(?:nan\s|di\s?)?(?:maten|aprèmidi|apremidi|aswè|swa)\b|sou\b(?=\s*24)|stunden\b|小时|до\b|час(?:а|ов)?\b|утра\b"
+    r"|sáng\b|chiều\b|tối\b|trưa\b|è\b|(?:nan\s|di\s?)?(?:maten|aprèmidi|apremidi|aswè|swa)\b"
+    r"|sou\b(?=\s*24)|stunden\b|小时|до\b|час(?:а|ов)?\b|утра\b"
     r"|дня\b|вечера\b|ص|م\b|صباح\w*|مساء\w*|إلى\b|[点點时時半分至到시분반]"
 )
 # Days, and behind them times up to the next word that is no part of a time. In Vietnamese days
