@@ -29,6 +29,7 @@ _WORDS = (
     r"[ap]\.?\s?m\b\.?|h\b|hrs?\b|hours\b|horas\b|heures?\b|uhr\b|to\b|a\b|à\b|às\b|bis\b|rive\b"
     r"|and\b(?=\s*[0-9n])|y\b(?=\s*[0-9])|et\b(?=\s*[0-9])|und\b(?=\s*[0-9])|only\b|giờ\b|đến\b"
     r"|sáng\b|chiều\b|tối\b|trưa\b|è\b|(?:nan\s|di\s?)?(?:maten|aprèmidi|apremidi|aswè|swa)\b"
+    r"|de la (?:mañana|tarde|noche)\b|du (?:matin|soir)\b"
     r"|sou\b(?=\s*24)|stunden\b|小时|до\b|час(?:а|ов)?\b|утра\b"
     r"|дня\b|вечера\b|ص|م\b|صباح\w*|مساء\w*|إلى\b|[点點时時半分至到시분반]"
 )
@@ -39,6 +40,8 @@ _ENTRY = re.compile(
     rf"(?P<times>{_TIME.pattern}(?:[\d:.,\s–—&-]|(?<![a-z])(?:{_WORDS})|{_TIME.pattern})*)",
     re.IGNORECASE,
 )
+# Behind days, before their times: "lunes a viernes de 9 a 17 h".
+_FROM = re.compile(r"\s(?:from|de|von|des|từ|с|من|nan|soti|a las|à)$", re.IGNORECASE)
 _ENDS = " \t,;:–—-،；，、。"
 _ALL_DAY = re.compile(
     r"24\s*(?:h|hrs?|hours|horas|heures|stunden|giờ|小时|часа|sou 24|/\s*7)\.?", re.IGNORECASE
@@ -58,7 +61,7 @@ def hours_in(words: Words) -> Iterator[dict[str, Any]]:
 
 
 def _entry(match: re.Match[str], words: Words) -> dict[str, Any]:
-    days = replace(words, text=match["days"].strip(_ENDS))
+    days = replace(words, text=_FROM.sub("", match["days"].strip(_ENDS)))
     times = match["times"].strip(_ENDS)
     said = times.casefold()
     if said in _CLOSED:

@@ -40,6 +40,12 @@ PHRASES = {"by-appointment": Words("by appointment", Source("phrases.yaml", 1))}
         ("пн-пт 9:00-17:00, сб по записи", "01234 9-17 | 5 APPOINTMENT"),
         ("Lendi-Vandredi 9è-5è; Samdi sou randevou", "01234 9-17 | 5 APPOINTMENT"),
         ("madi ak jedi 7è diswa - 1è di maten", "13 19-1"),
+        (
+            "Lunes a viernes de 9 a 17 h; sábado de 10 de la mañana a 2 de la tarde",
+            "01234 9-17 | 5 10-14",
+        ),
+        ("lundi au vendredi de 9h à 17h", "01234 9-17"),
+        ("Montag bis Freitag von 9 bis 17 Uhr", "01234 9-17"),
         ("chak jou 24 sou 24", "0123456 0-24"),
         ("Mon-Fri by appointment; Sun closed", "01234 APPOINTMENT | 6 CLOSED"),
         ("Call us", ""),
