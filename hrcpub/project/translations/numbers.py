@@ -185,13 +185,22 @@ def _unlike(
     return (left[0], left[1]) if all(left) else ([], [])
 
 
+def without_shared_times(text: str, words: str, written: str, language: str) -> tuple[str, str]:
+    """Return a text and its translation without the times of day that both have."""
+    pairs = _matched(moments(text, written), moments(words, language), language)
+    return _cut(text, [one for one, _ in pairs]), _cut(words, [other for _, other in pairs])
+
+
 def _without(told: _Told, *known: Iterable[Moment]) -> set[str]:
     """Return the numbers of a text without those of moments that are spoken for."""
-    text = told.text
+    return set(numbers_in(_cut(told.text, *known)))
+
+
+def _cut(text: str, *known: Iterable[Moment]) -> str:
     spans = sorted({(one.start, one.end) for some in known for one in some}, reverse=True)
     for start, end in spans:
         text = f"{text[:start]} {text[end:]}"
-    return set(numbers_in(text))
+    return text
 
 
 def _numbers_apart(

@@ -6,6 +6,7 @@ import pytest
 
 from hrcpub.project.translations.agreement import disagreements
 from hrcpub.project.translations.catalog import Message
+from hrcpub.project.translations.numbers import without_shared_times
 from hrcpub.project.translations.passages import Passage
 
 EVENING = "We meet at 7:30 pm."
@@ -130,6 +131,12 @@ def test_what_is_written_in_another_way_is_the_same(source: str, language: str) 
 def test_what_differs_is_found(source: str, words: str, language: str) -> None:
     (said,) = told(source, words, language)
     assert WRONG[source, words, language] in said
+
+
+def test_times_that_two_languages_share_are_taken_out() -> None:
+    """A piece in two languages could not have 7 pm beside 19 h."""
+    texts = ("7 pm, 2 kits, 8 pm", "19 h, 2 kits, 21 h")
+    assert without_shared_times(*texts, "en", "es") == (" , 2 kits, 8 pm", " , 2 kits, 21 h")
 
 
 def test_an_original_may_be_on_a_clock_of_24_hours() -> None:
