@@ -94,11 +94,11 @@ INSIDE = {
         slots
         picture_slots page_slots dated typed_places waivers
         material_problems slot_problems telephone_problems hours_problems date_problems call_missing
-        lookalikes schemes site_columns words
-        dates markup
+        day_names lookalikes mistyped_digits moments schemes site_columns words
+        clock_words dates markup
         quotes
         addresses cldr condition edition folds languages names sheets slot telephones values
-        graphemes
+        graphemes texting
     """,
     "pipeline.compare": """
         showing

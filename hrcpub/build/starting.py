@@ -8,7 +8,7 @@ import os
 import textwrap
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from hrcpub.build.store import not_written
 from hrcpub.files.cache import write_whole
@@ -20,6 +20,7 @@ from hrcpub.project.contacts_schema import contacts_schema
 from hrcpub.project.edition import FORMS
 from hrcpub.project.layout import OWN, Layout, layout_names, read_layout
 from hrcpub.project.material import FOLDER, NOT_MATERIALS, material_slot
+from hrcpub.project.material.codes import free_code
 from hrcpub.project.material_problems import name_unfit
 from hrcpub.project.names import is_device
 from hrcpub.project.organisation import organisation_schema, read_organisation
@@ -85,8 +86,8 @@ def start_material(
 ) -> str:
     """Write a new material from a layout's slots and sample, and return its path.
 
-    It is in the sample's language where none is given, and names the project's own offices. Without
-    a title it is called as its file is.
+    Where no language is given it says the project's, else the sample's. It names the project's own
+    offices, and has a code that no other piece has. Without a title it is called as its file is.
 
     Raises HrcpubError if the name is not allowed, or taken.
     """
@@ -99,8 +100,11 @@ def start_material(
         raise HrcpubError(name_taken(name, path))
     sample = read_yaml(sources, f"{layout.folder}/sample.yaml")
     write_text(sources, f"{layout.folder}/schema.json", _layout_schema(sources, layout))
-    offices = read_organisation(sources).offices
-    text = "\n".join(_material_lines(layout, sample, name, offices, language)) + "\n"
+    organisation = read_organisation(sources)
+    said = language or (organisation.language.text if organisation.language else None)
+    asked = _NewHead(name, said, free_code(name, sources))
+    lines = _material_lines(layout, sample, asked, organisation.offices)
+    text = "\n".join(lines) + "\n"
     write_text(sources, path, edited(text, [Put(("title",), title)]) if title else text)
     return path
 
@@ -132,22 +136,30 @@ def copy_layout(sources: Sources, layout_name: str, name: str) -> str:
     return folder
 
 
+class _NewHead(NamedTuple):
+    """What is known of a new material besides its layout."""
+
+    name: str
+    language: str | None  # None: that of the sample
+    code: str
+
+
 def _material_lines(
-    layout: Layout, sample: Node, name: str, offices: tuple[Words, ...], language: str | None
+    layout: Layout, sample: Node, asked: _NewHead, offices: tuple[Words, ...]
 ) -> Iterator[str]:
     """Yield the lines of a commented material."""
     head = sample.mapping or {}
-    language = language or (head["language"].text if "language" in head else "en")
+    language = asked.language or (head["language"].text if "language" in head else "en")
     yield f"# yaml-language-server: $schema=../{layout.folder}/schema.json"
     yield f"# {layout.title}: {layout.about}."
     yield "# The words below are the layout's sample. Replace them with yours."
     yield ""
     yield f"layout: {layout.name}"
     yield "# shown by programs that open the PDF"
-    yield f"title: {name.replace('-', ' ').capitalize()}"
+    yield f"title: {asked.name.replace('-', ' ').capitalize()}"
     yield f"language: {language}"
     yield "# a short name, for ordering again"
-    yield f"code: {name[:2].upper()}1"
+    yield f"code: {asked.code}"
     yield "# one more with each change of the words, and the day of that change"
     yield "revision: 1"
     yield f"revised: {datetime.date.today()}"

@@ -244,17 +244,22 @@ def export(ctx: click.Context, /, **options: Any) -> int:
 @click.command()
 @click.argument("layout", shell_complete=_layouts)
 @click.argument("name")
+@click.option(
+    "--language",
+    show_default="the project's, else en",
+    help="Of its words: es, ht, zh-Hans …",
+)
 @click.pass_context
-def new(ctx: click.Context, layout: str, name: str) -> int:
+def new(ctx: click.Context, layout: str, name: str, language: str | None) -> int:
     """Begin a new material: writes materials/NAME.yaml and explains each slot of LAYOUT in it.
 
     It has the layout's sample words, so you can build it at once. A build tells you which of the
-    sample words are still there.
+    sample words are still there. The project's language is that of materials/organisation.yaml.
     """
-    from hrcpub.build.starting import start_material
+    from hrcpub.cli.new_piece import begin_piece
 
-    path = start_material(open_project(ctx), layout, name)
-    say(f"wrote {path}\nPut your words into it, then run: hrcpub build {name} --watch")
+    for line in begin_piece(open_project(ctx), layout, name, language):
+        say(line)
     return ExitCode.DONE
 
 

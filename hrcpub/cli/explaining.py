@@ -32,6 +32,7 @@ MODULES = (
     "project.office_queues",
     "project.pictures",
     "project.material_problems",
+    "project.material.codes",
     "project.translations.po_problems",
     "project.translations.wording",
     "project.translations.agreement_problems",

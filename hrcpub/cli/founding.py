@@ -15,13 +15,16 @@ from hrcpub.files.cache import SYNCS_ALL
 from hrcpub.files.sources import Sources
 from hrcpub.problems import HrcpubError, Problem
 from hrcpub.project.homes import PATH as CONTACTS
+from hrcpub.project.languages import script_of
 from hrcpub.project.layout.phrases import phrase_languages
 from hrcpub.project.paper_size import ORGANISATION
 from hrcpub.project.placeholders import TELEPHONES
 from hrcpub.project.sheets import SHEETS
 from hrcpub.records import record
 
-FIRST = ("brief", "first-piece")  # the layout and the name of the piece to begin with
+FIRST = "first-piece"  # the name of the piece to begin with
+_LAYOUT = "brief"  # its layout; in other letters English words of its sample would touch
+_LAYOUT_ELSEWHERE = "sheet"
 _CHECKED = datetime.timedelta(days=182)
 
 
@@ -72,7 +75,8 @@ def _write(folder: Path, founding: Founding) -> None:
     write_schema(sources, "organisation")
     write_schema(sources, "contacts")
     write_schema(sources, "sources")
-    start_material(sources, *FIRST, language=founding.language)
+    is_latin = script_of(founding.language) == "Latn"
+    start_material(sources, _LAYOUT if is_latin else _LAYOUT_ELSEWHERE, FIRST)
     for name, text in _AROUND.items():
         if not os.path.lexists(folder / name):  # the folder may be somebody's repository
             write_text(sources, name, text)
@@ -87,6 +91,7 @@ def _texts(founding: Founding) -> Iterator[tuple[str, str]]:
         ORGANISATION,
         _ORGANISATION.format(
             name=json.dumps(founding.name, ensure_ascii=False),
+            language=founding.language,
             paper=founding.paper,
             number=number,
         ),
@@ -103,6 +108,8 @@ _ORGANISATION = """\
 # yaml-language-server: $schema=organisation.schema.json
 # Whose pieces these are. Every layout signs with this name.
 name: {name}
+# The language that new pieces begin in; each says its own.
+language: {language}
 # To use a line below, take the "# " before it away. With a logo, pieces are signed with that: best
 # is a drawing (SVG) in one colour.
 # logo: materials/images/logo.svg

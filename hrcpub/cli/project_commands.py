@@ -40,8 +40,8 @@ def init(folder: Path, name: str | None, language: str | None, paper: str | None
         say(f"    cd {click.format_filename(folder)}")
     say("    hrcpub build")
     say(
-        f"\nThe first piece is output/screen/{FIRST[1]}.pdf; its words are in "
-        f"materials/{FIRST[1]}.yaml.\nYour office's address is in materials/contacts.yaml: "
+        f"\nThe first piece is output/screen/{FIRST}.pdf; its words are in "
+        f"materials/{FIRST}.yaml.\nYour office's address is in materials/contacts.yaml: "
         "replace the example there."
     )
     return ExitCode.DONE

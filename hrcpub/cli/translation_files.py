@@ -44,11 +44,11 @@ def begin(
             lines.append(f"{path} is there already")
         else:
             lines.append(f"wrote {path}  {_said(written)}")
-    return tag, [*lines, *_fonts(sources, tag)]
+    return tag, [*lines, *bring_fonts(sources, tag)]
 
 
-def _fonts(sources: Sources, tag: str) -> list[str]:
-    """Bring the fonts that came with hrcpub, and say how others come."""
+def bring_fonts(sources: Sources, tag: str) -> list[str]:
+    """Bring the fonts that came with hrcpub; say so, and how others come."""
     from hrcpub.cli.font_files import bring_starters
 
     if not files_lacking(tag, read_system(sources), sources):

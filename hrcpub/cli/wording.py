@@ -66,9 +66,11 @@ def show_words(
 def _of(material: Material, project: Project) -> WordReport:
     from hrcpub.project.facts import facts_of
     from hrcpub.project.house_style import style_of_words
+    from hrcpub.project.material.codes import shared_code
 
     style = style_of_words(material, project.sources)
-    found = (*facts_of(material, project), *style.problems)
+    codes = shared_code(material.name, project)
+    found = (*codes, *facts_of(material, project), *style.problems)
     return WordReport(material.name, found, style.reading, style.waived)
 
 

@@ -18,6 +18,7 @@ from hrcpub.project.by_language import in_language, read_by_language, read_text
 from hrcpub.project.slots import Slot
 from hrcpub.project.telephone_problems import doubts
 from hrcpub.project.telephones import Home, Telephone
+from hrcpub.project.texting import BEHIND, QUOTES, SEND, TO
 from hrcpub.project.words import Words
 from hrcpub.records import record
 
@@ -146,7 +147,8 @@ def read_telephones(
     calls = []
     for number, entry in enumerate(entries, 1):
         where = path if node.items is None else f"{path}.{number}"
-        for labels, words in _entry(entry, where, problems):
+        for labels, typed in _entry(entry, where, problems):
+            words = typed if is_fixed else replace(typed, text=telephones.on_keys(typed.text))
             numbers = telephones.read(words.text, home)
             if is_fixed or numbers:
                 calls.append(Call(words, labels, home, is_fixed, numbers))
@@ -177,10 +179,12 @@ def _entry(
                 yield {"": Words(name, node.key(name), f"{path}.{place}.label")}, words
 
 
-# What people write before the number: "Text HOME to 741741", "Envía HOLA al 741741".
-_SEND = r"(?:(?:send|text|sms|txt|textea|env[ií]a|env[ií]e|sende)\b:? ?)"
-_TO = r"(?:[\"'“‘«„]?(?P<keyword>\w[\w ]{0,30}?)[\"'”’»“]? (?:to|al?|an) )"
-_TYPED = re.compile(rf"{_SEND}*{_TO}?(?P<number>.+)", re.IGNORECASE)
+# "Text HOME to 741741", "Envía HOLA al 741741", "发送HOME至741741".
+_TYPED = re.compile(
+    rf"(?:{SEND}:? ?)*(?:[{QUOTES}]?(?P<keyword>\w[\w ]{{0,30}}?)[{QUOTES}]?{TO})?"
+    rf"(?P<number>.+?){BEHIND}",
+    re.IGNORECASE,
+)
 
 
 def read_text_line(
@@ -210,7 +214,7 @@ def _split(words: Words) -> tuple[Words, Words | None]:
         return words, None
     keyword = match["keyword"]
     return (
-        replace(words, text=match["number"]),
+        replace(words, text=telephones.on_keys(match["number"])),
         replace(words, text=keyword, slot=f"{words.slot}.keyword") if keyword else None,
     )
 

@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -66,6 +67,57 @@ class Cldr:
         moment = datetime.time(minutes // 60 % 24, minutes % 60)
         pattern = str(self._locale.time_formats["short"].pattern)
         return self._said(_LONE_MINUTE.sub("mm", pattern), moment)
+
+    @property
+    def day_names(self) -> tuple[frozenset[str], ...]:
+        """All that each day is called, whole and cut short, from Monday on."""
+        kinds = [
+            names
+            for context in ("format", "stand-alone")
+            for width in ("wide", "abbreviated", "short")
+            if (names := self._locale.days[context].get(width))
+        ]
+        return tuple(frozenset(str(names[day]) for names in kinds) for day in _MONDAY_FIRST)
+
+    @property
+    def is_by_24(self) -> bool:
+        """Whether its clock goes to 24."""
+        return "H" in str(self._locale.time_formats["short"].pattern)
+
+    @property
+    def parts_of_day(self) -> dict[str, tuple[tuple[int, int], ...]]:
+        """What each part of a day is called, and from when to when it goes: minutes.
+
+        Before noon and after it are such parts too.
+        """
+        parts: dict[str, tuple[tuple[int, int], ...]] = {}
+        for name, period in self._periods():
+            if span := self._span(period):
+                parts[name] = (*parts.get(name, ()), span)
+        return parts
+
+    @property
+    def named_moments(self) -> dict[str, int]:
+        """What noon and midnight are called, where no part of the day has that name too."""
+        moments = {"noon": 12 * 60, "midnight": 0}
+        found = list(self._periods())
+        parts = {name for name, period in found if period not in moments}
+        return {name: moments[p] for name, p in found if p in moments and name not in parts}
+
+    def _periods(self) -> Iterator[tuple[str, str]]:
+        """Yield each name of a part of the day, with what CLDR calls that; no single letters."""
+        for context in self._locale.day_periods.values():
+            for width in ("wide", "abbreviated"):
+                yield from ((str(name), key) for key, name in context.get(width, {}).items())
+
+    def _span(self, period: str) -> tuple[int, int] | None:
+        if period in ("am", "pm"):
+            return (0, 12 * 60) if period == "am" else (12 * 60, 24 * 60)
+        for rules in self._locale.day_period_rules.values():
+            for rule in rules.get(period, ()):
+                if "from" in rule and "before" in rule:
+                    return rule["from"] // 60, rule["before"] // 60
+        return None
 
     @property
     def day_and_night(self) -> str:

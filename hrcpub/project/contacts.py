@@ -183,7 +183,6 @@ def read_contacts(sources: Sources) -> Mapping[str, Contact]:
     return {
         name: Contact(
             id=name,
-            fax=entry.get("fax"),
             email=way(entry, "email"),
             url=way(entry, "url"),
             historical=_is_historical(entry, values),
@@ -206,6 +205,7 @@ class _Parts(NamedTuple):
     home: Home
     calls: tuple[Call, ...]
     text: MessageLine | None
+    fax: Words | None
     hours: tuple[OpenDays, ...]
     languages: tuple[Spoken, ...]
     names: Mapping[str, Words]
@@ -227,8 +227,10 @@ def _parts(
         calls.read_telephones(tel, f"{path}.tel", home, problems, is_historical) if tel else ()
     )
     messages = calls.read_text_line(text, f"{path}.text", home, problems) if text else None
-    if fax and not is_historical and not telephones.read(fax.text, home):
-        problems.append(slot_problems.not_a(fax, "telephone number", "(212) 213-6376"))
+    if fax and not is_historical:
+        if not telephones.read(fax.text, home):
+            problems.append(slot_problems.not_a(fax, "telephone number", "(212) 213-6376"))
+        fax = replace(fax, text=telephones.on_keys(fax.text))
     problems += not_addresses(entry)
     hours, slips = read_hours(entry.get("hours") or ())
     problems += slips
@@ -236,7 +238,7 @@ def _parts(
     languages = spoken.read_spoken(node, f"{path}.languages", problems) if node else ()
     names = read_by_language(entry.get("name"), _LINE, f"{path}.name", problems)
     lines = tuple(_lines(entry.get("lines"), f"{path}.lines", problems))
-    return _Parts(home, numbers, messages, hours, languages, names, lines)
+    return _Parts(home, numbers, messages, fax, hours, languages, names, lines)
 
 
 def _lines(node: Node | None, path: str, problems: list[Problem]) -> Iterator[Mapping[str, Words]]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from enum import Enum
@@ -13,6 +12,9 @@ from typing import Any, NamedTuple
 from hrcpub.files.yamlfile import Node
 from hrcpub.problems import Problem
 from hrcpub.project import hours_problems, slot_problems, slots
+from hrcpub.project.clock_words import plain_words
+from hrcpub.project.day_names import AND, ENGLISH, FROM, RANGE, days_read, script_of_letters
+from hrcpub.project.moments import moments
 from hrcpub.project.slots import Slot
 from hrcpub.project.words import Words
 from hrcpub.records import record
@@ -80,7 +82,7 @@ def _twice(by_day: Mapping[int, list[OpenDays]]) -> Iterator[Problem]:
         last = rows[-1] if rows else None
         if last and len(rows) > 1 and any(row.kind is not Kind.OPEN for row in rows):
             if last not in told:
-                yield hours_problems.day_twice(last.place, NAMES["en"][day].title())
+                yield hours_problems.day_twice(last.place, ENGLISH[day].title())
             told.append(last)
 
 
@@ -101,7 +103,7 @@ def _overlaps(by_day: Mapping[int, list[OpenDays]]) -> Iterator[Problem]:
         later = max(first, second, key=_line)
         if follows < begins + length and later not in told:
             told.add(later)
-            yield hours_problems.overlap(later, NAMES["en"][follows // DAY % 7].title())
+            yield hours_problems.overlap(later, ENGLISH[follows // DAY % 7].title())
 
 
 def _line(words: Words) -> tuple[int, int]:
@@ -127,9 +129,15 @@ def _row(
     place: Words | None = entry.get("days")
     if not place:  # told already
         return None
-    days = _days(place.text)
-    if not days:
+    readings = days_read(place.text)
+    if len(readings) > 1:
+        problems.append(hours_problems.two_days(place, readings))
+        return None
+    if not readings:
         problems.append(slot_problems.not_a(place, "day of the week", "Mon-Fri, or Tue, Thu"))
+        return None
+    days = readings[0].days
+    if None in entry.values():  # told already
         return None
     is_from = bool(entry.get("from") or entry.get("to"))
     said = [is_from, entry.get("times"), entry.get("closed"), entry.get("by")]
@@ -143,55 +151,14 @@ def _row(
     return OpenDays(place, days, Kind.OPEN, times) if times else None
 
 
-# In English and in Spanish, from Monday on.
-NAMES = {
-    "en": ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"),
-    "es": ("lunes", "martes", "miercoles", "jueves", "viernes", "sabado", "domingo"),
-}
-_SETS = {
-    **dict.fromkeys(("daily", "every day", "todos los dias", "diario"), range(7)),
-    **dict.fromkeys(("weekdays", "dias laborables"), range(5)),
-    **dict.fromkeys(("weekends", "weekend", "fines de semana"), range(5, 7)),
-}
-_RANGE = re.compile(r"\s*(?:-|–|—|\bto\b|\bthrough\b|\ba\b(?!\.? ?m\b)|\bal\b)\s*")
-_AND = re.compile(r"\s*(?:[,;/&+]|\band\b|\by\b|\be\b)\s*")
-
-
-def _days(text: str) -> frozenset[int]:
-    """Return the days that a text names; none when anything in it is no day."""
-    text = _plain(text)
-    if text in _SETS:
-        return frozenset(_SETS[text])
-    days = set[int]()
-    for part in filter(None, _AND.split(text)):
-        ends = [_day(end) for end in _RANGE.split(part)]
-        if None in ends or len(ends) > 2:
-            return frozenset()
-        first, last = ends[0] or 0, ends[-1] or 0
-        days |= {day % 7 for day in range(first, last + (7 if last < first else 0) + 1)}
-    return frozenset(days)
-
-
-def _day(text: str) -> int | None:
-    """Return a day by its name or the beginning of it, in one or many: Mondays, Tues., mié."""
-    word = text.rstrip(".")
-    for names in NAMES.values():
-        for day, name in enumerate(names):
-            if len(word) >= 2 and (name.startswith(word) or word == f"{name}s"):
-                return day
-    return None
-
-
-def _plain(text: str) -> str:
-    """Return a text in small letters, without accents."""
-    apart = unicodedata.normalize("NFD", text.lower())
-    return " ".join("".join(sign for sign in apart if not unicodedata.combining(sign)).split())
-
-
 _TIME = re.compile(r"([0-9]{1,2})(?:[:.h]([0-9]{2}))? ?(?:(a|p)\.? ?m\.?|h|hrs?|uhr)?")
 _NAMED = {"noon": HALF, "midday": HALF, "mediodia": HALF, "midnight": 0, "medianoche": 0}
-
-
+_TO_NOON = re.compile(r"\D*(?:[1-9]|1[0-2])(?!\d)")  # an hour on a clock of twelve
+# Before a time: "um 9 Uhr", "الساعة ٩".
+_AT = re.compile(
+    r"^(?:at|um|a|a las|las|alas|as|alle|luc|klo|o|в|о|from|de|von|с|з|tu|من|الساعة|الساعه|ساعت)"
+    r" (?=\D{0,12}\d)"
+)
 _EARLY = 7 * 60  # 1-5 in an entry after 9-12 is in the afternoon; 9-12 after 1-5 is not at night
 
 
@@ -238,8 +205,9 @@ def _typed(node: Node | None, place: Words, problems: list[Problem]) -> Iterator
 
 def _parts(words: Words) -> Iterator[list[Words]]:
     """Yield the ends of each time in a text: `9-12, 1-5 pm` has two."""
-    for part in filter(None, _AND.split(words.text)):
-        yield [replace(words, text=end) for end in _RANGE.split(part)]
+    for part in filter(None, AND.split(words.text)):
+        bare = FROM.sub("", part.strip(), count=1) if FROM.match(part.strip()) else part
+        yield [replace(words, text=end) for end in RANGE.split(bare)]
 
 
 def _time(
@@ -255,7 +223,7 @@ def _time(
             problems.append(slot_problems.not_a(typed, "time of day", "9 am, 9:30 or 19:00"))
     if not opens or not closes:
         return None
-    has_half = bool(re.search("[ap]", _plain(last.text)))
+    has_half = len(closes) == 1 and bool(_TO_NOON.match(plain_words(last.text)))
     if after is not None and (is_next or opens[0] < _EARLY):
         opens = tuple(minutes for minutes in opens if minutes >= after)[:1] or opens
     span = _nearest(opens, closes, has_half)
@@ -269,12 +237,14 @@ def _time(
 
 def _minutes(text: str) -> tuple[int, ...]:
     """Return the minutes that a text may mean: two where it may be before noon or after it."""
-    text = _plain(text)
+    text = _AT.sub("", " ".join(plain_words(text).split()), count=1)
     if text in _NAMED:
         return (_NAMED[text],)
     match = _TIME.fullmatch(text)
     hour, minute = (int(match[1]), int(match[2] or 0)) if match else (99, 0)
-    if not match or minute > 59 or hour * 60 + minute > DAY:
+    if not match:
+        return _as_languages_say(text)
+    if minute > 59 or hour * 60 + minute > DAY:
         return ()
     if match[3]:
         return (
@@ -283,6 +253,27 @@ def _minutes(text: str) -> tuple[int, ...]:
     typed = hour * 60 + minute
     is_sure = hour > 12 or text.startswith("0")
     return (typed,) if is_sure else (typed, (typed + HALF) % DAY)
+
+
+# Those that tell the time in other words than English does, by the script of what was typed. Not
+# of Ethiopia: there 3 may be 9 in the morning, and who writes it knows which.
+_CLOCKS = {
+    "LATIN": ("en", "es", "fr", "ht", "vi", "de", "pt", "it", "tl"),
+    "CYRILLIC": ("ru", "uk"),
+    "ARABIC": ("ar", "fa", "ur"),
+    "KHMER": ("km",),
+    "CJK": ("zh", "ja"),
+    "HANGUL": ("ko",),
+}
+
+
+def _as_languages_say(text: str) -> tuple[int, ...]:
+    """Return the minutes that a text means in another language: `7 giờ tối`, `下午5点`, `midi`."""
+    for language in _CLOCKS.get(script_of_letters(text), ()):
+        found = moments(text, language)
+        if len(found) == 1 and (found[0].start, found[0].end) == (0, len(text)):
+            return tuple(sorted(found[0].minutes))
+    return ()
 
 
 def _nearest(

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from hrcpub.problems import Problem
-from hrcpub.project.languages import phrase_hint
+from hrcpub.project.day_names import ENGLISH, DayReading
+from hrcpub.project.languages import in_english, phrase_hint
 from hrcpub.project.words import Words
 
 
@@ -15,6 +18,23 @@ def day_twice(days: Words, day: str) -> Problem:
     """
     said = f'{day} is in "{days.text}" and in an entry before it'
     return Problem("hours-day", said, days.source, "name the day in one of them only")
+
+
+def two_days(days: Words, readings: Sequence[DayReading]) -> Problem:
+    """A day of an office's hours is cut so short that two languages take it for two days.
+
+    Fix: write more of its name: `Donnerstag` or `domingo`, not `Do`; or `Thu` and `Sun`. `Di` is a
+    Tuesday in German and a Sunday in French.
+    """
+    said = " or ".join(
+        f"{_named(reading.days)} ({in_english(reading.languages[0])})" for reading in readings
+    )
+    hint = "write more of its name, or write it in English: Thu"
+    return Problem("hours-which-day", f'"{days.text}" may be {said}', days.source, hint)
+
+
+def _named(days: frozenset[int]) -> str:
+    return ", ".join(ENGLISH[day].title() for day in sorted(days))
 
 
 def overlap(time: Words, day: str) -> Problem:
@@ -80,6 +100,7 @@ def no_phrase(days: Words, phrase: str, language: str) -> Problem:
 
 CODES = {
     "hours-day": day_twice,
+    "hours-which-day": two_days,
     "hours-overlap": overlap,
     "hours-unclear": unclear,
     "hours-half": early,

@@ -85,11 +85,14 @@ def _spanish(times: Sequence[OpenTime]) -> str:
 def _german(times: Sequence[OpenTime]) -> str:
     """Return times of one form, all with minutes or none: `9–12, 13–17 Uhr`.
 
-    CLDR fills hours up to two digits, which signs on doors do not.
+    CLDR fills hours up to two digits, which signs on doors do not. Midnight, at an end, is 24.
     """
     has_minutes = any(time.opens % 60 or time.closes % 60 for time in times)
     said = [
-        "–".join(_clock(end) if has_minutes else f"{end // 60}" for end in time[:2])
+        "–".join(
+            _clock(end) if has_minutes else f"{end // 60}"
+            for end in (time.opens, time.closes or DAY)
+        )
         for time in times
     ]
     return ", ".join(said) + "\u00a0Uhr"

@@ -9,19 +9,43 @@ from typing import Any
 
 from hrcpub.project.words import Words
 
+_CLOSED = (
+    "closed", "cerrado", "fermé", "geschlossen", "fèmen", "đóng cửa", "nghỉ", "закрыто", "مغلق",
+    "休息", "关闭", "បិទ", "ዝግ",
+)  # fmt: skip
+_ASKED = (
+    "by appointment", "con cita", "con cita previa", "sur rendez-vous", "nach vereinbarung",
+    "sou randevou", "theo hẹn", "по записи", "بموعد", "预约",
+)  # fmt: skip
+_NAMED = (
+    "noon", "midday", "midnight", "mediod[ií]a", "medianoche", "midi", "minuit", "minwi", "mittag",
+    "上午", "下午", "早上", "中午", "晚上", "오전", "오후",
+)  # fmt: skip
 _TIME = re.compile(
-    r"(?:[0-9]|noon|midday|midnight|mediod[ií]a|medianoche|closed|cerrado|by appointment)",
-    re.IGNORECASE,
+    rf"(?:(?<!\bT)(?<!\bThứ )\d|{'|'.join((*_NAMED, *_CLOSED, *_ASKED))})", re.IGNORECASE
 )
-# Days, and behind them times up to the next word that is no part of a time.
+# What may stand behind a time, or between two, with an end of a word behind it; and without.
+_WORDS = (
+    r"[ap]\.?\s?m\b\.?|h\b|hrs?\b|hours\b|horas\b|heures?\b|uhr\b|to\b|a\b|à\b|às\b|bis\b|rive\b"
+    r"|and\b(?=\s*[0-9n])|y\b(?=\s*[0-9])|et\b(?=\s*[0-9])|und\b(?=\s*[0-9])|only\b|giờ\b|đến\b"
+    r"|sáng\b|chiều\b|tối\b|trưa\b|è\b|(?:nan\s|di\s?)?(?:maten|aprèmidi|apremidi|aswè|swa)\b"
+    r"|de la (?:mañana|tarde|noche)\b|du (?:matin|soir)\b"
+    r"|sou\b(?=\s*24)|stunden\b|小时|до\b|час(?:а|ов)?\b|утра\b"
+    r"|дня\b|вечера\b|ص|م\b|صباح\w*|مساء\w*|إلى\b|[点點时時半分至到시분반]"
+)
+# Days, and behind them times up to the next word that is no part of a time. In Vietnamese days
+# are numbers: T2, thứ 2.
 _ENTRY = re.compile(
-    rf"(?P<days>[^0-9;\n]+?)(?P<times>{_TIME.pattern}"
-    r"(?:[0-9:.,\s–—&-]|(?<![a-z])(?:[ap]\.?\s?m\b\.?|h\b|hrs?\b|hours\b|horas\b|uhr\b|to\b|a\b|and\b"
-    rf"(?=\s*[0-9n])|y\b(?=\s*[0-9])|only\b)|{_TIME.pattern})*)",
+    r"(?P<days>(?:[^\d;；\n]|(?<=\bT)[2-7]|(?<=\bThứ )[2-7])+?)"
+    rf"(?P<times>{_TIME.pattern}(?:[\d:.,\s–—&-]|(?<![a-z])(?:{_WORDS})|{_TIME.pattern})*)",
     re.IGNORECASE,
 )
-_ENDS = " \t,;:–—-"
-_ALL_DAY = re.compile(r"24\s*(?:h|hrs?|hours|horas|/\s*7)\.?", re.IGNORECASE)
+# Behind days, before their times: "lunes a viernes de 9 a 17 h".
+_FROM = re.compile(r"\s(?:from|de|von|des|từ|с|من|nan|soti|a las|à)$", re.IGNORECASE)
+_ENDS = " \t,;:–—-،；，、。"
+_ALL_DAY = re.compile(
+    r"24\s*(?:h|hrs?|hours|horas|heures|stunden|giờ|小时|часа|sou 24|/\s*7)\.?", re.IGNORECASE
+)
 
 
 def hours_in(words: Words) -> Iterator[dict[str, Any]]:
@@ -37,12 +61,12 @@ def hours_in(words: Words) -> Iterator[dict[str, Any]]:
 
 
 def _entry(match: re.Match[str], words: Words) -> dict[str, Any]:
-    days = replace(words, text=match["days"].strip(_ENDS))
+    days = replace(words, text=_FROM.sub("", match["days"].strip(_ENDS)))
     times = match["times"].strip(_ENDS)
     said = times.casefold()
-    if said in ("closed", "cerrado"):
+    if said in _CLOSED:
         return {"days": days, "closed": True}
-    if said.startswith("by appointment"):
+    if said.startswith(_ASKED):
         return {"days": days, "by": "appointment"}
     if _ALL_DAY.fullmatch(times):
         ends = (replace(words, text=text) for text in ("0:00", "24:00"))

@@ -153,6 +153,9 @@ def language_unknown(language: Words, known: Iterable[str]) -> Problem:
 _LANGUAGES = {
     "english": "en", "spanish": "es", "español": "es", "french": "fr", "français": "fr",
     "vietnamese": "vi", "chinese": "zh", "portuguese": "pt", "haitian creole": "ht",
+    "kreyòl": "ht", "kreyòl ayisyen": "ht", "tiếng việt": "vi", "中文": "zh", "português": "pt",
+    "arabic": "ar", "العربية": "ar", "russian": "ru", "русский": "ru", "german": "de",
+    "deutsch": "de", "amharic": "am", "አማርኛ": "am", "khmer": "km", "ខ្មែរ": "km",
 }  # fmt: skip
 
 

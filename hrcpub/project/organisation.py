@@ -33,6 +33,7 @@ class Organisation:
     names: Mapping[str, Words] = field(default_factory=dict)  # by language; "": in all others
     short: Words | None = None  # the name for where the whole one would be too small to read
     offices: tuple[Words, ...] = ()  # ids of those that a piece names which names none itself
+    language: Words | None = None  # of new pieces; None: that of their layouts' samples
     logo: OwnLogo | None = None  # signs in place of the name
     address: ReaderAddress = field(default_factory=ReaderAddress)  # how readers reach it
     spares_toner: bool = False  # its office prints no black panels
@@ -85,8 +86,9 @@ def read_organisation(sources: Sources) -> Organisation:
     home = read_home(sources) if values.get("tel") or values.get("text") else Home()
     address = read_address(values, home, problems)
     stop_on_errors(problems)
-    offices, toner = values.get("offices") or (), values.get("toner")
-    return Organisation(names, short, offices, logo, address, spares_toner=toner == "low")
+    offices, language = values.get("offices") or (), values.get("language")
+    toner = values.get("toner")
+    return Organisation(names, short, offices, language, logo, address, toner == "low")
 
 
 def unsigned(sources: Sources) -> Problem:
@@ -113,6 +115,7 @@ FILE = Slot(
         "name": Slot("any", "as it signs every piece: a text, or one for each language"),
         "short": Slot("line", "where the whole name would be too small to read", limit=24),
         "logo": Slot("any", "in place of the name: a file, or a group with file, reversed and alt"),
+        "language": Slot("label", "that new pieces begin in, such as en or es"),
         **reach.FIELDS,
         "colours": Slot("any", "your own papers, and accent: names with #rrggbb, or with inks too"),
         "paper-size": PAPER_SIZE,

@@ -115,6 +115,7 @@ def _site(
     }
     name, tel = words["name"], words["tel"]
     assert name  # no entry is without
+    tel = replace(tel, text=telephones.on_keys(tel.text)) if tel else None
     link = telephones.link(tel.text, home) if tel else None
     runs = tuple(_runs(by_day(entry.hours, style), style.days, name, path))
     asked = tuple(

@@ -113,7 +113,7 @@ def unknown(typed: Words) -> Problem:
     Fix: write its code: `es` for Spanish, `ht` for Haitian Creole. Codes are those of BCP 47, as in
     web pages. A language that is not known is written with its own name: `{mam: Qyol Mam}`.
     """
-    code = _ENGLISH.get(typed.text.lower())
+    code = code_named(typed.text)
     if code:
         hint = f"write {code}"
     elif _CODE.fullmatch(typed.text):

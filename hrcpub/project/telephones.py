@@ -13,6 +13,8 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from hrcpub.project.texting import BEHIND, QUOTES, SEND, TO
+
 if TYPE_CHECKING:
     from phonenumbers import PhoneNumber
 
@@ -76,10 +78,9 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 _TEXT_LINE = re.compile(
-    r"""(?:send |env[ií][ae] )?(?:text|sms|txt|textea|env[ií][ae]|textez)\b:? ?"""
-    r"""(?:["'“‘«]?\w{1,20}["'”’»]? (?:to|al|au) )?""",
-    re.IGNORECASE,
+    rf"(?:{SEND}:? ?)+(?:[{QUOTES}]?\w{{1,20}}?[{QUOTES}]?{TO})?", re.IGNORECASE
 )
+_BEHIND_TEXT = re.compile(f"{BEHIND}$")
 # "988, then press 1" calls 988: RFC 3966 has no key to be pressed after that. A number in letters
 # is often repeated in digits, "1-800-273-TALK (8255)".
 _REMARK = re.compile(
@@ -142,7 +143,7 @@ def read(text: str, home: Home) -> tuple[Telephone, ...]:
     if label := _LABEL.match(text):
         text = text[label.end() :]
     elif label := _TEXT_LINE.match(text):
-        text, is_text_line = text[label.end() :], True
+        text, is_text_line = _BEHIND_TEXT.sub("", text[label.end() :]), True
     while remark := _REMARK.search(text):
         text = text[: remark.start()]
     if (repeated := _REPEATED.search(text)) and _in_digits(repeated[1]) == _in_digits(repeated[2]):
@@ -203,9 +204,17 @@ def is_toll_free(link: str) -> bool:
 
 def _plain(text: str) -> str:
     """Return a text with single spaces and the digits 0 to 9, whatever its script; no marks."""
-    seen = (sign for sign in text if unicodedata.category(sign) != "Cf")
-    digits = (str(unicodedata.decimal(sign)) if sign.isdecimal() else sign for sign in seen)
-    return " ".join("".join(digits).split())
+    seen = "".join(sign for sign in text if unicodedata.category(sign) != "Cf")
+    return " ".join(on_keys(seen).split())
+
+
+def on_keys(text: str) -> str:
+    """Return a text with the digits that are on the keys: 2 for ٢.
+
+    In a line from right to left the groups of ٢١٢-٢١٣-٦٣٧٦ stand the other way round (UAX 9: a
+    hyphen between Arabic numbers is no part of them).
+    """
+    return "".join(str(unicodedata.decimal(sign)) if sign.isdecimal() else sign for sign in text)
 
 
 def _in_digits(text: str) -> str:

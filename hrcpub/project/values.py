@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import datetime
 import re
+import unicodedata
 
 MOST = 1_000_000  # of anything that is printed
 
 
 def day(text: str) -> datetime.date:
-    """Return a date as people write it here: year-month-day; raise ValueError for another text."""
+    """Return a date as people write it here: year-month-day; raise ValueError for another text.
+
+    Its digits may be those of any script: ٢٠٢٦-١١-٢٨.
+    """
+    text = "".join(str(unicodedata.decimal(sign)) if sign.isdecimal() else sign for sign in text)
     if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):  # fromisoformat takes 2026-W22-7 too
         raise ValueError(text)
     return datetime.date.fromisoformat(text)

@@ -91,7 +91,7 @@ def test_the_examples_in_the_organisations_file_are_right(
 
 
 @pytest.mark.slow(but=["es"])
-@pytest.mark.parametrize("language", ["es", "es-MX", "ar"])
+@pytest.mark.parametrize("language", ["es", "es-MX", "ar", "am", "km", "ru", "zh-Hans"])
 def test_a_project_begins_in_any_language_that_the_design_speaks(
     hrcpub: Hrcpub, tmp_path: Path, language: str
 ) -> None:

@@ -167,3 +167,56 @@ def test_a_schema_is_printed_and_written_alike(project: Path, hrcpub: Hrcpub) ->
     path = project / "layouts" / "card" / "schema.json"
     assert path.read_text(encoding="utf-8") == printed.stdout
     assert json.loads(printed.stdout)["$schema"].startswith("https://json-schema.org/")
+
+
+def test_a_new_material_says_the_projects_language_or_the_one_asked_for(
+    project: Path, hrcpub: Hrcpub
+) -> None:
+    """It said that of the layout's sample, whatever language a project was begun in."""
+    path = project / "materials/organisation.yaml"
+    path.write_text(path.read_text(encoding="utf-8") + "language: es-MX\n", encoding="utf-8")
+    first = hrcpub("new", "card", "mine")
+    assert first.returncode == 0
+    assert "its sample words are in English" in first.stdout
+    assert hrcpub("new", "card", "other", "--language", "ht").returncode == 0
+    said = [(project / f"materials/{name}.yaml").read_text("utf-8") for name in ("mine", "other")]
+    assert ["\nlanguage: es-MX\n" in said[0], "\nlanguage: ht\n" in said[1]] == [True, True]
+
+
+@pytest.mark.parametrize(
+    ("language", "code", "hint"),
+    [
+        ("Haitian", "language-tag", "write ht"),
+        ("pl", "language-unknown", "hrcpub translate new pl"),
+    ],
+)
+def test_a_language_that_the_design_does_not_speak_is_told_before_anything_is_written(
+    language: str, code: str, hint: str, project: Path, hrcpub: Hrcpub
+) -> None:
+    done = hrcpub("new", "card", "mine", "--language", language)
+    assert done.returncode == 1
+    assert f"[{code}]" in done.stderr
+    assert hint in done.stderr
+    assert not (project / "materials/mine.yaml").exists()
+
+
+def test_a_new_material_has_a_code_of_its_own(project: Path, hrcpub: Hrcpub) -> None:
+    """Two with the same first letters had the same code, and nothing said so."""
+    for name in ("mine", "mint", "mill"):
+        hrcpub("new", "card", name)
+    texts = [(project / f"materials/{name}.yaml").read_text("utf-8") for name in ("mint", "mill")]
+    assert ["\ncode: MI2\n" in texts[0], "\ncode: MI3\n" in texts[1]] == [True, True]
+
+
+def test_a_code_that_two_pieces_have_is_told_in_both(project: Path, hrcpub: Hrcpub) -> None:
+    for name in ("mine", "mint"):
+        hrcpub("new", "card", name)
+    path = project / "materials/mint.yaml"
+    shared = path.read_text("utf-8").replace("code: MI2", "code: mi1")
+    path.write_text(shared, encoding="utf-8")
+    told = hrcpub("check", "mine", "mint", "--edition", "screen").stderr
+    assert 'materials/mine.yaml:10:7: warning: "MI1" is also the code of mint' in told
+    assert 'materials/mint.yaml:10:7: warning: "mi1" is also the code of mine' in told
+    # In another language it may be the same sheet, as a translation's is.
+    path.write_text(shared.replace("language: en", "language: es"), encoding="utf-8")
+    assert "code-shared" not in hrcpub("check", "mine", "mint", "--edition", "screen").stderr

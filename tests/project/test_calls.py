@@ -95,6 +95,12 @@ TELEPHONES: dict[tuple[str, ...], list[tuple[str, str | None]]] = {
         ("Text: 741741", "sms:741741"),
         ("Fax: (212) 213-6377", None),
     ],
+    # In a line from right to left their groups would stand the other way round.
+    ("tel: ٢١٢-٢١٣-٦٣٧٦", "fax: ٢١٢-٢١٣-٦٣٧٧", "text: ٧٤١٧٤١"): [
+        ("Tel: 212-213-6376", MAIN),
+        ("Text: 741741", "sms:741741"),
+        ("Fax: 212-213-6377", None),
+    ],
 }
 
 
@@ -112,6 +118,16 @@ TEXTS = {
     "Text HOME to 741741": ("Text HOME to 741741", "sms:741741?body=HOME"),
     "Text “HOME” to 741741": ("Text HOME to 741741", "sms:741741?body=HOME"),
     "envía HOLA al 741741": ("Text HOLA to 741741", "sms:741741?body=HOLA"),
+    "Envoyez HOLA au 741741": ("Text HOLA to 741741", "sms:741741?body=HOLA"),
+    "Voye HOLA nan 741741": ("Text HOLA to 741741", "sms:741741?body=HOLA"),
+    "Nhắn tin HOLA tới 741741": ("Text HOLA to 741741", "sms:741741?body=HOLA"),
+    "发短信“HOLA”到741741": ("Text HOLA to 741741", "sms:741741?body=HOLA"),
+    "发送HOLA至741741": ("Text HOLA to 741741", "sms:741741?body=HOLA"),
+    "أرسل HOLA إلى 741741": ("Text HOLA to 741741", "sms:741741?body=HOLA"),
+    "Отправьте HOLA на 741741": ("Text HOLA to 741741", "sms:741741?body=HOLA"),
+    "ផ្ញើ HOLA ទៅ 741741": ("Text HOLA to 741741", "sms:741741?body=HOLA"),
+    "HOLA ወደ 741741 ይላኩ": ("Text HOLA to 741741", "sms:741741?body=HOLA"),
+    "Sende HOLA an 741741": ("Text HOLA to 741741", "sms:741741?body=HOLA"),
     "{number: 741741, keyword: NIGHT VAN}": (
         "Text NIGHT VAN to 741741",
         "sms:741741?body=NIGHT%20VAN",

@@ -78,6 +78,51 @@ TYPED = {
 }
 
 
+# The same in other languages: days, and times.
+TYPED_ELSEWHERE = {
+    "days: Mo-Do, from: 9 Uhr, to: 17 Uhr": "Mon–Thu 9 am – 5 pm",
+    "days: Montag bis Freitag, from: 9 bis 17.30 Uhr": "Mon–Fri 9 am – 5:30 pm",
+    "days: Sonnabend, from: 7 Uhr abends, to: Mitternacht": "Sat 7 pm – midnight",
+    "days: du lundi au vendredi, from: 9 h à 17 h 30": "Mon–Fri 9 am – 5:30 pm",
+    'days: "mar., jeu.", from: 9h, to: midi': "Tue, Thu 9 am – noon",
+    "days: lendi rive vandredi, from: 9è dimaten rive 5è aprèmidi": "Mon–Fri 9 am – 5 pm",
+    "days: samdi ak dimanch, from: 7è30 diswa, to: minwi": "Sat–Sun 7:30 pm – midnight",
+    "days: chak jou, from: 9 dimaten, to: midi": "Mon–Sun 9 am – noon",
+    "days: Thứ 2 - Thứ 6, from: 9 giờ sáng đến 5 giờ chiều": "Mon–Fri 9 am – 5 pm",
+    'days: "T7, CN", from: 7-9 tối': "Sat–Sun 7–9 pm",
+    "days: Thứ bảy, from: 9g30, to: 12 giờ trưa": "Sat 9:30 am – noon",
+    "days: từ thứ hai đến thứ sáu, from: 9:00, to: 17 giờ 30": "Mon–Fri 9 am – 5:30 pm",
+    "days: 周一至周五, from: 上午9点到下午5点半": "Mon–Fri 9 am – 5:30 pm",
+    "days: 星期六, from: ９：００～１７：００": "Sat 9 am – 5 pm",
+    "days: 周六和周日, from: 9:00至17:00": "Sat–Sun 9 am – 5 pm",
+    "days: من الاثنين إلى الجمعة, from: ٩ ص - ٥ م": "Mon–Fri 9 am – 5 pm",
+    "days: السبت والأحد, from: من ٩:٠٠ إلى ١٧:٠٠": "Sat–Sun 9 am – 5 pm",
+    "days: с понедельника по пятницу, from: с 9 до 17 часов": "Mon–Fri 9 am – 5 pm",
+    'days: "сб, вс", from: 7 вечера, to: 11 вечера': "Sat–Sun 7–11 pm",
+    "days: ចន្ទ ដល់ សុក្រ, from: 9:00, to: 17:00": "Mon–Fri 9 am – 5 pm",
+    "days: ሰኞ እስከ ዓርብ, from: 9:00, to: 17:00": "Mon–Fri 9 am – 5 pm",
+    "days: 월-금, from: 오전 9시, to: 오후 5시": "Mon–Fri 9 am – 5 pm",
+    "days: segunda a sexta, from: 9h às 17h30": "Mon–Fri 9 am – 5:30 pm",
+    "days: Isniin-Jimce, from: 9-5": "Mon–Fri 9 am – 5 pm",
+    "days: lunes, from: de 9 a 17 horas": "Mon 9 am – 5 pm",
+    "days: MON-FRI, from: 9 AM TO 5 PM": "Mon–Fri 9 am – 5 pm",
+}
+
+
+@pytest.mark.parametrize("entry", TYPED_ELSEWHERE)
+def test_hours_are_read_as_people_type_them_in_other_languages(entry: str, tmp_path: Path) -> None:
+    assert lines(read(tmp_path, entry)) == [TYPED_ELSEWHERE[entry]]
+
+
+@pytest.mark.parametrize("days", ["Do", "Mi-Do", "Di"])
+def test_a_day_that_two_languages_take_for_two_is_asked_for(days: str, tmp_path: Path) -> None:
+    with pytest.raises(HrcpubError) as told:
+        read(tmp_path, f"days: {days}, from: 9-5")
+    (problem,) = told.value.problems
+    assert problem.code == "hours-which-day"
+    assert "German" in problem.message
+
+
 @pytest.mark.parametrize("entry", TYPED)
 def test_hours_are_read_as_people_type_them(entry: str, tmp_path: Path) -> None:
     assert lines(read(tmp_path, entry)) == [TYPED[entry]]
@@ -154,6 +199,17 @@ def test_each_language_prints_hours_its_own_way(
         "days: Sun, times: [9-12, 13-17]",
     )
     assert lines(rows, *place) == LANGUAGES[place]
+
+
+def test_hours_until_midnight_end_at_24_in_german(tmp_path: Path) -> None:
+    rows = read(tmp_path, "days: Fri, from: 19-24", "days: Sat, from: 19:30, to: midnight")
+    assert lines(rows, "de") == ["Fr 19–24 Uhr", "Sa 19:30–24:00 Uhr"]
+
+
+def test_what_is_wrong_in_an_entry_is_told_once(tmp_path: Path) -> None:
+    with pytest.raises(HrcpubError) as told:
+        read(tmp_path, "days: Mon, closed: sí")
+    assert [problem.code for problem in told.value.problems] == ["slot-choice"]
 
 
 def test_a_place_that_never_closes_says_so_in_its_language(tmp_path: Path) -> None:

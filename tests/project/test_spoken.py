@@ -47,6 +47,8 @@ def test_each_name_is_read_aloud_as_its_language_is() -> None:
 MISTAKES = {
     "[en, Spanish]": ("language-unknown", "1:17", "write es"),
     "[en, Haitian Creole]": ("language-unknown", "1:17", "write ht"),
+    "[en, español]": ("language-unknown", "1:17", "write es"),
+    "[en, Kreyòl Ayisyen]": ("language-unknown", "1:17", "write ht"),
     "[en, spannish]": ("language-unknown", "1:17", "did you mean es?"),
     "[en, mam]": ("language-unknown", "1:17", "write its own name after it: {mam: …}"),
     "[en, 'yes']": ("language-unknown", "1:17", "write its own name after it: {yes: …}"),

@@ -14,7 +14,7 @@ from hrcpub.files.table import Cell
 from hrcpub.problems import Problem, Severity
 from hrcpub.project.addresses import mail
 from hrcpub.project.telephone_problems import doubts
-from hrcpub.project.telephones import Doubt, Home, examples, first_number, in_groups, read
+from hrcpub.project.telephones import Doubt, Home, examples, first_number, in_groups, on_keys, read
 
 # At level M, 200 characters make a QR code of 57 modules: 23 mm wide at 0.4 mm a module.
 LONGEST_URL = 200
@@ -28,6 +28,7 @@ def read_tel(cell: Cell, home: Home) -> tuple[Cell, list[Problem]]:
     """
     if re.match(r"tel:\+?\d", cell.text, re.IGNORECASE):  # a link, not words for readers
         cell = Cell(cell.text[len("tel:") :], cell.source)
+    cell = Cell(on_keys(cell.text), cell.source)
     numbers = read(cell.text, home)
     if len(numbers) == 1:
         return _grouped(cell, home)

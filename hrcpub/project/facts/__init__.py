@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator
 from hrcpub.files.project import Project
 from hrcpub.files.sources import Sources
 from hrcpub.problems import Problem, Severity, Source
+from hrcpub.project import telephone_problems
 from hrcpub.project.contacts import Contact
 from hrcpub.project.date_problems import is_to_come, to_come
 from hrcpub.project.facts import fact_problems
@@ -21,6 +22,7 @@ from hrcpub.project.facts.states import letters_of, state_of_area_code, states, 
 from hrcpub.project.facts.weekdays import misdated
 from hrcpub.project.homes import read_home
 from hrcpub.project.material.record import Material
+from hrcpub.project.mistyped_digits import mistyped
 from hrcpub.project.telephones import Home, is_toll_free, numbers_in, read
 from hrcpub.project.typed_places import TypedPlaces
 from hrcpub.project.words import Words
@@ -28,6 +30,8 @@ from hrcpub.project.words import Words
 RECENT = datetime.timedelta(days=182)  # a call is good for half a year
 _FREE = re.compile(r"toll[- ]?free|llamadas? gratuitas?|línea gratuita|sin costo", re.IGNORECASE)
 _DIGIT = re.compile(r"\d")
+# Groups of Arabic digits, which stand from right to left as words do.
+_TURNED = re.compile("[٠-٩][^\\w٠-٩\n]{1,3}[٠-٩]")
 _FEWEST_DIGITS = 7  # of a text with a telephone number
 
 
@@ -56,6 +60,13 @@ def _of_text(words: Words, material: Material, project: Project) -> Iterator[Pro
         place = places.of(words, wrong.start, wrong.end, seen)
         yield fact_problems.wrong_weekday(wrong, place)
     home = project.known("home", read_home)
+    for slip in mistyped(seen, home):
+        typed = Words(slip.number.text, places.of(words, slip.start, slip.end, seen))
+        yield telephone_problems.letters(typed, slip.number)
+    if _TURNED.search(seen):
+        for start, end, number in numbers_in(seen, home):
+            if _TURNED.search(number):
+                yield fact_problems.turned(number, places.of(words, start, end, seen))
     if home.region != "US":
         return
     for state, zip, start, end in _zips(seen):

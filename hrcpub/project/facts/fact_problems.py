@@ -6,6 +6,7 @@ import datetime
 
 from hrcpub.problems import Problem, Severity, Source
 from hrcpub.project.facts.weekdays import Misdated
+from hrcpub.project.telephones import on_keys
 
 
 def other_state(number: str, its_state: str, state: str, place: Source) -> Problem:
@@ -20,6 +21,21 @@ def other_state(number: str, its_state: str, state: str, place: Source) -> Probl
         f'"{number}" has an area code of {its_state}; the office is in {state}',
         place,
         "compare it digit by digit and call it; then say so with called:",
+        Severity.WARNING,
+    )
+
+
+def turned(number: str, place: Source) -> Problem:
+    """A telephone's groups of Arabic digits stand from right to left, and are dialled otherwise.
+
+    Fix: write it with the digits that are on the keys, as offices' numbers are printed. Then
+    212-213-6376 stands from left to right in an Arabic text, too.
+    """
+    return Problem(
+        "telephone-turned",
+        f'the groups of "{number}" stand from right to left, and people dial from left to right',
+        place,
+        f"write it with the digits that are on the keys: {on_keys(number)}",
         Severity.WARNING,
     )
 
@@ -104,6 +120,7 @@ def called_long_ago(office: str, on: datetime.date, by: str, place: Source) -> P
 CODES = {
     "telephone-state": other_state,
     "telephone-not-free": not_free,
+    "telephone-turned": turned,
     "zip-state": zip_elsewhere,
     "weekday-date": wrong_weekday,
     "telephone-two-ways": written_otherwise,

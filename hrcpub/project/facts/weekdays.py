@@ -1,6 +1,7 @@
 """Words to the days of the week in them that do not fit the dates beside them.
 
-English and Spanish: `Tuesday, March 4, 2026`, `Tue 4 March`, `martes, 4 de marzo de 2026`.
+English and Spanish: `Tuesday, March 4, 2026`, `Tue 4 March`, `martes, 4 de marzo de 2026`; other
+languages in `weekdays_elsewhere.py`.
 """
 
 from __future__ import annotations
@@ -49,7 +50,10 @@ def misdated(text: str, language: str, written: datetime.date) -> Iterator[Misda
     A date without a year is of the year in which the words were `written`, or of the next.
     """
     name = main_part(language)
-    if name not in _PATTERNS or not _DIGIT.search(text):
+    if not _DIGIT.search(text):
+        return
+    if name not in _PATTERNS:
+        yield from _elsewhere(text, language, written)
         return
     style = STYLES[name]
     assert isinstance(style, DateStyle)
@@ -63,20 +67,43 @@ def misdated(text: str, language: str, written: datetime.date) -> Iterator[Misda
                 yield found
 
 
+def _elsewhere(text: str, language: str, written: datetime.date) -> Iterator[Misdated]:
+    from hrcpub.project.facts.weekdays_elsewhere import days_and_dates, name_of
+
+    for said in days_and_dates(text, language):
+        dates = _dates(said.year, said.month, said.day, written)
+        if all(date.weekday() != said.weekday for date in dates):
+            names = [name_of(date.weekday(), language) for date in dates]
+            right = _right(dates, names, has_year=said.year is not None)
+            yield Misdated(said.start, said.end, text[said.start : said.end], right)
+
+
 def _wrong(
     match: re.Match[str], months: dict[str, int], language: str, written: datetime.date
 ) -> Misdated | None:
     month, day = months[match["month"].lower()[:3]], int(match["day"])
-    years = [int(match["year"])] if match["year"] else [written.year, written.year + 1]
-    dates = [date for year in years if (date := _date(year, month, day))]
+    year = int(match["year"]) if match["year"] else None
+    dates = _dates(year, month, day, written)
     letters = _plain(match["weekday"])[:3]
-    names = _DAYS[language]
-    if any(_plain(names[date.weekday()]).startswith(letters) for date in dates):
+    names = [_DAYS[language][date.weekday()] for date in dates]
+    if any(_plain(name).startswith(letters) for name in names):
         return None
-    right = names[dates[0].weekday()] if len(dates) == 1 and match["year"] else None
-    if dates and right is None:
-        right = " or ".join(f"{names[date.weekday()]} in {date.year}" for date in dates)
+    right = _right(dates, names, has_year=year is not None)
     return Misdated(match.start(), match.end(), match[0], right)
+
+
+def _dates(year: int | None, month: int, day: int, written: datetime.date) -> list[datetime.date]:
+    """Return the dates that may be meant: without a year, of that of the words, or of the next."""
+    years = [written.year, written.year + 1] if year is None else [year]
+    return [date for year in years if (date := _date(year, month, day))]
+
+
+def _right(dates: list[datetime.date], names: list[str], *, has_year: bool) -> str | None:
+    """Return the day of the week that dates have; None where no calendar has them."""
+    if not dates or has_year:
+        return names[0] if names else None
+    said = zip(names, dates, strict=True)
+    return " or ".join(f"{name} in {date.year}" for name, date in said)
 
 
 def _date(year: int, month: int, day: int) -> datetime.date | None:

@@ -15,8 +15,8 @@ from dataclasses import replace
 from hrcpub.problems import HrcpubError, Problem, Source, stop_on_errors
 from hrcpub.project import slot_problems
 from hrcpub.project.material.record import Material
-from hrcpub.project.translations.agreement import in_latin_digits
 from hrcpub.project.translations.files import is_tag, tag_of
+from hrcpub.project.translations.numbers import in_latin_digits, without_shared_times
 from hrcpub.project.words import Words
 
 _DIGITS = re.compile(r"\d+")
@@ -58,11 +58,23 @@ def _words(one: Material, other: Material) -> Iterator[Problem]:
             place = (ours.get(slot) or theirs[slot]).source
             lacks = other.language if slot in ours else one.language
             yield twin_differs(f'"{slot}" is missing in "{lacks}"', place)
-        elif (numbers := _numbers(ours[slot])) != (others := _numbers(theirs[slot])):
-            said = (
-                f'{_said(numbers)} in "{one.language}", and {_said(others)} in "{other.language}"'
-            )
+        elif said := _unlike(
+            ours[slot].plain(), theirs[slot].plain(), one.language, other.language
+        ):
             yield twin_differs(f'"{slot}" has {said}', theirs[slot].source)
+
+
+def _unlike(ours: str, theirs: str, language: str, other: str) -> str | None:
+    """Return which numbers two texts have, where they differ: 7 pm and 19 h are the same."""
+    if _numbers(ours) == _numbers(theirs):
+        return None
+    left, right = without_shared_times(
+        in_latin_digits(ours), in_latin_digits(theirs), language, other
+    )
+    numbers, others = _numbers(left), _numbers(right)
+    if numbers == others:
+        return None
+    return f'{_said(numbers)} in "{language}", and {_said(others)} in "{other}"'
 
 
 def _offices(one: Material, other: Material) -> Iterator[Problem]:
@@ -72,9 +84,9 @@ def _offices(one: Material, other: Material) -> Iterator[Problem]:
         yield twin_differs(f'it names {said} "{other.language}"', Source(other.path))
 
 
-def _numbers(words: Words) -> Counter[str]:
+def _numbers(text: str) -> Counter[str]:
     """Return the numbers of a text, whatever digits they are written in, and how often each is."""
-    return Counter(_DIGITS.findall(in_latin_digits(words.plain())))
+    return Counter(_DIGITS.findall(in_latin_digits(text)))
 
 
 def _said(numbers: Counter[str]) -> str:

@@ -8,7 +8,6 @@ told as doubts.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
@@ -19,25 +18,20 @@ from hrcpub.project.markup import LINK_SCHEMES, plain, spans
 from hrcpub.project.translations.agreement_problems import (
     differs,
     ends_otherwise,
+    half_unsaid,
     left_as_it_was,
 )
 from hrcpub.project.translations.catalog import Message
+from hrcpub.project.translations.numbers import TELEPHONE, apart, in_latin_digits, without_links
 from hrcpub.project.translations.passages import Passage, bare
 
 _NAME = re.compile(r"\{[\w-]+\}")
-# Seven digits and more, but no date and no span of years.
-_TELEPHONE = re.compile(
-    r"(?<![\w.,])(?!\d{4}-\d\d-\d\d(?!\d)|\d{4}-\d{4}(?!\d))"
-    r"\+?\(?\d(?:[ ().\u00a0\u202f-]*\d){6,}(?!\w)"
-)
-_NUMBER = re.compile(r"\d+(?:[.,]\d+|[\u00a0\u202f]\d{3}(?!\d))*")
-_THOUSANDS = re.compile(r"\d{1,3}(?:\D\d{3})+")
 # Its last digits in letters, 1-800-GET-HELP: as many signs as a number has, or more.
 _IN_LETTERS = re.compile(
     r"(?<![\w-])(?:1[-. ])?(?:\(?8\d\d\)? |\(?\d{3}\)?[-.])"
     r"(?=[\dA-Z-]*[A-Z]{2})[\dA-Z]+(?:[-.][\dA-Z]+)*(?!\w)"
 )
-_FEWEST_SIGNS, _HOURS_OF_DAY = 10, 24
+_FEWEST_SIGNS = 10
 _ADDRESS = re.compile(  # that is no link: example.org/help
     r"(?<![\w@.-])(?:[\w-]+\.)+(?:org|com|net|gov|edu|info|us|ca|uk)\b(?:/[\w./~-]*\w)?"
 )
@@ -45,11 +39,6 @@ _TEXT_NUMBER = re.compile(r"(?<!\d)\d{5,6}(?!\d)")  # Text HOME to 741741
 _CAPITALS = re.compile(r"(?<![A-Za-z])[A-Z]{3,}(?![A-Za-z])")
 _UNIT = re.compile(r"\d\s?(mg|mcg|µg|μg|ug|g|kg|ml)(?![^\W\d_])", re.IGNORECASE)
 _MICROGRAMS = ("mcg", "ug", "μg", "µg")
-_CLOCK = re.compile(
-    r"(?<!\d)(\d{1,2})(?:[:.]\d\d)?(?:\s*([ap])\.?\s?m\b"
-    r"|(?=(\s?(?:[-–—]|to|until|and)\s?\d{1,2}(?:[:.]\d\d)?\s*[ap]\.?\s?m\b)))?(?!\d)",
-    re.IGNORECASE,
-)
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _AFTER_END = " \n\t\u00a0\"'»”’)]*\\"  # signs that stand behind the one that ends a sentence
 _KINDS_OF_END = {
@@ -65,11 +54,6 @@ _WITHOUT_QUESTION_MARK = frozenset({"th", "lo", "my"})
 
 def _always(lacks: list[str], more: list[str]) -> Severity:
     return Severity.ERROR
-
-
-def _if_it_lacks(lacks: list[str], more: list[str]) -> Severity:
-    """A number that was in words may be in digits: only one that is not there is wrong."""
-    return Severity.ERROR if lacks else Severity.WARNING
 
 
 def _as_a_doubt(lacks: list[str], more: list[str]) -> Severity:
@@ -101,11 +85,10 @@ def disagreements(
 ) -> Iterator[Problem]:
     """Yield what is not the same in a text, in the language `written`, and its translation."""
     text, words = bare(passage.slot, passage.text), bare(passage.slot, message.words)
+    yield from _of_numbers(message, text, words, written, language)
     for part in _PARTS:
         there, here = part.found(text, written), part.found(words, language)
         lacks, more = sorted((there - here).elements()), sorted((here - there).elements())
-        if part.name == "number" and lacks and more:
-            lacks, more = _without_hours(lacks, more, text, words)
         if (lacks and more) if part.is_swap else (lacks or more):
             severity = part.how_bad(lacks, more)
             yield differs(message, part.name, lacks, more, part.hint, severity)
@@ -118,13 +101,23 @@ def disagreements(
         yield left_as_it_was(message, written)
 
 
-def in_latin_digits(text: str) -> str:
-    """Return a text with the digits of all scripts as Latin ones, and their signs too."""
-    latin = "".join(
-        str(unicodedata.decimal(character)) if character.isdecimal() else character
-        for character in text
-    )
-    return latin.replace("\u066b", ".").replace("\u066c", ",").replace("\u066a", "%")
+def _of_numbers(
+    message: Message, text: str, words: str, written: str, language: str
+) -> Iterator[Problem]:
+    """Yield what is not the same of numbers and times of day.
+
+    A number that was in words may be in digits: only one that is not there is wrong.
+    """
+    found = apart(text, words, written, language)
+    if found.times[0]:
+        yield differs(message, "time", *found.times, "write the time that the original has")
+    lacks, more = found.numbers
+    if lacks or more:
+        hint = "write numbers in digits, as the original"
+        severity = Severity.ERROR if lacks else Severity.WARNING
+        yield differs(message, "number", lacks, more, hint, severity)
+    if found.doubtful[0]:
+        yield half_unsaid(message, *found.doubtful)
 
 
 def _telephones(text: str, language: str) -> Counter[str]:
@@ -132,69 +125,10 @@ def _telephones(text: str, language: str) -> Counter[str]:
     in_letters = (re.sub(r"[^\dA-Z]", "", match) for match in _IN_LETTERS.findall(shown))
     return Counter(
         [
-            *(re.sub(r"[^\d+]", "", match) for match in _TELEPHONE.findall(shown)),
+            *(re.sub(r"[^\d+]", "", match) for match in TELEPHONE.findall(shown)),
             *(number for number in in_letters if len(number) >= _FEWEST_SIGNS),
         ]
     )
-
-
-def _numbers(text: str, language: str) -> Counter[str]:
-    """Return the numbers that are not of a telephone, without what sets thousands apart.
-
-    Counted once each: a language may have to say a number twice, or another sentence.
-    """
-    rest = _TELEPHONE.sub(" ", _without_links(in_latin_digits(text)))
-    return Counter({_value(match) for match in _NUMBER.findall(rest)})
-
-
-def _value(number: str) -> str:
-    """Return a number as all languages could write it: `1.5` of `1,5`, `1000` of `1,000`."""
-    if _THOUSANDS.fullmatch(number):
-        return re.sub(r"\D", "", number)
-    whole, *rest = re.split(r"\D", number)
-    return ".".join([whole.lstrip("0") or "0", *rest])
-
-
-def _without_hours(
-    lacks: list[str], more: list[str], text: str, words: str
-) -> tuple[list[str], list[str]]:
-    """Return numbers without hours that the other text counts from noon: 7 pm is 19, not 7 am."""
-    there, here = _hours(text), _hours(words)
-    for hour in list(lacks):
-        meant, is_said = there.get(hour, _NO_HOUR)
-        for one in more:
-            found, is_said_here = here.get(one, _NO_HOUR)
-            if meant & found and (is_said or is_said_here):
-                lacks.remove(hour)
-                more.remove(one)
-                break
-    return lacks, more
-
-
-_NO_HOUR: tuple[frozenset[int], bool] = (frozenset(), False)
-
-
-def _hours(text: str) -> dict[str, tuple[frozenset[int], bool]]:
-    """Return which hours of the day each number may be, and whether am or pm says so."""
-    hours: dict[str, tuple[frozenset[int], bool]] = {}
-    for number, half, half_of_its_end in _CLOCK.findall(in_latin_digits(text)):
-        hour = int(number)
-        if half:
-            found = {hour % 12 + 12 * (half in "pP")}
-        else:
-            found = (
-                {hour, (hour + 12) % _HOURS_OF_DAY}
-                if 0 < hour <= _HOURS_OF_DAY // 2
-                else {hour % _HOURS_OF_DAY}
-            )
-        name = str(hour)
-        known, is_said = hours.get(name, _NO_HOUR)
-        hours[name] = (known | found, is_said or bool(half or half_of_its_end))
-    return hours
-
-
-def _without_links(text: str) -> str:
-    return " ".join(span.text for span in spans(text) if not span.link)
 
 
 def _links(text: str, language: str) -> Counter[str]:
@@ -207,7 +141,7 @@ def _links(text: str, language: str) -> Counter[str]:
 
 def _addresses(text: str, language: str) -> Counter[str]:
     """Return the addresses of the web that are printed, and no links: each once."""
-    return Counter({f"//{one.lower()}" for one in _ADDRESS.findall(_without_links(text))})
+    return Counter({f"//{one.lower()}" for one in _ADDRESS.findall(without_links(text))})
 
 
 def _words_to_send(text: str, language: str) -> Counter[str]:
@@ -245,7 +179,6 @@ def _placeholders(text: str, language: str) -> Counter[str]:
 
 _PARTS = (
     _Sameness("telephone", _telephones, "write telephones as the original has them"),
-    _Sameness("number", _numbers, "write numbers in digits, as the original", _if_it_lacks),
     _Sameness("address", _links, "write addresses as the original has them", _if_elsewhere),
     _Sameness("printed address", _addresses, "write addresses as the original", _if_elsewhere),
     _Sameness("word to send", _words_to_send, "try whether this word is answered", _as_a_doubt),
@@ -269,5 +202,5 @@ def _is_left(text: str, words: str, language: str, written: str) -> bool:
     if script_of(language) == script_of(written) or script_of(written) != "Latn":
         return False
     # Names begin with capital letters, and may be as they are.
-    left = re.findall(r"\b[a-z]{2,}", _without_links(words))
+    left = re.findall(r"\b[a-z]{2,}", without_links(words))
     return len(left) > len(_WORD.findall(words)) / 2 and len(left) > 2

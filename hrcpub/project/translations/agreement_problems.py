@@ -51,6 +51,22 @@ def ends_otherwise(message: Message, there: str, here: str) -> Problem:
     )
 
 
+def half_unsaid(message: Message, there: list[str], here: list[str]) -> Problem:
+    """A time after noon has the same number in a language whose clock goes to 24.
+
+    Fix: write `19:30` for 7:30 pm, or say the part of the day as the language does (`7 Uhr abends`,
+    `7 h du soir`). Without that it is in the morning, and readers come to a closed door.
+    """
+    return Problem(
+        "translation-half",
+        f'"{message.slot}" has {", ".join(here)}, which may be read as in the morning; the '
+        f"original has {', '.join(there)}",
+        message.place,
+        "write it on a clock of 24 hours, or say the part of the day",
+        Severity.WARNING,
+    )
+
+
 def left_as_it_was(message: Message, written: str) -> Problem:
     """A text seems to be in the language of its original still.
 
@@ -68,5 +84,6 @@ def left_as_it_was(message: Message, written: str) -> Problem:
 CODES = {
     "translation-differs": differs,
     "translation-ending": ends_otherwise,
+    "translation-half": half_unsaid,
     "translation-same": left_as_it_was,
 }

@@ -76,6 +76,7 @@ RIGHT: list[dict[str, str]] = [
     {"lead": "Call toll-free 1-800-662-4357."},
     {"lead": "Come on Wednesday, March 4, 2026."},
     {"lead": "In 2025, NY had 10001 visits"},
+    {"lead": "Call 9-1-1, or 1-800-GO-FEDEX, 10 l of water, O 2, I 10."},
 ]
 WRONG: list[tuple[dict[str, str], tuple[str, int, int]]] = [
     ({"tel": "(510) 444-6969"}, ("telephone-state", 8, 10)),
@@ -87,6 +88,11 @@ WRONG: list[tuple[dict[str, str], tuple[str, int, int]]] = [
     ({"lead": "Call toll-free (212) 213-6376."}, ("telephone-not-free", 9, 24)),
     ({"lead": "Come on Tuesday, March 4, 2026."}, ("weekday-date", 9, 17)),
     ({"lead": "Venga el martes, 4 de marzo de 2026.", "language": "es"}, ("weekday-date", 9, 18)),
+    ({"lead": "Call (2l2) 213-6376."}, ("telephone-letters", 9, 14)),
+    ({"lead": "Call 1-8OO-662-4357 today."}, ("telephone-letters", 9, 14)),
+    ({"lead": "Llame al 9l1 o al 988.", "language": "es"}, ("telephone-letters", 9, 18)),
+    ({"lead": "Call ٢١٢-٢١٣-٦٣٧٦."}, ("telephone-turned", 9, 14)),
+    ({"point": "Text 74l741"}, ("telephone-letters", 11, 34)),
     ({"more": "called: {on: 2020-01-01, by: Dana R.}"}, ("telephone-called", 9, 34)),
 ]
 
