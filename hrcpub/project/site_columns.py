@@ -72,8 +72,8 @@ _ELSEWHERE: dict[str, tuple[str, ...]] = {
     "hours": (
         "horario", "horarios", "horario de atención", "horas", "horaires", "heures",
         "heures d'ouverture", "lè", "orè", "horário", "horários", "horário de funcionamento",
-        "öffnungszeiten", "giờ", "giờ mở cửa", "часы", "часы работы", "营业时间", "时间", "ساعات العمل",
-        "الساعات",
+        "öffnungszeiten", "giờ", "giờ mở cửa", "часы", "часы работы", "营业时间", "时间",
+        "ساعات العمل", "الساعات",
     ),
     "tel": (
         "teléfono", "número de teléfono", "téléphone", "telefòn", "nimewo telefòn", "telefone",
