@@ -75,6 +75,16 @@ def test_a_band_is_on_every_page_of_every_edition_and_is_gone_with_the_review(
         assert box[3] - box[1] > 0.6 * one.height
 
 
+@pytest.mark.parametrize(("name", "ascends"), [("overdose", True), ("overdose-ar", False)])
+def test_the_band_ascends_as_it_is_read(worker: BuildWorker, name: str, ascends: bool) -> None:
+    assert not worker.do(Job(name, ("screen",))).failed
+    with pikepdf.open(Path(worker.options.root) / "output/screen" / f"{name}.pdf") as pdf:
+        content = pdf.pages[0].Contents.read_bytes()
+    turned = re.search(rb"/Watermark.*? RG\s+\S+ (\S+) \S+ \S+ \S+ \S+ cm", content, re.DOTALL)
+    assert turned
+    assert (float(turned[1]) > 0) == ascends
+
+
 @pytest.mark.parametrize("edition", EDITIONS)
 def test_the_band_hides_nothing(built: Path, final: Path, edition: str) -> None:
     """It is under the art: what was black or in the paper's colour on black is so still."""

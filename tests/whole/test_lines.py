@@ -15,7 +15,7 @@ from hrcpub.build.batch import BatchOptions, BuildWorker
 from hrcpub.build.job import Job
 from hrcpub.pipeline.setting import breaks, words_of
 from tests.shared.once import made_once
-from tests.shared.pages import texts
+from tests.shared.pages import read_aloud, texts
 from tests.shared.project import copy_project
 from tests.shared.sentences import SENTENCES, TITLES
 
@@ -110,3 +110,11 @@ def test_long_words_are_divided_and_copied_whole(built_pieces: Path) -> None:
     # PDFium writes U+0002 for a hyphen that is no letter of the text.
     assert "\2" in page
     assert flat(GERMAN) in flat(page.replace("\2", ""))
+
+
+def test_an_address_among_arabic_goes_on_after_its_comma(worker: BuildWorker) -> None:
+    assert not worker.do(Job("contact-card-ar", ("screen",))).failed
+    read = read_aloud(Path(worker.options.root) / "output/screen/contact-card-ar.pdf")[1]
+    lines = [line.strip("\u202a\u202b\u202c ") for line in read.splitlines()]
+    assert lines.count("22 West 27th Street,") == 2
+    assert lines.count("5th Floor") == 2

@@ -150,7 +150,7 @@ LISTS = [
         "measure",
     ),
     ("harm-reduction", 6, "Thefederalgovernment TheHIVepidemic", "measure"),
-    ("why-harm-reduction", 1, "There services government TheHIV epidemic", "stack-narrow"),
+    ("why-harm-reduction", 1, "Thereis services government TheHIVepidemic", "stack-narrow"),
     ("why-in-short", 1, "Thefederalgovernment TheHIVepidemic", "measure"),
 ]
 

@@ -82,3 +82,13 @@ def test_a_word_that_is_hardly_larger_than_the_text_is_told(worker: BuildWorker)
     material["words"]["title"] = TITLES["hyphens"]
     report = build(worker, "trifold", material, ("screen",))
     assert "title-small" not in {problem.code for problem in report.all_problems}
+
+
+def test_a_very_short_first_word_has_others_beside_it(worker: BuildWorker) -> None:
+    material = sample("half-sheet")
+    material["words"]["title"] = "Is This the Right Place?"
+    report = build(worker, "half-sheet", material, ("screen",))
+    [file] = [Path(worker.options.root) / output.path for output in report.outputs]
+    large = [glyph for glyph in glyphs(file)[0] if "Gothic" in glyph.font]
+    first = [glyph.text for glyph in large if glyph.y == max(glyph.y for glyph in large)]
+    assert "".join(first).replace(" ", "") == "IsThistheRight"

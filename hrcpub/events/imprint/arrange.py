@@ -13,9 +13,9 @@ from typing import NamedTuple
 
 from hrcpub.events.imprint import blocks
 from hrcpub.events.imprint.blocks import LARGER
-from hrcpub.events.imprint.columns import BrokenGroups
+from hrcpub.events.imprint.columns import BrokenGroups, whole_lines
 from hrcpub.events.imprint.imprint import Imprint
-from hrcpub.events.imprint.places import ImprintTrial, at_size, fitting
+from hrcpub.events.imprint.places import ImprintTrial, at_size, fewest, fitting
 from hrcpub.events.imprint.problems import (
     code_too_long,
     code_without_room,
@@ -40,6 +40,7 @@ from hrcpub.units import Size
 
 SCALES = (1.3, 1.2, 1.1, 1.0, 0.93, 0.86, 0.8, 0.74)  # of the size asked for
 LEAST = 7.0  # points: where a layout says nothing of it
+WHOLE = 0.75  # of the largest size that fits: down to it whole lines are worth more
 TINY = 4.0  # points: down to this it is tried whether details are only too small
 
 
@@ -144,7 +145,11 @@ def _arranged(site: Site, area: Size, broken: BrokenGroups, style: Style) -> Imp
 def _largest(
     trial: ImprintTrial, style: Style, is_good: Callable[[Imprint], bool] | None = None
 ) -> Imprint | None:
-    """Return the details at the largest size that is good; None when the least has no room."""
+    """Return the details at the largest size that is good; None when the least has no room.
+
+    A smaller one is better that breaks fewer lines, down to a share of it (`WHOLE`): an address
+    is read sooner in whole lines than in larger letters.
+    """
     least = min(style.least, style.size)
     sizes = [size for scale in SCALES if (size := style.size * scale) >= least]
     if sizes[-1] > least:
@@ -160,7 +165,12 @@ def _largest(
     if largest is None:  # or nearly: a narrower column beside a code may hold fewer words
         found = (size for size in sizes if _is_good(trial._replace(size=size), is_good))
         largest = next(found, None)
-    return at_size(trial._replace(size=largest)) if largest else None
+    if not largest:
+        return None
+    near = [size for size in sizes if WHOLE * largest <= size <= largest]
+    tried = (at_size(trial._replace(size=size)) for size in near)
+    good = (imprint for imprint in tried if imprint and (is_good is None or is_good(imprint)))
+    return fewest(good, whole_lines(trial.groups))
 
 
 def _is_good(trial: ImprintTrial, is_good: Callable[[Imprint], bool] | None) -> bool:

@@ -4,8 +4,9 @@ Each line is read in the direction of its first letter; telephones and addresses
 left. All begin at the left here: `arrange` turns the whole round for languages from the right.
 
 A web address is never broken: at a line's end people type a hyphen that is none, or leave one out.
-Where it is too wide it is set smaller. Hours are broken after a comma or a semicolon; only where a
-part of them is wider than a line between their words, and never inside of a time.
+Where it is too wide it is set smaller. Addresses and hours are broken after a comma or a semicolon;
+only where a part of them is wider than a line between their words, and never inside of a time. The
+lines of a name are as even as possible.
 """
 
 from __future__ import annotations
@@ -50,6 +51,7 @@ class Group(NamedTuple):
     is_whole: bool = False  # kept in one line: in two, a telephone number is dialled wrong
     least: float = 0.0  # points: down to this it is set smaller, to be in one line; 0: it is not
     has_spans: bool = False  # broken after commas rather than between words
+    is_even: bool = False  # no line is much shorter than the others
     is_latin: bool = False  # read from the left in any language: a telephone, an address of the web
 
 
@@ -68,9 +70,9 @@ class ImprintBlock(NamedTuple):
 
 def groups(site: Site) -> Iterator[Group]:
     """Yield what an imprint says of a site, thing by thing; the web address before the extras."""
-    yield Group((site.name.text,), BOLD, LARGER)
+    yield Group((site.name.text,), BOLD, LARGER, is_even=True)
     if site.lines:
-        yield Group(tuple(line.text for line in site.lines), is_apart=False)
+        yield Group(tuple(line.text for line in site.lines), is_apart=False, has_spans=True)
     if site.hours:
         yield Group((site.hours.text,), has_spans=True)
     if site.tel:
@@ -120,7 +122,7 @@ def depth(text: str, face: Face) -> float:
 
 
 def broken(text: str, face: Face, size: float, width: float, group: Group) -> list[str] | None:
-    """Return a text's lines, each as full as it goes; None when a part of it is too wide.
+    """Return a text's lines, as few as it needs; None when a part of it is too wide.
 
     A text of a `group` that is whole has one line.
     """
@@ -131,6 +133,30 @@ def broken(text: str, face: Face, size: float, width: float, group: Group) -> li
         return [line] if words else []
     if group.has_spans:
         words = _spans(text, face, size, width)
+    lines = _greedy(words, face, size, width)
+    return _even(lines, words, face, size) if lines and group.is_even else lines
+
+
+def _even(lines: list[str], words: list[str], face: Face, size: float) -> list[str]:
+    """Return as many lines, those of the narrowest width that holds them."""
+    joined = (
+        " ".join(words[start:end])
+        for start, end in itertools.combinations(range(len(words) + 1), 2)
+    )
+    widest = max(face.display_width(line) for line in lines)
+    widths = sorted(wide for line in joined if (wide := face.display_width(line)) < widest)
+    while widths:  # by halves: in less width there are more lines
+        middle = len(widths) // 2
+        narrower = _greedy(words, face, size, widths[middle] * size)
+        if narrower and len(narrower) <= len(lines):
+            lines, widths = narrower, widths[:middle]
+        else:
+            widths = widths[middle + 1 :]
+    return lines
+
+
+def _greedy(words: list[str], face: Face, size: float, width: float) -> list[str] | None:
+    """Return lines of words, each as full as it goes; None when a part is too wide."""
     lines: list[str] = []
     for joint, part in (pair for word in words for pair in _parts(word, face, size, width)):
         longer = f"{lines[-1]}{joint}{part}" if lines else part
@@ -144,15 +170,15 @@ def broken(text: str, face: Face, size: float, width: float, group: Group) -> li
 
 
 def _spans(text: str, face: Face, size: float, width: float) -> list[str]:
-    """Return the parts of hours or a list that stay together, as far as a line holds them."""
+    """Return the parts of an address or of hours that stay together, as far as a line holds."""
     spans: list[str] = []
-    for span in _AFTER_DAYS.split(" ".join(text.split())):
+    for span in _AFTER_COMMAS.split(" ".join(text.split())):
         is_narrow = face.display_width(span) * size <= width
         spans += [span] if is_narrow else _OUTSIDE_TIMES.split(span)
     return spans
 
 
-_AFTER_DAYS = re.compile(r"(?<=[,;]) ")
+_AFTER_COMMAS = re.compile(r"(?<=[,;،؛]) ")
 _OUTSIDE_TIMES = re.compile(r" (?!(?:[ap]\.?m\.?|h|Uhr)(?!\w))")
 
 

@@ -51,7 +51,12 @@ class ImprintTrial(NamedTuple):
 
 def at_size(trial: ImprintTrial) -> Imprint | None:
     """Return the details at a size: of the ways in which they fit the one with the fewest lines."""
-    return _fewest(fitting(trial), lambda imprint: len(imprint.lines), whole_lines(trial.groups))
+    return fewest(fitting(trial), whole_lines(trial.groups))
+
+
+def fewest(tried: Iterable[Imprint], least: int) -> Imprint | None:
+    """Return the first imprint with the fewest lines; `least` are as few as there can be."""
+    return _fewest(tried, lambda imprint: len(imprint.lines), least)
 
 
 def fitting(trial: ImprintTrial) -> Iterator[Imprint]:

@@ -21,6 +21,12 @@ from hrcpub.project.words import Words
 # Under this share of its place, what follows a title's first word goes over more than one line.
 LOW = 0.45
 
+# Over this share of its measure, a title's first word leads it ("Why", "What", but not "Is").
+WIDE = 0.55
+
+# A word so short leads after all where the whole title would fill less than this of its height.
+FULL = 0.6
+
 Locate = Callable[[str, Source], Source]
 
 
@@ -77,20 +83,26 @@ class DisplaySetter:
     def whole(self, first: Words, rest: Words, tallest: float) -> list[Fit]:
         """Return the lines of a title whose first word cannot lead, to fill `tallest`; else none.
 
-        It cannot where it is one letter, or would be smaller than the rest; and where the rest has
-        what its author marked.
+        It cannot where it is one letter, or would be smaller than the rest; where it is so short
+        that it would leave a hole beside it; and where the rest has what its author marked.
         """
-        is_marked = any(titles.weights(rest.text, self._language))
-        if rest and not is_marked and sum(map(str.isalnum, first.text)) > 1:
-            measure = self._grid["measure"]
-            line = self.fit(rest, measure, self._grid["rest"])
-            if self.fit(first, measure, tallest - line.rise - self.space(line)).size > line.size:
-                return []
-        elif not rest and not setting.is_marked(first.text, self._language):
+        share = self._share_of_first(first, rest, tallest)
+        if share > WIDE or (not rest and not setting.is_marked(first.text, self._language)):
             return []
         space = "" if first.text.endswith(setting.CHANCE) or not rest else " "
         words = replace(first, text=f"{first.text}{space}{rest.text}")
-        return self.fill(words, self._grid["measure"], tallest)
+        lines = self.fill(words, self._grid["measure"], tallest)
+        return [] if share and sum(line.rise for line in lines) < FULL * tallest else lines
+
+    def _share_of_first(self, first: Words, rest: Words, tallest: float) -> float:
+        """Return how much of the measure a title's first word has, set large; 0: it cannot lead."""
+        is_letter = sum(map(str.isalnum, first.text)) <= 1
+        if not rest or is_letter or any(titles.weights(rest.text, self._language)):
+            return 0.0
+        measure = self._grid["measure"]
+        line = self.fit(rest, measure, self._grid["rest"])
+        big = self.fit(first, measure, tallest - line.rise - self.space(line))
+        return big.measure / measure if big.size > line.size else 0.0
 
     def under(self, rest: Words) -> list[Fit]:
         """Return the lines under a title's first word: one, or more where it would be too small."""

@@ -5,9 +5,10 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 
-from hrcpub.pipeline.setting import Face, at_size
+from hrcpub.pipeline.setting import Face, at_size, isolates
 from hrcpub.pipeline.setting.hollow import hollow
 from hrcpub.pipeline.setting.outline import outline
+from hrcpub.project.languages import is_right_to_left
 from hrcpub.project.markup import plain
 from hrcpub.project.material import Material
 from hrcpub.project.review import DRAFT
@@ -56,6 +57,8 @@ def draft_band(material: Material, faces: Mapping[str, Face], trim: Size) -> str
     wide, high = line.measure * along + tall * up, line.measure * up + tall * along
     size = _REACH * min(trim.width / wide, trim.height / high)
     scale = shape.scale * size
+    if isolates(words) == [] and is_right_to_left(material.language):
+        up = -up  # it ascends as it is read
     # From the middle of the page back to where the first letter stands.
     back, down = size * (line.left + line.measure / 2), size * line.rise / 2
     x = trim.width / 2 - back * along + down * up

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+import re
 from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
@@ -84,6 +86,33 @@ def in_whole_words(
     return setting.rag(text, advances, measure, language)
 
 
+def after_commas(
+    text: str, advances: list[float], measure: float, language: str, _: float | None
+) -> list[tuple[int, int]] | None:
+    """Return the lines of a fact, as an address: they end after commas, if that takes no more.
+
+    So a floor is not torn (`5th / Floor`), and what is said of one thing is read as one.
+    """
+    lines = setting.rag(text, advances, measure, language)
+    if lines is None or len(lines) < 2 or setting.is_marked(text, language):
+        return lines
+    found: list[tuple[int, int]] = []
+    ends = [0, *(comma.end() for comma in _COMMA.finditer(text)), len(text)]
+    for start, end in itertools.pairwise(ends):
+        last = len(text[:end].rstrip())
+        if found and sum(advances[found[-1][0] : last]) <= measure - setting.SAFE:
+            found[-1] = (found[-1][0], last)
+        elif sum(advances[start:last]) <= measure - setting.SAFE:
+            found.append((start, last))
+        else:
+            return lines
+    return found if len(found) <= len(lines) else lines
+
+
+# Or where `held` keeps a number with what is before it, in languages from the right.
+_COMMA = re.compile(r"(?<=[,;،؛])[ \u00a0]")
+
+
 def _in_roomy_words(
     text: str, advances: list[float], measure: float, language: str, hyphen: float | None
 ) -> list[tuple[int, int]] | None:
@@ -101,8 +130,11 @@ def widths(
     return used, free, (used / words) * 1.06  # a word and the space after it
 
 
-def lines_html(lines: Sequence[TextLine]) -> Markup:
+def lines_html(lines: Sequence[TextLine], *, from_the_left: bool = False) -> Markup:
     """Return the HTML of a paragraph: one span for each line, in which nothing breaks.
+
+    Lines may be `from_the_left` in a language from the right: else the comma at the end of one
+    would stand before it.
 
     Words and spaces stay as they were written, so that the text can be copied and read aloud. Why
     not one span with line feeds, which is sooner laid out: in the tags of a file, the last word of
@@ -115,8 +147,9 @@ def lines_html(lines: Sequence[TextLine]) -> Markup:
         inner = _html(line.runs)
         if not line.is_loose:
             kind = "set-lines divided" if line.after == setting.HYPHEN else "set-lines"
+            direction = ' dir="ltr"' if from_the_left else ""
             hung = f' style="margin-inline-start:{css(-line.hang)}"' if line.hang else ""
-            inner = f'<span class="{kind}"{hung}>{inner}</span>'
+            inner = f'<span class="{kind}"{direction}{hung}>{inner}</span>'
         parts += [inner, _AFTER[line.after]]
     return Markup("".join(parts[:-1]))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import math
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
@@ -68,7 +69,10 @@ class Schedules:
             fit = sum(total <= height + 0.01 for total in itertools.accumulate(needs))
             self._problems.append(too_many(schedule.place, len(needs), fit, sum(needs) - height))
         most = len(needs) * self._grid["row-most"]
-        heights = setting.share(needs, max(min(height, most), sum(needs)), step)
+        # All bars are taller alike: what does not divide is left to the foot.
+        spare = max(0.0, min(height, most) - sum(needs))
+        each = math.floor(round(spare / len(needs) / step, 6)) * step if needs else 0.0
+        heights = [need + each for need in needs]
         return [
             self._row(site, name, high)
             for site, name, high in zip(schedule.sites, names, heights, strict=True)

@@ -19,6 +19,7 @@ from hrcpub.pipeline.compose.measures import Measures
 from hrcpub.pipeline.compose.paragraphs import (
     Breaks,
     TextLine,
+    after_commas,
     in_whole_words,
     lines_html,
     paragraph_lines,
@@ -209,7 +210,18 @@ class Setter(DisplaySetter):
 
         It is no place for more words, so `check` does not say how full it is.
         """
-        return lines_html(self._broken(words, measure, "text", size))
+        lines = self._broken(words, measure, "text", size, after_commas)
+        return lines_html(lines, from_the_left=len(lines) > 1 and self._is_foreign(words))
+
+    def _is_foreign(self, words: Words) -> bool:
+        """Return whether a text is from the left in a language from the right."""
+        return is_right_to_left(self._language) and setting.isolates(words.text) == [
+            (0, len(words.text))
+        ]
+
+    def name(self, words: Words, measure: float, size: str = "small-size") -> Markup:
+        """Return the HTML of a name in bold: as few and as even lines as possible."""
+        return lines_html(self._broken(words, measure, "bold", size, setting.balance))
 
     def room(self, free: float, least: float = 0.0) -> float:
         """Return the height that is free beside offices, `least` where that is more.

@@ -28,12 +28,16 @@ NEXT = 0.985
 # are close together are hard to tell apart.
 AIR = 2
 
+# The least between openings of several lines beside their texts, as a share of their leading.
+APART = 0.35
+
 
 @record
 class StackRow:
     """One row of a stack: a large opening, and the text that continues beside or under it.
 
     `under` is how far the text's own place is below the row's top: 0 beside the opening.
+    `leading` is between the baselines of an opening's lines, alike in all rows.
     """
 
     number: int
@@ -41,6 +45,7 @@ class StackRow:
     text: Words
     height: float
     under: float
+    leading: float
 
 
 StackItems = tuple[dict[str, Words], ...]  # each an `opening` and a `text`
@@ -139,11 +144,13 @@ class Stacks:
         size = min(largest, self._size(openings, place, texts, height))
         heights = self._heights(openings, size, texts, place)
         lines, under = openings.lines(size), self._under(openings, size, place)
-        level = _level(under, [len(opening) for opening in lines], height - sum(heights))
+        level = _level(under, openings.counts(size))
+        if sum(level) - sum(under) > height - sum(heights) + 0.01:
+            level = under
         taller = (row + now - was for row, now, was in zip(heights, level, under, strict=True))
         rows = setting.share([*taller], height, self._grid["step"])
         return [
-            StackRow(number, opening, item["text"], row, below)
+            StackRow(number, opening, item["text"], row, below, openings.leading(size))
             for number, (opening, item, row, below) in enumerate(
                 zip(lines, items, rows, level, strict=True), 1
             )
@@ -160,11 +167,19 @@ class Stacks:
     def _size(
         self, openings: setting.Openings, place: _StackPlace, texts: list[float], height: float
     ) -> float:
-        """Return the largest size at which all rows fit, with air where there is room for it."""
+        """Return the largest size at which all rows fit, with air where there is room for it.
+
+        Texts are level under their openings, unless they then have no room in any size. Openings
+        of several lines have more air: else one list of them reads as one column of words.
+        """
         sizes, air = self._sizes(openings, place), AIR * self._grid["step"] * len(texts)
-        for room in (height - air, height):
+        for room, is_level in ((height - air, True), (height, True), (height, False)):
             for size in sizes:
-                if sum(self._heights(openings, size, texts, place)) <= room + 0.01:
+                tall = sum(self._heights(openings, size, texts, place, is_airy=room < height))
+                if is_level and place.is_over:
+                    under = self._under(openings, size, place)
+                    tall += sum(_level(under, openings.counts(size))) - sum(under)
+                if tall <= room + 0.01:
                     return size
         return sizes[-1]
 
@@ -177,15 +192,21 @@ class Stacks:
         ]
 
     def _heights(
-        self, openings: setting.Openings, size: float, texts: list[float], place: _StackPlace
+        self,
+        openings: setting.Openings,
+        size: float,
+        texts: list[float],
+        place: _StackPlace,
+        *,
+        is_airy: bool = False,
     ) -> list[float]:
         """Return the rows' heights on the lattice, with openings of a size."""
-        step = self._grid["step"]
+        step, air = self._grid["step"], APART * openings.leading(size) if is_airy else 0.0
         if place.is_over:
             under = self._under(openings, size, place)
             return [above + text for above, text in zip(under, texts, strict=True)]
         return [
-            math.ceil(round(max(opening, text) / step, 6)) * step
+            math.ceil(round(max(opening + air, text) / step, 6)) * step
             for opening, text in zip(openings.heights(size), texts, strict=True)
         ]
 
@@ -221,8 +242,8 @@ class Stacks:
             self.oversets.append(Overset(problem, panel, height / sum(lowest)))
 
 
-def _level(under: list[float], lines: list[int], spare: float) -> list[float]:
-    """Return how far texts are below their rows' tops: alike under as many lines, if there is room.
+def _level(under: list[float], lines: list[int]) -> list[float]:
+    """Return how far texts are below their rows' tops: alike under as many lines.
 
     Why: under an opening whose tail is a hair deeper ("government", "services") a text is a whole
     step lower, and the gaps of one list differ.
@@ -230,5 +251,4 @@ def _level(under: list[float], lines: list[int], spare: float) -> list[float]:
     deepest = dict.fromkeys(lines, 0.0)
     for many, place in zip(lines, under, strict=True):
         deepest[many] = max(deepest[many], place)
-    level = [deepest[many] for many in lines]
-    return level if sum(level) - sum(under) <= spare + 0.01 else under
+    return [deepest[many] for many in lines]

@@ -27,7 +27,7 @@ from hrcpub.pipeline.setting.isolates import held, is_whole, isolates
 from hrcpub.pipeline.setting.itemising import script_of_letter
 from hrcpub.pipeline.setting.missing import by_script, glyph_missing
 from hrcpub.pipeline.setting.openings import Openings
-from hrcpub.pipeline.setting.rag import balance, hang, rag
+from hrcpub.pipeline.setting.rag import SAFE, balance, hang, rag
 from hrcpub.pipeline.setting.said import said_line
 from hrcpub.pipeline.setting.sense import Names, names_of
 from hrcpub.pipeline.setting.shown import ShownLine, ShownLines
@@ -40,6 +40,7 @@ __all__ = [
     "CHANCE",
     "DISPLAY_FEATURES",
     "HYPHEN",
+    "SAFE",
     "Cut",
     "Face",
     "Fit",

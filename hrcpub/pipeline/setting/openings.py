@@ -34,12 +34,22 @@ class _OpeningCut(NamedTuple):
     rises: tuple[float, ...]
     depths: tuple[float, ...]
 
-    def height(self, size: float, gap: float) -> float:
-        """Return how high the lines are in a size, with the space that tails need."""
-        return sum(
-            rise * size + max(gap, depth * size + gap / TAIL_SHARE)
-            for rise, depth in zip(self.rises, self.depths, strict=True)
+    def height(self, size: float, gap: float, leading: float) -> float:
+        """Return how high the lines are in a size, with the space that tails need below."""
+        below = _clear_of(self.depths[-1], size, gap)
+        return self.rises[0] * size + (len(self.rises) - 1) * leading + below
+
+    def leading(self, size: float, gap: float) -> float:
+        """Return the least distance between baselines in a size: 0 if there is one."""
+        pairs = zip(self.depths, self.rises[1:], strict=False)
+        return max(
+            (_clear_of(depth, size, gap) + rise * size for depth, rise in pairs), default=0.0
         )
+
+
+def _clear_of(depth: float, size: float, gap: float) -> float:
+    """Return the distance from a baseline to what is under it; tails need less of a gap."""
+    return max(gap, depth * size + gap / TAIL_SHARE)
 
 
 class Openings:
@@ -74,7 +84,17 @@ class Openings:
 
     def heights(self, size: float) -> list[float]:
         """Return how high each opening is in a size."""
-        return [self._way(ways, size).height(size, self._gap) for ways in self._ways]
+        leading = self.leading(size)
+        return [self._way(ways, size).height(size, self._gap, leading) for ways in self._ways]
+
+    def leading(self, size: float) -> float:
+        """Return the distance between baselines: alike in all openings, with tails or without."""
+        leadings = (self._way(ways, size).leading(size, self._gap) for ways in self._ways)
+        return max(leadings, default=0.0)
+
+    def counts(self, size: float) -> list[int]:
+        """Return how many lines each opening has in a size."""
+        return [len(self._way(ways, size).lines) for ways in self._ways]
 
     def lines(self, size: float) -> list[tuple[Fit, ...]]:
         """Return each opening's lines in a size."""

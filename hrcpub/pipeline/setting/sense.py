@@ -127,8 +127,12 @@ _CLOSING = re.compile(r"[.,;:!?)\]}»/…।॥؟،؛۔։።፣፤၊ฯๆໆ�
 
 @lru_cache(maxsize=4096)  # small words come again and again
 def leans(word: str, language: str = "en") -> bool:
-    """Return whether a line that ends in `word` reads as broken off ("a", "of", "the")."""
-    return word.lower() in _WORDS.get(main_part(language), frozenset())
+    """Return whether a line that ends in `word` reads as broken off ("a", "of", "the").
+
+    So does a number of one or two digits: what it counts comes next, or how far it goes ("2 to 3").
+    """
+    is_count = len(word) <= 2 and word.isdecimal()
+    return is_count or word.lower() in _WORDS.get(main_part(language), frozenset())
 
 
 def follows(word: str, language: str) -> bool:

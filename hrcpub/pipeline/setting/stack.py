@@ -9,15 +9,17 @@ def share(heights: list[float], available: float, lattice: float) -> list[float]
     """Return the heights of rows in whole steps of the lattice, which together fill `available`.
 
     Rows are rounded up first, so that all baselines are on the lattice. Steps that are left over
-    are shared equally, and the first rows take what does not divide. When the rows are too tall,
-    they are only rounded: their sum is over `available`.
+    are shared equally, so that all gaps between rows are alike; what does not divide lies under the
+    last row. When the rows are too tall, they are only rounded: their sum is over `available`.
     """
     steps = [math.ceil(round(height / lattice, 6)) for height in heights]
     spare = math.floor(round(available / lattice, 6)) - sum(steps)
     if not steps or spare <= 0:
         return [step * lattice for step in steps]
     each, left = divmod(spare, len(steps))
-    return [(step + each + (row < left)) * lattice for row, step in enumerate(steps)]
+    if left and left == len(steps) - 1:  # one for each gap
+        each, left = each + 1, -1
+    return [*((step + each) * lattice for step in steps[:-1]), (steps[-1] + each + left) * lattice]
 
 
 def lines_over(

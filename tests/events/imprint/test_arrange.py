@@ -146,8 +146,24 @@ def test_hours_are_broken_between_days_and_never_in_a_time() -> None:
         imprint = arrange(local(hours=hours, url=None), Size(width, 150), FACES, Style(9))
         found = [line for line in shown(imprint) if "am" in line or "pm" in line]
         assert found in ([hours], hours.replace(", ", ",\n").split("\n")), width
-    narrow = arrange(local(hours=hours, url=None), Size(90, 150), FACES, Style(9))
+    narrow = arrange(local(hours=hours, url=None), Size(66, 150), FACES, Style(9))
     assert {"9 am–5 pm,", "Sat 10 am–2 pm"} <= set(shown(narrow))
+
+
+def test_whole_lines_are_worth_more_than_larger_letters() -> None:
+    lines = ("Pier 9, Example Way", "Oakland, CA 94607")
+    site = local("Harbor Outreach", lines=lines, hours="Thu and Fri, 6–10 pm", url=None)
+    said = ["Harbor Outreach", *lines, "Thu and Fri, 6–10 pm", "(510) 555-0103"]
+    assert shown(arrange(site, Size(258, 96), FACES, Style(14, 9.5))) == said
+
+
+def test_a_long_address_goes_on_after_its_comma_and_a_name_in_even_lines() -> None:
+    lines = ("22 West 27th Street, 5th Floor",)
+    site = local("Nhà Văn Hóa Đường Số 7", lines=lines, url=None)
+    found = shown(arrange(site, Size(120, 150), FACES, Style(9, 9)))
+    assert found[1:3] == ["22 West 27th Street,", "5th Floor"]
+    found = shown(arrange(site, Size(96, 150), FACES, Style(9, 9)))
+    assert found[:2] == ["Nhà Văn Hóa", "Đường Số 7"]
 
 
 @pytest.mark.parametrize(

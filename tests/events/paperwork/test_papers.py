@@ -162,6 +162,16 @@ def test_a_ticket_says_who_what_when_and_where(ticket: PrintedPaper, read: Read)
         assert words in first, words
 
 
+def test_a_long_date_has_one_line(
+    fair: tuple[Event, list[ProductionRun]], opened: Project, read: Read, tmp_path: Path
+) -> None:
+    event, runs = fair
+    delivery = replace(event.delivery, due=datetime.date(2026, 9, 30))
+    late = replace(event, delivery=delivery)
+    read(paper([ticket_document(late, runs, opened)], opened))
+    assert "September 30, 2026" in read_aloud(tmp_path / "paper.pdf")[0]
+
+
 def test_a_ticket_says_who_reviewed_words_and_what_they_rest_on(opened: Project) -> None:
     overdose = read_material(opened, "overdose")
     day = datetime.date(2026, 11, 28)

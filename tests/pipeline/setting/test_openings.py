@@ -42,6 +42,20 @@ def test_lines_are_few_and_no_line_ends_with_a_word_that_leans(face: Face) -> No
     assert [line.text for line in lines] == ["A lack", "of universal", "health care"]
 
 
+def test_lines_of_one_list_have_one_leading_with_tails_or_without(face: Face) -> None:
+    both = Openings(["A lack of health", "The federal government"], face, 176, 6)
+    alone = Openings(["A lack of health"], face, 176, 6)
+    size = fit("government", face, 176).size
+    assert [len(row) for row in both.lines(size)] == [2, 2]
+    assert both.leading(size) > both.lines(size)[0][1].rise + 6 - 1e-6
+    assert both.leading(size) >= alone.leading(size)
+    assert both.heights(size)[0] - alone.heights(size)[0] == pytest.approx(
+        both.leading(size) - alone.leading(size)
+    )
+    tailed = Openings(["government of", "health"], face, 176, 6)
+    assert tailed.leading(size) > Openings(["health", "of"], face, 176, 6).leading(size)
+
+
 @given(TEXTS, st.floats(min_value=40, max_value=600))
 def test_no_line_is_wider_than_the_measure(face: Face, texts: list[str], measure: float) -> None:
     openings = Openings(texts, face, measure, 6)

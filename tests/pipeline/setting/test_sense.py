@@ -17,12 +17,12 @@ from hrcpub.pipeline.setting.sense import (
 @pytest.mark.parametrize(
     ("language", "leaning", "standing"),
     [
-        ("en", "the The OF a and to", "harm drug Coalition, the,"),
+        ("en", "the The OF a and to 2 24", "harm drug Coalition, the, 1980 2,"),
         ("en-US", "the of", "reduction"),
         ("es", "el la los de que y", "daños drogas the"),
         ("fr", "le les des du et à", "usage réduction"),
         ("vi", "", "the of giảm"),
-        ("", "", "the"),
+        ("", "3", "the"),
     ],
 )
 def test_small_words_lean_on_the_next_in_their_own_language(

@@ -21,8 +21,10 @@ HEIGHTS = st.lists(st.floats(min_value=0.5, max_value=200), min_size=1, max_size
         ([9, 9, 9], 40.5, [13.5, 13.5, 13.5]),
         # Off the lattice, a row is rounded up to it first.
         ([8, 10], 22.5, [9, 13.5]),
-        # Spare steps that do not divide go to the first rows.
+        # One more for each gap between rows; else what does not divide lies under the last.
         ([9, 9, 9], 36, [13.5, 13.5, 9]),
+        ([9, 9, 9], 31.5, [9, 9, 13.5]),
+        ([9, 9, 9, 9], 45, [9, 9, 9, 18]),
         # What is left under a whole step stays at the foot.
         ([9, 9], 20, [9, 9]),
         # Too tall: rounded, and over.
@@ -41,6 +43,8 @@ def test_rows_lie_on_the_lattice_and_none_is_cut(heights: list[float], available
     assert all(row / 4.5 == int(row / 4.5) for row in rows)
     assert all(row >= height - 1e-5 for row, height in zip(rows, heights, strict=True))
     spare = [row - height for row, height in zip(rows, heights, strict=True)]
-    assert max(spare) - min(spare) < 9 + 1e-5
+    gaps = spare[:-1]
+    assert not gaps or max(gaps) - min(gaps) < 4.5 + 1e-5
+    assert max(spare) - min(spare) < (len(rows) + 1) * 4.5 + 1e-5
     if sum(rows) > available:
         assert max(spare) <= 4.5 + 1e-5
