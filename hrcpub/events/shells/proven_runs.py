@@ -43,31 +43,37 @@ def prove_run(pdf: bytes | Path, run: GatheredRun) -> str:
     """Read a run file again; return its kind, raise HrcpubError unless its imprints are in it."""
     data = pdf if isinstance(pdf, bytes) else pdf.read_bytes()
     try:
-        kind, forms, pages = _kind(data, run)
+        objects, table = update_objects(data, run.template)
+        kind, forms = _kind(objects, table, run)
         if run.former and run.former.kind == kind:
             _compare(forms, run)
         else:
-            verify_run(pdf, pages, list(_drawn(forms, run)))
+            verify_run(pdf, _pages(objects, run), list(_drawn(forms, run)))
     except (ValueError, KeyError, IndexError, struct.error, zlib.error) as error:
         raise HrcpubError(copy_broken(str(error))) from None
     return kind
 
 
-def _kind(data: bytes, run: GatheredRun) -> tuple[str, list[bytes], RunPages]:
-    """Return a digest of all but what the imprints draw, what each is packed to, and the pages.
+def _kind(objects: dict[int, bytes], table: bytes, run: GatheredRun) -> tuple[str, list[bytes]]:
+    """Return a digest of all but what the imprints draw, and what each of them is packed to.
 
-    Raises ValueError or KeyError where objects are not as they are written.
+    Raises ValueError or KeyError where objects are not as they are written. Takes the imprints out
+    of the objects.
     """
-    objects, table = update_objects(data, run.template)
-    every = [number for block in run.blocks for number in block.pages]
-    unlike = {objects[number]: number for number in reversed(every)}  # the first of those alike
     digest, forms = hashlib.sha256(f"{run.template.digest} {run.pages}".encode()), []
     for block in run.blocks:
         form = written_stream(objects.pop(block.form))
         forms.append(form.data)
         digest.update(b"%d %d %b" % (block.form, len(form.entries), form.entries))
     add_parts(digest, (table, *alike(objects, run.template)))
-    return digest.hexdigest(), forms, RunPages(every, sorted(unlike.values()))
+    return digest.hexdigest(), forms
+
+
+def _pages(objects: dict[int, bytes], run: GatheredRun) -> RunPages:
+    """Return a file's pages; of those with the same bytes the first is to be read."""
+    every = [number for block in run.blocks for number in block.pages]
+    unlike = {objects[number]: number for number in reversed(every)}
+    return RunPages(every, sorted(unlike.values()))
 
 
 def _compare(forms: list[bytes], run: GatheredRun) -> None:
