@@ -2,9 +2,12 @@
 
 `making` counts whole processes of ours, start-up and the run files of all sites' copies with it,
 until every piece is written; stock pieces were typeset before, once, and the papers (tickets,
-lists, zips), which no peer makes, come after. Of the peers start-up is left out, except of the
-weasyprint command, which is called anew for each document. `again` counts whole commands, papers
-and all. `python -m benchmarks.events PROJECT` is the process that is watched.
+lists, zips), which no peer makes, come after. Each round begins with what was kept when only the
+stock was there: a build that finds the imprints of the one before sets none, and the peers set all
+of theirs. Of the peers start-up is left out, except of the weasyprint command, which is called anew
+for each document. `again` counts whole commands, papers and all.
+`python -m benchmarks.events PROJECT` is the process that is watched. It loads hrcpub as the command
+does, without looking for garbage meanwhile.
 """
 
 from __future__ import annotations
@@ -30,6 +33,7 @@ HRCPUB = Path(sys.executable).parent / "hrcpub"
 CORES = 2
 MANY, FEW = 2000, 200  # sites, with one piece each and with ten
 PIECES = 10
+KEPT, STOCK = "output/.cache/store", "output/stock"  # what builds keep; and as it was at first
 EARLY, EVERY = 500, 1000  # pieces
 
 
@@ -83,10 +87,7 @@ def _round(project: Path, sites: int, each: int, bench: Path, python: Path, samp
     some = max(2, sample // each)
     rates = [peers.typst(python, bench, "Compiler", some, each)]
     calls = peers.calls(bench, 3)
-    if (made := project / "output/events").exists():
-        # Not removed: without a journal ext4 passes over all inodes that were freed in the last
-        # minute, for each new file, which takes as long as half of a piece.
-        made.rename(Path(tempfile.mkdtemp(dir=bench)) / "events")
+    _begin_anew(project, bench)
     spent, _ = pieces(project)
     rates.append(peers.typst(python, bench, "compile", some, each))
     rates.append(peers.typst(python, bench, "Compiler", some, each))
@@ -102,6 +103,16 @@ def _round(project: Path, sites: int, each: int, bench: Path, python: Path, samp
         warm,
         peers.Rate(*(statistics.median(column) for column in zip(*calls, strict=True))),
     )
+
+
+def _begin_anew(project: Path, aside: Path) -> None:
+    """Put aside all that an earlier round has made, and what it kept of its pieces."""
+    for made in (project / "output/events", project / KEPT):
+        if made.exists():
+            # Not removed: without a journal ext4 passes over all inodes that were freed in the last
+            # minute, for each new file, which takes as long as half of a piece.
+            made.rename(Path(tempfile.mkdtemp(dir=aside)) / made.name)
+    shutil.copytree(project / STOCK, project / KEPT)
 
 
 def _against(name: str, pairs: list[tuple[peers.Rate, peers.Rate]], goal: float) -> Figure:
@@ -193,9 +204,10 @@ def _cost(seen: list[Seen], start: int) -> peers.Rate:
 
 
 def typeset_stock(project: Path) -> None:
-    """Make an event's stock pieces, and nothing that is measured later."""
+    """Make an event's stock pieces, and nothing that is measured later but one site's imprint."""
     pieces(project, "site-00001")
     shutil.rmtree(project / "output/events")
+    shutil.copytree(project / KEPT, project / STOCK)
 
 
 def pieces(project: Path, *only: str) -> tuple[Spent, list[Seen]]:
@@ -257,12 +269,14 @@ class _Watch:
 
 def _work(project: Path, only: tuple[str, ...]) -> None:
     """Build the event in this process, and its workers, as far as the papers."""
+    from hrcpub import loading
+
+    loading.collect_seldom()  # before all else is loaded, as the command does
+    loading.load("hrcpub.events.fulfil.run")
     from hrcpub.events.fulfil.outcome import BuildProgress, EventOptions
     from hrcpub.events.fulfil.run import FOLDER, build_event
     from hrcpub.files.sources import Sources
-    from hrcpub.loading import collect_seldom
 
-    collect_seldom()  # as the command does
     folder = project / "output" / FOLDER / fair.EVENT
     folder.mkdir(parents=True, exist_ok=True)
     watch = _Watch()

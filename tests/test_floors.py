@@ -61,7 +61,7 @@ INSIDE = {
         findings
         abreast desk_notes memory store
         processes futures
-        job workers
+        foreseen job workers
     """,
     "pipeline": """
         blame compare copyfit demands export fullness

@@ -14,13 +14,14 @@ import signal
 import sys
 import threading
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection
 from multiprocessing.connection import wait as wait_for
 from multiprocessing.process import BaseProcess
-from typing import Any, Generic, NamedTuple
+from typing import Any, Generic
 
+from hrcpub.build.foreseen import Foreseen, packed, unpacked
 from hrcpub.build.workers import DIED, HUNG, Answer, LostTask, Quiet, ResultT, TaskT
 from hrcpub.leaving import interrupted_after, leave
 
@@ -34,8 +35,7 @@ class _Worker(Generic[TaskT]):
 
     process: BaseProcess
     pipe: Connection
-    # Tasks that it has, since it was forked when they were known.
-    foreseen: Mapping[int, TaskT] = field(default_factory=dict)
+    foreseen: Foreseen = field(default_factory=dict)  # when it was forked, so it has them
     given: int = 0  # tasks in its life
     task: list[TaskT] = field(default_factory=list)  # one, or none
     deadline: float | None = None
@@ -71,7 +71,7 @@ class Processes(Generic[TaskT, ResultT]):
         self._task_timeout, self._max_tasks, self._quiet = task_timeout, max_tasks, quiet
         self._method = "fork" if forks else "spawn"
         self._workers: list[_Worker[TaskT]] = []
-        self._foreseen: Mapping[int, TaskT] = {}  # by their identity, which a fork keeps
+        self._foreseen: Foreseen = {}
 
     def __enter__(self) -> Processes[TaskT, ResultT]:
         return self
@@ -93,14 +93,15 @@ class Processes(Generic[TaskT, ResultT]):
         """Return whether no worker has a task."""
         return not self._busy
 
-    def foresee(self, tasks: Sequence[TaskT]) -> None:
-        """Name the tasks that come next: workers that are forked from now on have them.
+    def foresee(self, tasks: Sequence[TaskT], things: Iterable[object] = ()) -> None:
+        """Name the tasks that come next, and things that later ones may hold, too.
 
-        Of such a task its identity is sent. To pickle a task of a thousand sites, and to read it in
-        the worker, takes longer than some of them take.
+        Workers that are forked from now on have them, and are sent their identity alone. To pickle
+        a task of a thousand sites, and to read it in the worker, takes longer than some of them
+        take.
         """
         if self._method == "fork":
-            self._foreseen = {id(task): task for task in tasks}
+            self._foreseen = {id(one): one for one in (*tasks, *things)}
 
     def give(self, task: TaskT) -> None:
         """Give a task to a worker that has none."""
@@ -111,7 +112,7 @@ class Processes(Generic[TaskT, ResultT]):
         if self._task_timeout is not None:
             worker.deadline = time.monotonic() + self._task_timeout
         with contextlib.suppress(OSError):  # it died while it was idle: `answers` finds out
-            worker.pipe.send(_as_sent(task, worker.foreseen))
+            worker.pipe.send_bytes(packed(task, worker.foreseen))
 
     def answers(self) -> list[Answer[TaskT, ResultT]]:
         """Wait until a worker answers, dies, or takes too long; return what became of its task."""
@@ -209,22 +210,12 @@ class Processes(Generic[TaskT, ResultT]):
             self._workers.remove(worker)
 
 
-class _ForeseenTask(NamedTuple):
-    """A task that a worker has already, by its identity."""
-
-    key: int
-
-
-def _as_sent(task: TaskT, foreseen: Mapping[int, TaskT]) -> TaskT | _ForeseenTask:
-    return _ForeseenTask(id(task)) if foreseen.get(id(task)) is task else task
-
-
 def _live(
     pipe: Connection,
     others: Sequence[Connection],
     start: Callable[..., Callable[[Any], object]],
     arguments: tuple[Any, ...],
-    foreseen: Mapping[int, Any],
+    foreseen: Foreseen,
 ) -> None:
     """Do what comes through a pipe, until it ends."""
     for other in others:
@@ -235,9 +226,7 @@ def _live(
     signal.signal(signal.SIGTERM, _leave)
     with contextlib.suppress(EOFError):
         while True:
-            task = pipe.recv()
-            if isinstance(task, _ForeseenTask):
-                task = foreseen[task.key]
+            task = unpacked(pipe.recv_bytes(), foreseen)
             _send(pipe, _answered(do, task))
 
 

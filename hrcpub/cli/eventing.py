@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from hrcpub import loading
 from hrcpub.cli import as_json, completions, open_project
 from hrcpub.cli.commands import InOrder
 from hrcpub.cli.show import say, say_json, show_problems
@@ -133,6 +134,7 @@ def build(ctx: click.Context, /, name: str, **options: Any) -> int:
     Files that are up to date are left alone. A failure does not stop the rest; run the same command
     again to make what is missing.
     """
+    loading.load("hrcpub.cli.event_building")
     from hrcpub.cli import event_building
     from hrcpub.events.fulfil.outcome import EventOptions
 

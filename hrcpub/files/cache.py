@@ -20,6 +20,7 @@ Prove = Callable[[Path], None]
 
 READABLE = 0o644  # rights of a file: others may read it, since PDFs are for them
 PART = ".part"  # the end of the name of a file that is being written
+_MORE = 4096  # bytes
 MOST_KEPT = 128  # things in a ParsedCache: every layout of a project several times over
 
 
@@ -120,7 +121,8 @@ def _read_again(descriptor: int, size: int) -> bytes:
     """Return a file from its beginning to its end; it has `size` bytes, if it is as it should."""
     os.lseek(descriptor, 0, os.SEEK_SET)
     data = os.read(descriptor, size + 1)
-    while more := os.read(descriptor, size + 1):
+    # Mostly there is no more: room for little is had without asking the system for it.
+    while more := os.read(descriptor, _MORE):
         data += more
     return data
 

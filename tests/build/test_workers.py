@@ -118,11 +118,22 @@ def test_tasks_that_are_foreseen_do_not_travel() -> None:
             list(work([Rooted(lambda: 1)], pool))
 
 
+def test_what_is_foreseen_does_not_travel_in_later_tasks() -> None:
+    """What else such a task holds is sent, and it may well be None."""
+    unsent, sent = Rooted(lambda: 3), Rooted(int)
+    with Processes[Any, Any](1, start, forks=True) as pool:
+        pool.foresee([2], [unsent])
+        assert [result for _, result in work([2], pool)] == [4]
+        pool.foresee([])
+        assert [result for _, result in work([(unsent, sent)], pool)] == [(9, 0)]
+        assert [result for _, result in work([Rooted(int, None)], pool)] == [0]
+
+
 class Rooted:
     """A task that gives what its function does, squared if it is a number."""
 
-    def __init__(self, make: Callable[[], Any]) -> None:
-        self.make = make
+    def __init__(self, make: Callable[[], Any], beside: object = "") -> None:
+        self.make, self.beside = make, beside
 
     def __mul__(self, other: object) -> object:
         made = self.make()

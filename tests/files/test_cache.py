@@ -17,6 +17,7 @@ from pathlib import Path
 
 import pytest
 
+from hrcpub.files import cache
 from hrcpub.files.cache import MOST_KEPT, Ahead, ParsedCache, write_whole
 from hrcpub.files.sources import Sources
 from hrcpub.problems import HrcpubError
@@ -111,6 +112,19 @@ def test_a_file_is_written_with_its_folders_for_everyone_to_read(tmp_path: Path)
     assert path.read_bytes() == b"two"
     assert stat.S_IMODE(path.stat().st_mode) == 0o644
     assert [entry.name for entry in path.parent.iterdir()] == ["a.pdf"]
+
+
+@pytest.mark.parametrize("more", [0, 1, 2, 5000])
+def test_what_is_read_again_is_all_of_a_file(more: int, tmp_path: Path) -> None:
+    """Also where it has become longer since."""
+    data = bytes(range(256)) * 40
+    path = tmp_path / "a.pdf"
+    path.write_bytes(data)
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        assert cache._read_again(descriptor, len(data) - more) == data
+    finally:
+        os.close(descriptor)
 
 
 def test_a_link_in_a_files_place_is_replaced_and_not_followed(tmp_path: Path) -> None:

@@ -4,32 +4,14 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
-from functools import partial
-from typing import BinaryIO, NamedTuple
+from functools import cached_property, partial
+from typing import TYPE_CHECKING, BinaryIO
 
 from hrcpub.events.fulfil.imprint_forms import ImprintForms, faces_of
-from hrcpub.events.fulfil.jobs import CopyJob, Failure, RunJob, Shell, ShellJob
+from hrcpub.events.fulfil.jobs import CopyJob, Failure, MadeCopy, RunJob, Shell, ShellJob
 from hrcpub.events.fulfil.letters import ImprintLetters, LastUsed
-from hrcpub.events.fulfil.make_shell import (
-    LaidPiece,
-    finish_laid,
-    imprint_style,
-    lay,
-    make_shell,
-    shell_or_failure,
-)
 from hrcpub.events.fulfil.parts import NO_PARTS, PartCache
-from hrcpub.events.fulfil.plan import said_of
-from hrcpub.events.imprint import (
-    Imprint,
-    arrange,
-    as_html,
-    draw,
-    remarks,
-    separator_lines,
-    tab,
-)
-from hrcpub.events.manifest.event import Site
+from hrcpub.events.imprint import Imprint, draw, separator_lines, tab
 from hrcpub.events.shells import (
     FormerRun,
     GatheredCopy,
@@ -45,38 +27,23 @@ from hrcpub.events.shells import (
 )
 from hrcpub.files.project import Project
 from hrcpub.files.sources import Sources
-from hrcpub.pipeline.compose import (
-    compose,
-)
-from hrcpub.pipeline.stages import AuthorText, InlineImprint, Pdf
-from hrcpub.pipeline.typeset import typeset, with_all_words
 from hrcpub.problems import Problem, Source
-from hrcpub.project.markup import plain
 from hrcpub.project.words import Words
 from hrcpub.units import Size, pdf_number
 
+if TYPE_CHECKING:
+    from hrcpub.events.fulfil.typeset_copies import TypesetCopies
+
 _NOWHERE = Source()  # of words that are ours
-MOST_TEMPLATES, MOST_LAID = 64, 8
-
-
-class MadeCopy(NamedTuple):
-    """One site's copy, its pages, its digest, its problems, and what reads it again once written.
-
-    `verify` takes the file's bytes, and raises HrcpubError when its imprint is not there.
-    """
-
-    pdf: Pdf
-    pages: int
-    sha256: str
-    problems: tuple[Problem, ...] = ()
-    verify: Callable[[bytes], None] = lambda pdf: None
+MOST_TEMPLATES = 64
 
 
 class CopyMaker:
     """Makes shells, copies and run files. A worker has one, for one thread, as its Project is.
 
     It keeps what the next task may need again: what was parsed of the project, and the templates,
-    imprints and laid-out pieces that were used last.
+    imprints and laid-out pieces that were used last. What typesets is loaded for the first piece
+    that is typeset: to join imprints to shells, which most workers do first, takes none of it.
     """
 
     def __init__(
@@ -94,20 +61,23 @@ class CopyMaker:
         self._fetch, self._imprints = fetch, ImprintForms(self.project, self.letters, parts)
         self._proven = ProvenCopies()
         self._joiners: LastUsed[Joiner] = LastUsed(MOST_TEMPLATES)
-        self._laid: LastUsed[LaidPiece] = LastUsed(MOST_LAID)
 
     def shell(self, job: ShellJob) -> Shell:
         """Return a piece typeset once; raise HrcpubError when it cannot be made."""
+        from hrcpub.events.fulfil.make_shell import make_shell
+
         return make_shell(job, self.project)
 
     def shell_or_failure(self, job: ShellJob) -> Shell | Failure:
         """Return a piece typeset once, or why it cannot be made."""
+        from hrcpub.events.fulfil.make_shell import shell_or_failure
+
         return shell_or_failure(job, self.project)
 
     def copy(self, job: CopyJob) -> MadeCopy:
         """Return one site's copy; raise HrcpubError with all that cannot be printed."""
         if not job.template or job.site is None:
-            return self._typeset(job)
+            return self._typeset.copy(job)
         joiner = self._joiner(job.template)
         template = joiner.template
         form, problems = self._imprints.form(job.job, template.area, job.site)
@@ -121,7 +91,7 @@ class CopyMaker:
         Raises HrcpubError with all that cannot be printed.
         """
         if not job.template or job.site is None:
-            return self._typeset(job).problems
+            return self._typeset.copy(job).problems
         return self._imprints.form(job.job, self.template(job.template).area, job.site)[1]
 
     def run(self, job: RunJob, file: BinaryIO, former: FormerRun | None = None) -> GatheredRun:
@@ -159,35 +129,6 @@ class CopyMaker:
         form = self._imprints.form(job.job, template.area, site)[0] if site else ImprintForm(b"")
         return GatheredCopy(form, separator, job.repeats[number] if job.repeats else 1)
 
-    def _typeset(self, job: CopyJob) -> MadeCopy:
-        """Return a copy that is typeset with its imprint: a tagged one, whose tags stay right."""
-        laid = self._laid.take(job.job, lambda: lay(job.job, self.project))
-        problems: tuple[Problem, ...] = ()
-        if job.site and laid.areas:
-            laid, problems = self._with_imprint(laid, job.site)
-        edition = finish_laid(laid, job.job, self.project)
-        pdf = Pdf(edition.data)
-        digest = hashlib.sha256(pdf).hexdigest()
-        return MadeCopy(pdf, edition.output.sides, digest, (*problems, *edition.output.problems))
-
-    def _with_imprint(self, laid: LaidPiece, site: Site) -> tuple[LaidPiece, tuple[Problem, ...]]:
-        rect = laid.areas[0].rect
-        faces = faces_of(self.letters.stacks(laid.material.language, said_of(site)))
-        area = Size(rect.right - rect.left, rect.height)
-        imprint = arrange(site, area, faces, imprint_style(laid))
-        html = laid.pages.html
-        material = laid.material
-        titled = partial(material.layout.system.code_title, material.language)
-        inlay = InlineImprint(
-            as_html(imprint, faces, self.letters.system.ink.screen, titled), _texts(imprint, site)
-        )
-        composed = compose(
-            laid.material, self.project, laid.edition.form, html.bleed, laid.shop.safe,
-            html.settings, inlay,
-        )  # fmt: skip
-        pages = with_all_words(typeset(composed, self.project))
-        return laid._replace(pages=pages), remarks(site, imprint)
-
     def _separator(
         self, lines: tuple[str, ...], template: ShellTemplate, number: int
     ) -> SeparatorPage:
@@ -208,11 +149,11 @@ class CopyMaker:
         """Return a template by the digest of its packed bytes."""
         return self._joiner(digest).template
 
+    @cached_property
+    def _typeset(self) -> TypesetCopies:
+        from hrcpub.events.fulfil.typeset_copies import TypesetCopies
+
+        return TypesetCopies(self.project, self.letters)
+
     def _joiner(self, digest: str) -> Joiner:
         return self._joiners.take(digest, lambda: Joiner(unpack(self._fetch(digest))))
-
-
-def _texts(imprint: Imprint, site: Site) -> tuple[AuthorText, ...]:
-    """Return an imprint's lines as texts, so that typesetting reports one that gets lost."""
-    source = site.name.source
-    return tuple(AuthorText(plain(line.text), "imprint", source) for line in imprint.lines)

@@ -8,6 +8,7 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from hrcpub import loading
 from hrcpub.build.batch import preload
 from hrcpub.build.processes import Processes
 from hrcpub.build.workers import LostTask, Quiet, work
@@ -16,7 +17,7 @@ from hrcpub.events.fulfil.jobs import PaperJob, ShellJob
 from hrcpub.events.fulfil.outcome import EventOptions
 from hrcpub.events.fulfil.sent import SentFiles
 from hrcpub.events.fulfil.shell_store import read_template
-from hrcpub.events.fulfil.tasks import is_typeset, named, parted
+from hrcpub.events.fulfil.tasks import is_typeset, named, parted, sites_of
 from hrcpub.events.fulfil.work import EventTask, EventWorker, TaskResult, WorkerPaths, started
 from hrcpub.events.manifest.event import Event
 from hrcpub.files.bytestore import ByteStore
@@ -24,6 +25,9 @@ from hrcpub.files.project import Project
 
 if TYPE_CHECKING:
     from hrcpub.events.fulfil.remote import Parcel
+
+# What workers typeset with, beside what builds of single pieces load.
+TYPESETTERS = ("hrcpub.events.fulfil.typeset_copies", "hrcpub.events.paperwork.print_paper")
 
 Answers = Generator[tuple[EventTask, TaskResult | LostTask], None, None]
 
@@ -96,7 +100,7 @@ class Dispatcher:
             return
         if sys.platform == "linux":  # which forks its workers: what is loaded now is theirs
             self._load(tasks)
-        self._processes.foresee(tasks)
+        self._processes.foresee(tasks, sites_of(tasks))  # of which run files are made, too
         yield from work(tasks, self._processes, split=parted, meanwhile=meanwhile)
 
     def _load(self, tasks: Sequence[EventTask]) -> None:
@@ -110,6 +114,8 @@ class Dispatcher:
         if any(map(is_typeset, tasks)):
             self._processes.end()
             preload(self._project.sources.root)
+            for name in TYPESETTERS:
+                loading.load(name)
             self._are_typesetters = True
         else:
             shells.preload()

@@ -26,9 +26,6 @@ from hrcpub.events.imprint import (
 from hrcpub.events.manifest.event import Site
 from hrcpub.events.shells import ImprintArea, ImprintForm, LogoImage, behind, deflated, inflated
 from hrcpub.files.project import Project
-from hrcpub.pipeline.demands import inks_of
-from hrcpub.pipeline.prepress import InkConversion
-from hrcpub.pipeline.prepress.pictures import raster
 from hrcpub.pipeline.setting import Face
 from hrcpub.problems import Problem
 from hrcpub.project.printers import printer, read_printers
@@ -116,8 +113,7 @@ class ImprintForms:
         ink = OVERPRINT if area.is_inked else _screen(self._letters.system.ink.screen)
         picture = None
         if drawn.has_logo and site.logo:
-            inks = self._inks(job) if area.is_inked else None
-            picture = LogoImage(*raster(self._project.sources.read(site.logo.path), inks))
+            picture = self._picture(job, area, site.logo.path)
         _, _, rest = drawn.form.operators.partition(b"\n")
         packed = behind(ink.encode() + b"\n", rest, drawn.data)
         form = replace(in_ink(drawn.form, ink), picture=picture, packed=packed)
@@ -151,9 +147,17 @@ class ImprintForms:
         form = ImprintForm(_BLACK.encode() + b"\n" + inflated(packed), embedded)
         return _Drawn(form, packed, has_logo)
 
-    def _inks(self, job: ShellJob) -> InkConversion:
-        shop = printer(job.printer, self._project.known("printers", read_printers))
-        return inks_of(self._letters.system, shop, self._project)
+    def _picture(self, job: ShellJob, area: ImprintArea, logo: str) -> LogoImage:
+        """Return a logo in the colours of the press."""
+        # Few sites have a logo, and what knows colours is long to load.
+        from hrcpub.pipeline.demands import inks_of
+        from hrcpub.pipeline.prepress.pictures import raster
+
+        inks = None
+        if area.is_inked:
+            shop = printer(job.printer, self._project.known("printers", read_printers))
+            inks = inks_of(self._letters.system, shop, self._project)
+        return LogoImage(*raster(self._project.sources.read(logo), inks))
 
 
 def faces_of(stacks: Mapping[str, FaceStack]) -> dict[str, Face]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 from typing import NamedTuple
 
 from hrcpub.events.manifest.event import FinishedFile, PieceFacts, Site
 from hrcpub.files.sources import Reads
-from hrcpub.pipeline.stages import Html
+from hrcpub.pipeline.stages import Html, Pdf
 from hrcpub.problems import Problem
 from hrcpub.records import record
 from hrcpub.units import Size
@@ -59,6 +60,19 @@ class CopyJob(NamedTuple):
     job: ShellJob
     template: str  # the digest of the packed template; empty: the copy is typeset whole
     site: Site | None  # as its imprint prints it; None: the piece as it is
+
+
+class MadeCopy(NamedTuple):
+    """One site's copy, its pages, its digest, its problems, and what reads it again once written.
+
+    `verify` takes the file's bytes, and raises HrcpubError when its imprint is not there.
+    """
+
+    pdf: Pdf
+    pages: int
+    sha256: str
+    problems: tuple[Problem, ...] = ()
+    verify: Callable[[bytes], None] = lambda pdf: None
 
 
 class MadeFile(NamedTuple):

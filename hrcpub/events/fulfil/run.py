@@ -11,7 +11,7 @@ import os
 import shutil
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TypeVar, cast
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from hrcpub.build.store import Store, not_written
 from hrcpub.events.fulfil.approved import with_approvals
@@ -21,7 +21,6 @@ from hrcpub.events.fulfil.former import close_ledger
 from hrcpub.events.fulfil.jobs import Failure, MadeFile, Shell, ShellJob
 from hrcpub.events.fulfil.ledger import Ledger, sha256_of
 from hrcpub.events.fulfil.outcome import BuildProgress, EventOptions, Outcome
-from hrcpub.events.fulfil.papers import Document, Papers, WrittenPaper
 from hrcpub.events.fulfil.parts import PartCache
 from hrcpub.events.fulfil.plan import (
     Batch,
@@ -31,7 +30,6 @@ from hrcpub.events.fulfil.plan import (
     run_job,
     shell_job,
 )
-from hrcpub.events.fulfil.printing import PaperPrinter
 from hrcpub.events.fulfil.problems import no_imprint, unknown_only
 from hrcpub.events.fulfil.room import room_wanted
 from hrcpub.events.fulfil.shell_store import ShellStore
@@ -39,12 +37,15 @@ from hrcpub.events.fulfil.tasks import failure_of, results_of, run_of, stored, t
 from hrcpub.events.fulfil.work import EventTask
 from hrcpub.events.manifest.event import Event, FinishedFile
 from hrcpub.events.manifest.manifest import read_event
-from hrcpub.events.paperwork import Printed
 from hrcpub.files.bytestore import ByteStore
 from hrcpub.files.cache import DAY, SYNCS_ALL, sweep, write_whole
 from hrcpub.files.project import Project
 from hrcpub.files.sources import Sources
 from hrcpub.problems import HrcpubError
+
+if TYPE_CHECKING:
+    from hrcpub.events.fulfil.papers import Document, WrittenPaper
+    from hrcpub.events.paperwork import Printed
 
 PlannedT = TypeVar("PlannedT")
 CurrentT = TypeVar("CurrentT")
@@ -280,6 +281,8 @@ class Build:
         if self.options.only:  # what was not asked for stays as it is
             self.ledger.close(set(self.ledger.entries))
             return
+        from hrcpub.events.fulfil.papers import Papers  # workers do without what these load
+
         cache = PartCache(self.bytestore, self.environment)
         papers = Papers(
             self.project,
@@ -306,6 +309,8 @@ class Build:
 
     def _write_papers(self, step: str, papers: Sequence[Document], cache: PartCache) -> None:
         """Write the papers of a step that are not current."""
+        from hrcpub.events.fulfil.printing import PaperPrinter
+
         self.outcome.papers += [paper.path for paper in papers]
         stale = self._stale(
             step,

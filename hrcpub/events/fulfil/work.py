@@ -31,7 +31,6 @@ from hrcpub.events.fulfil.kept_runs import MOST_READ, KeptRuns
 from hrcpub.events.fulfil.parts import PartCache, packed
 from hrcpub.events.fulfil.shell_store import read_template
 from hrcpub.events.manifest.event import FinishedFile
-from hrcpub.events.paperwork import printed
 from hrcpub.events.shells import FormerRun, GatheredRun, prove_run, verify_run
 from hrcpub.files.bytestore import ByteStore
 from hrcpub.files.cache import SYNCS_ALL, whole, write_whole
@@ -151,6 +150,8 @@ def _guarded(path: str, about: str, make: Callable[[], MadeT]) -> MadeT | Failur
 
 def _paper(maker: CopyMaker, job: PaperJob) -> MadeFile:
     """Print a paper's document; its bytes are given back, since it may be a part of one."""
+    from hrcpub.events.paperwork import printed
+
     paper = printed(job.html, maker.project)
     file = finished_file(job.path, paper.pdf, paper.pages, paper.problems)
     return MadeFile(file, packed(paper))

@@ -29,7 +29,7 @@ from hrcpub.events.paperwork.label_patterns import (
     trial,
 )
 from hrcpub.events.paperwork.packing_list import Carton, PackingList
-from hrcpub.events.paperwork.print_paper import (
+from hrcpub.events.paperwork.printed_paper import (
     KeptPlace,
     Printed,
     PrintedPaper,

@@ -22,7 +22,7 @@ from hrcpub.events.paperwork.contact_sheet import (
 )
 from hrcpub.events.paperwork.kept_cells import NO_CELLS, CellParts, DrawnCaption, KeptCells
 from hrcpub.events.paperwork.missing import Missing
-from hrcpub.events.paperwork.print_paper import (
+from hrcpub.events.paperwork.printed_paper import (
     PrintedPaper,
     Printing,
     all_good,

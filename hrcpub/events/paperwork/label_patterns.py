@@ -22,7 +22,7 @@ from typing import NamedTuple
 
 from hrcpub.events.paperwork.line_styles import NARROW, LineStyle, PlacedLine
 from hrcpub.events.paperwork.packing_list import Carton, Part
-from hrcpub.events.paperwork.print_paper import KeptPlace, PrintedPaper
+from hrcpub.events.paperwork.printed_paper import KeptPlace, PrintedPaper
 from hrcpub.events.shells import PageForm, PatternLine, PatternPage, read_patterns
 from hrcpub.pipeline.setting import Face
 from hrcpub.pipeline.stages import Html

@@ -16,7 +16,7 @@ from hrcpub.events.manifest.event import Event, ProductionRun
 from hrcpub.events.paperwork import phrases
 from hrcpub.events.paperwork.job_ticket import ticket_document
 from hrcpub.events.paperwork.missing import Missing
-from hrcpub.events.paperwork.print_paper import PrintedPaper, Printing, printed_together
+from hrcpub.events.paperwork.printed_paper import PrintedPaper, Printing, printed_together
 from hrcpub.events.shells import reworded
 from hrcpub.files.project import Project
 from hrcpub.pipeline.stages import Html

@@ -133,8 +133,9 @@ class CopyUpdate:
             sides = 1 + (len(self.template.pages) % 2 == 0)
             pages += [self.separator(copy.separator) for _ in range(sides)]
         form = self.form(copy.imprint, self.number())
+        bodies = self.pages(form)
         for _ in range(copy.times):
-            pages += self.pages(form)
+            pages += [self.put(self.number(), body) for body in bodies]
         return RunBlock(
             key,
             first,
@@ -211,10 +212,10 @@ class CopyUpdate:
         self.used[name] = number
         return number
 
-    def pages(self, form: int) -> list[int]:
-        """Write one more copy's pages, with another form in the place of the template's."""
+    def pages(self, form: int) -> list[bytes]:
+        """Return a copy's pages, with another form in the place of the template's."""
         empty, own = b"/Imprint %d 0 R" % self.template.form, b"/Imprint %d 0 R" % form
-        return [self.put(self.number(), page.replace(empty, own)) for page in self.template.pages]
+        return [page.replace(empty, own) for page in self.template.pages]
 
     def separator(self, separator: SeparatorPage) -> int:
         """Write a page as large as the first one that has nothing but a separator's words."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from hrcpub.events.shells.problems import copy_broken
 from hrcpub.problems import HrcpubError
@@ -28,7 +28,17 @@ def verify_copy(pdf: bytes, pages: int, operators: bytes) -> None:
         raise HrcpubError(copy_broken("its imprint is not the one that should be there"))
 
 
-def verify_run(pdf: bytes | Path, pages: int, drawn: Sequence[bytes]) -> None:
+class RunPages(NamedTuple):
+    """The pages of a run file, by their numbers, and those of them that are to be read.
+
+    Whoever gives these knows that each other page has the same bytes as one of them.
+    """
+
+    every: Sequence[int]
+    read: Sequence[int]
+
+
+def verify_run(pdf: bytes | Path, pages: int | RunPages, drawn: Sequence[bytes]) -> None:
     """Read a file of many copies again; raise HrcpubError unless it has its pages and imprints.
 
     `drawn` are the operators of its imprints, in their order.
@@ -40,7 +50,7 @@ def verify_run(pdf: bytes | Path, pages: int, drawn: Sequence[bytes]) -> None:
         raise HrcpubError(copy_broken("its imprints are not those that should be there"))
 
 
-def _drawn(pdf: bytes | Path, pages: int) -> list[bytes]:
+def _drawn(pdf: bytes | Path, pages: int | RunPages) -> list[bytes]:
     """Return what each imprint of a file draws; raise HrcpubError where it cannot be read."""
     import pikepdf
 
@@ -48,6 +58,8 @@ def _drawn(pdf: bytes | Path, pages: int) -> list[bytes]:
     try:
         # Joined pages have entries of their own: nothing is to be handed down to them.
         with pikepdf.open(source, attempt_recovery=False, inherit_page_attributes=False) as file:
+            if isinstance(pages, RunPages):
+                pages = _leave_to_be_read(file, pages)
             count = len(file.pages)
             forms = _forms(file)
             drawn = [form.read_bytes() for form in forms]
@@ -60,6 +72,23 @@ def _drawn(pdf: bytes | Path, pages: int) -> list[bytes]:
     if count != pages:
         raise HrcpubError(copy_broken(f"it has {count} pages, not {pages}"))
     return drawn
+
+
+def _leave_to_be_read(file: pikepdf.Pdf, pages: RunPages) -> int:
+    """Leave the pages that are to be read, once all are in their order; return how many those are.
+
+    Why: of an item's copies for an office printer each may be there a hundred times, and to read so
+    many pages takes four times as long as to write them.
+    """
+    import pikepdf
+
+    tree = file.Root.Pages
+    every = b" ".join(b"%d 0 R" % number for number in pages.every)
+    if tree.Kids.unparse() != b"[ %b ]" % every or tree.Count != len(pages.every):
+        raise ValueError("its pages are not those that should be there")
+    tree.Kids = pikepdf.Array([file.get_object(number, 0) for number in pages.read])
+    tree.Count = len(pages.read)
+    return len(pages.read)
 
 
 def _forms(file: pikepdf.Pdf) -> list[pikepdf.Object]:

@@ -67,6 +67,8 @@ def breaks(text: str, language: str = "en") -> tuple[Break, ...]:
     Where the segmenter is not installed, the chances are spaces and what authors typed;
     `line_breaks_unknown` says so.
     """
+    if text.isascii() and " " not in text:  # one word, for which nothing need be loaded
+        return ()
     from hrcpub.pipeline.setting.segments import is_legal, places_in
 
     places = places_in(text, language, has_dictionaries=has_segmenters())

@@ -10,6 +10,8 @@ from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from itertools import chain, pairwise, zip_longest
 
+from hrcpub.pipeline.setting.qr_patterns import patterns, side
+
 BYTES = 4  # the indicator of byte mode (Table 2)
 PADS = (0xEC, 0x11)  # that fill up what is left (§7.4.10)
 # Of level M, by the version: codewords of parity in a block, and blocks (Table 9).
@@ -22,11 +24,6 @@ BLOCKS = (
     17, 17, 18, 20, 21, 23, 25, 26, 28, 29, 31, 33, 35, 37, 38, 40, 43, 45, 47, 49,
 )  # fmt: skip
 _FIELD = 0x11D  # x⁸ + x⁴ + x³ + x² + 1, which GF(2⁸) is counted in (§7.5.2)
-
-
-def side(version: int) -> int:
-    """Return how many modules a code is wide: 21, and four more with each version (§5.3.1)."""
-    return 17 + 4 * version
 
 
 def version_for(length: int) -> int | None:
@@ -53,12 +50,12 @@ def places(version: int) -> list[tuple[int, int]]:
     In columns of two from the right, by turns upwards and downwards, around the patterns that each
     code has (§7.7.3).
     """
-    size, patterns = side(version), _patterns(version)
+    size, taken = side(version), patterns(version)
     found = []
     for number, right in enumerate(range(size - 1, 0, -2)):
         right -= right <= 6  # the timing pattern's column is left out
         rows = range(size) if number % 2 else range(size - 1, -1, -1)
-        found += [(x, y) for y in rows for x in (right, right - 1) if (x, y) not in patterns]
+        found += [(x, y) for y in rows for x in (right, right - 1) if (x, y) not in taken]
     return found
 
 
@@ -125,34 +122,3 @@ def _powers() -> list[int]:
         doubled = powers[-1] << 1
         powers.append(doubled ^ _FIELD if doubled > 255 else doubled)
     return powers
-
-
-def _patterns(version: int) -> set[tuple[int, int]]:
-    """Return where codes of a version have the same modules, and where they name mask and version.
-
-    Those are the finders with what is around them, the lines of the timing pattern, the alignment
-    patterns, and in larger codes the version's number (§6.3).
-    """
-    size = side(version)
-    far = range(size - 8, size)
-    found = {(x, y) for x in range(9) for y in range(9)}
-    found |= {pair for near in range(9) for end in far for pair in ((near, end), (end, near))}
-    found |= {pair for along in range(size) for pair in ((6, along), (along, 6))}
-    if version >= 7:
-        ends = range(size - 11, size - 8)
-        found |= {pair for near in range(6) for end in ends for pair in ((near, end), (end, near))}
-    for x, y in _alignments(version):
-        found |= {(x + right, y + down) for right in range(-2, 3) for down in range(-2, 3)}
-    return found
-
-
-def _alignments(version: int) -> list[tuple[int, int]]:
-    """Return the centres of alignment patterns: a grid that leaves the finders out (Annex E)."""
-    if version == 1:
-        return []
-    count, size = version // 7 + 2, side(version)
-    # Evenly from the far edge, by the smallest even step that leaves the first not the widest gap.
-    step = (8 * version + 3 * count + 5) // (4 * count - 4) * 2
-    at = [6, *(size - 7 - step * n for n in range(count - 1))]
-    corners = {(6, 6), (6, size - 7), (size - 7, 6)}
-    return [(x, y) for x in at for y in at if (x, y) not in corners]

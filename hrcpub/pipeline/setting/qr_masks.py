@@ -2,8 +2,9 @@
 
 segno fills a code and tries its eight masks module by module. Here a code is one number, its
 modules bits: its codewords come to their places at once, and to lay another mask on it, or to count
-what a mask is penalised for (§7.8.3), is a few operations. What all codes of a size have in common
-is segno's, and so is the choice: modules are those that `segno.make` returns.
+what a mask is penalised for (§7.8.3), is a few operations. The choice is segno's: modules are those
+that `segno.make` returns. It is loaded only for what it says in fewer bits than these codewords do,
+since to load it takes as long as two hundred codes.
 """
 
 from __future__ import annotations
@@ -13,9 +14,16 @@ from functools import lru_cache
 from operator import itemgetter
 from typing import NamedTuple
 
-from hrcpub.pipeline.setting.qr_codewords import codewords, places, side, version_for
+from hrcpub.pipeline.setting.qr_codewords import codewords, places, version_for
+from hrcpub.pipeline.setting.qr_patterns import (
+    MASKS,
+    ModulePlace,
+    dark_patterns,
+    names,
+    patterns,
+    side,
+)
 
-MASKS = 8
 LEVEL = "m"  # restores 15 per cent, as DENSO WAVE has it for ordinary use
 # What segno says in fewer bits than a byte each (ISO/IEC 18004 §7.4.3 and 7.4.4).
 _SHORTER = frozenset("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:")
@@ -72,46 +80,58 @@ def _bare(text: str) -> tuple[_CodeVersion, _ModuleGrid]:
     number = version_for(len(data))
     # segno has a third way for what begins as Japanese signs do, and tells what is too long.
     if number is None or _SHORTER.issuperset(text) or not text[0].isascii():
-        made = _made(text, 0)
-        version = _version(len(made))
+        made = _made(text)
+        version = _version((len(made) - side(0)) // 4)
         return version, _masked(_grid(made), version.kept)
-    version = _version(side(number))
+    version = _version(number)
     return version, _changed(_placed(codewords(data, number), version.order), version.empty)
 
 
-def _made(text: str, mask: int, version: int | None = None) -> Sequence[Sequence[int]]:
+def _made(text: str) -> Sequence[Sequence[int]]:
+    """Return a text's code with the first mask, by segno."""
     import segno
 
     made = segno.make(
-        text, error=LEVEL, boost_error=False, micro=False, encoding="utf-8",
-        mask=mask, version=version,
+        text, error=LEVEL, boost_error=False, micro=False, encoding="utf-8", mask=0
     )  # fmt: skip
     rows: Sequence[Sequence[int]] = made.matrix
     return rows
 
 
 @lru_cache(maxsize=40)  # there are no more versions
-def _version(size: int) -> _CodeVersion:
-    """Return what codes of a size share, from codes of one letter: masks alone tell those apart."""
-    number = (size - 17) // 4  # ISO/IEC 18004 §5.3.1: 21 modules and four more each
-    grids = [_grid(_made("a", mask, number)) for mask in range(MASKS)]
-    named = _grid([[_is_reserved(x, y, size) for x in range(size)] for y in range(size)])
+def _version(number: int) -> _CodeVersion:
+    """Return what codes of a version share."""
+    size, taken = side(number), patterns(number)
+    across = range(size)
+    free = [(x, y) for y in across for x in across if (x, y) not in taken]
+    masks = [_at((place for place in free if is_dark(*place)), size) for is_dark in MASKS]
     every = _grid([[1] * size] * size)
-    kept = _changed(every, named)
+    kept = _changed(every, _at(names(number, 0), size))
     lines = every.rows & ~(every.rows << 1)
-    order = _bit_order(number)
-    letter = _placed(codewords(b"a", number), order)
     return _CodeVersion(
         size,
-        order,
-        _masked(_changed(grids[0], letter), kept),
-        tuple(_masked(_changed(grid, grids[0]), kept) for grid in grids),
-        tuple(_masked(grid, named) for grid in grids),
+        _bit_order(number),
+        _changed(_at(dark_patterns(number), size), masks[0]),
+        tuple(_changed(mask, masks[0]) for mask in masks),
+        tuple(_named(number, mask) for mask in range(len(MASKS))),
         kept,
         lines,
         inner=every.rows & (every.rows >> 1),
         far=sum(lines << place for place in range(size - _WIDE + 1)),
     )
+
+
+def _named(number: int, mask: int) -> _ModuleGrid:
+    said = names(number, mask)
+    return _at((place for place, is_dark in said.items() if is_dark), side(number))
+
+
+def _at(dark: Iterable[ModulePlace], size: int) -> _ModuleGrid:
+    """Return a code with dark modules at some places."""
+    rows = [bytearray(size) for _ in range(size)]
+    for x, y in dark:
+        rows[y][x] = 1
+    return _grid(rows)
 
 
 def _bit_order(number: int) -> _BitOrder:
@@ -131,24 +151,13 @@ def _placed(said: bytes, order: _BitOrder) -> _ModuleGrid:
     return _ModuleGrid(int("".join(order.rows(digits)), 2), int("".join(order.columns(digits)), 2))
 
 
-def _is_reserved(x: int, y: int, size: int) -> bool:
-    """Return whether a module names the mask or the version (ISO/IEC 18004 §7.9 and 7.10)."""
-    near, far = range(9), range(size - 8, size)
-    if 6 in (x, y):  # the timing pattern goes through
-        return False
-    if (x == 8 and (y in near or y in far)) or (y == 8 and (x in near or x in far)):
-        return True
-    ends = range(size - 11, size - 8)
-    return size > 41 and ((x < 6 and y in ends) or (y < 6 and x in ends))
-
-
 def _grid(rows: Sequence[Sequence[int]]) -> _ModuleGrid:
     return _ModuleGrid(_number(rows), _number(zip(*rows, strict=True)))
 
 
 def _number(lines: Iterable[Iterable[int]]) -> int:
     gap = "0" * _LIGHT
-    digits = gap + gap.join("".join("1" if bit else "0" for bit in line) for line in lines)
+    digits = gap + gap.join(bytes(line).translate(_DIGITS).decode() for line in lines)
     return int(digits[::-1], 2)
 
 
@@ -168,7 +177,7 @@ def _lines(number: int, size: int) -> Iterator[bytes]:
         yield digits[start : start + size].ljust(size, b"\0")
 
 
-_BYTES = bytes.maketrans(b"01", b"\0\1")
+_BYTES, _DIGITS = bytes.maketrans(b"01", b"\0\1"), bytes.maketrans(b"\0\1", b"01")
 
 
 def _penalty(grid: _ModuleGrid, version: _CodeVersion) -> int:

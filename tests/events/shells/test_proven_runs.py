@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import importlib
 import io
 import itertools
 from collections.abc import Callable, Sequence
@@ -29,6 +30,7 @@ from hrcpub.problems import HrcpubError
 from tests.events.shells.test_proven_copies import font
 from tests.events.shells.test_shell_template import template
 
+verifying = importlib.import_module("hrcpub.events.shells.verify_copy")  # a function has its name
 Names = Sequence[str]
 OTHER_FONT = "Ὁδός"
 LOGO = "a logo's own"
@@ -112,6 +114,36 @@ def test_a_file_in_which_only_imprints_differ_is_not_read_by_another_program_aga
     assert opened
 
 
+def test_pages_that_are_alike_are_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    data, run, _ = written(FIRST, None)
+    read: list[int] = []
+    there = verifying._forms
+    monkeypatch.setattr(
+        verifying, "_forms", lambda file: read.append(len(file.pages)) or there(file)
+    )
+    prove_run(data, run)
+    # Both sides of four separators, four pages with an imprint, and one that has none.
+    assert (run.pages, read) == (24, [8 + 4 + 1])
+    verify_run(data, run.pages, [f"BT ({name}) Tj ET".encode() for name in FIRST])
+    assert read == [13, 24]
+
+
+def test_a_page_that_is_not_as_those_like_it_is_seen() -> None:
+    """Its imprint is another one's, or it is in another one's place."""
+    data, run, _ = written(FIRST, None)
+    mill, harbor = (b"/Imprint %d 0 R" % run.blocks[number].form for number in (0, 1))
+    assert len(mill) == len(harbor)
+    last = run.blocks[1].start + run.blocks[1].places[-1]
+    assert data.index(harbor, last) < run.blocks[2].start
+    assert is_proven(data, run)
+    assert not is_proven(data[:last] + data[last:].replace(harbor, mill, 1), run)
+    kids = [b"%d 0 R" % page for block in run.blocks for page in block.pages]
+    two = data.rindex(b" ".join(kids[:2]))
+    swapped = data[:two] + b" ".join(kids[1::-1]) + data[two + len(b" ".join(kids[:2])) :]
+    assert len(swapped) == len(data)
+    assert not is_proven(swapped, run)
+
+
 def is_proven(data: bytes, run: GatheredRun) -> bool:
     try:
         prove_run(data, run)
@@ -129,13 +161,14 @@ def is_sound(data: bytes, run: GatheredRun, names: Names) -> bool:
 
 
 @pytest.mark.slow
-def test_no_byte_can_change_unseen() -> None:
+@pytest.mark.parametrize("is_new", [True, False], ids=["new", "of a former one"])
+def test_no_byte_can_change_unseen(is_new: bool) -> None:
     """What passes has the imprints, and is sound to a reader that is not ours.
 
     Two bits take turns, from byte to byte: a number or a name has some bytes of each.
     """
     names = CHANGES["one that is longer"][1]
-    sound, run, _ = written(names, former_of(FIRST))
+    sound, run, _ = written(names, None if is_new else former_of(FIRST))
     places, seen = range(len(PREPARED.base), len(sound), 3), 0
     for place, bit in zip(places, itertools.cycle((0x01, 0x10)), strict=False):
         spoilt = bytearray(sound)

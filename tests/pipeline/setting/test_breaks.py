@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import sys
 import unicodedata
 from collections.abc import Iterable
 
@@ -75,6 +76,14 @@ def shown(text: str, language: str) -> str:
 )
 def test_lines_may_end_where_a_reader_expects(language: str, text: str, chances: str) -> None:
     assert shown(text, language) == chances
+
+
+def test_a_word_of_latin_letters_has_no_breaks(monkeypatch: pytest.MonkeyPatch) -> None:
+    """And nothing is loaded to find that out."""
+    monkeypatch.setitem(sys.modules, "hrcpub.pipeline.setting.segments", None)
+    assert breaks_of("Harm-reduction/center.example") == ()
+    with pytest.raises(ImportError):
+        breaks_of("Harm reduction of another day")
 
 
 @pytest.mark.parametrize("language", UNSPACED)

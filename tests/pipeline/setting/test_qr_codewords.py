@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 import segno
 
-from hrcpub.pipeline.setting.qr_codewords import codewords, places, side, version_for
+from hrcpub.pipeline.setting.qr_codewords import codewords, places, version_for
+from hrcpub.pipeline.setting.qr_patterns import side
 
 # Bytes that each version holds at level M (ISO/IEC 18004, Table 7).
 MOST = (

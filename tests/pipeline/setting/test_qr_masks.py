@@ -82,14 +82,14 @@ def test_masks_are_those_of_segno_where_finders_patterns_begin_in_each_other(
     assert any(count < all_of_them for count, all_of_them in counts)
 
 
-def test_a_size_that_is_known_asks_nothing_more_of_segno(monkeypatch: pytest.MonkeyPatch) -> None:
-    best_masked(ADDRESS + "a")
+def test_a_text_in_bytes_asks_nothing_of_segno(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What it loads, the parts of Python that speak to servers among it, takes long."""
 
     def made(*args: object) -> object:
         raise AssertionError(args)
 
     monkeypatch.setattr(qr_masks, "_made", made)
-    best_masked(ADDRESS + "b")
+    best_masked(ADDRESS + "a")
 
 
 def test_a_text_that_is_too_long_is_refused() -> None:

@@ -85,6 +85,17 @@ print([name for name in needless if name in sys.modules], "pikepdf" in sys.modul
     assert in_a_process_of_its_own(program).strip() == "[] True"
 
 
+def test_an_events_build_loads_what_typesets_only_when_it_typesets() -> None:
+    """Copies are joined without it, and they come first."""
+    program = """
+import sys
+import hrcpub.events.fulfil.run
+parts = {name.split(".")[2] for name in sys.modules if name.startswith("hrcpub.pipeline.")}
+print(sorted(parts & {"copyfit", "preflight", "prepress", "typeset"}), "setting" in parts)
+"""
+    assert in_a_process_of_its_own(program).strip() == "[] True"
+
+
 def test_loading_starts_no_other_program(project: Path) -> None:
     program = """
 import pathlib, sys
