@@ -183,7 +183,7 @@ def test_only_rows_that_changed_are_sent_again(window: TestClient) -> None:
             message = live.receive_bytes()
             found.append((struct.unpack("<6I", message[:24]), len(message) - 24))
         live.send_json(shown(window, number=4) | {"whole": True})
-        assert live.receive_json()["kind"] == "laid"
+        assert live.receive_json()["pages"]
         whole = live.receive_bytes()
     (first, all_of_it), (_, nothing), (third, changed) = found
     assert first[4:] == (0, 0)
@@ -235,10 +235,10 @@ def test_pages_are_shown_with_the_mistakes_that_do_not_stop_the_layout(window: T
     with window.websocket_connect(LIVE) as live:
         live.send_json(shown(window, *many))
         laid = live.receive_json()
+        assert laid["pages"], laid["problems"]  # else no picture comes
         assert live.receive_bytes()
     assert laid["is_wrong"]
     assert "answer" in laid["overset"] or "left" in laid["overset"]
-    assert laid["pages"]
     errors = [one for one in laid["problems"] if one["severity"] == "error"]
     assert all(one["message"] and one["code"] for one in errors)
     assert "words.title" in {one["slot"] for one in errors}
@@ -269,6 +269,7 @@ def test_a_window_gets_plates_of_what_it_shows_alone(window: TestClient) -> None
     with window.websocket_connect(LIVE) as live:
         live.send_json(shown(window, number=5) | {"edition": "press", "width": 300})
         fields = live.receive_json()
+        assert fields["pages"], fields["problems"]
         assert fields["folding"]["leaves"][0]["name"] == "back"
         live.receive_bytes()
         assert live.receive_json()["kind"] == "proven"
