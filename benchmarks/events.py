@@ -257,8 +257,8 @@ class _Watch:
 
 def _work(project: Path, only: tuple[str, ...]) -> None:
     """Build the event in this process, and its workers, as far as the papers."""
-    from hrcpub.events.fulfil.outcome import BuildProgress, EventOptions
-    from hrcpub.events.fulfil.run import FOLDER, build_event
+    from hrcpub.events.fulfil.outcome import FOLDER, BuildProgress, EventOptions
+    from hrcpub.events.fulfil.run import build_event
     from hrcpub.files.sources import Sources
     from hrcpub.loading import collect_seldom
 

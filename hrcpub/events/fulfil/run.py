@@ -49,8 +49,6 @@ from hrcpub.problems import HrcpubError
 PlannedT = TypeVar("PlannedT")
 CurrentT = TypeVar("CurrentT")
 
-FOLDER = "events"
-
 
 def build_event(
     sources: Sources, name: str, folder: Path, options: EventOptions, progress: BuildProgress
