@@ -70,6 +70,7 @@ def _imposing(folder: Path, is_quick: bool) -> Iterator[Figure]:
 
 def _preflight(folder: Path, is_quick: bool) -> Iterator[Figure]:
     yield from judging.pages(folder / "pages", 5 if is_quick else 25)
+    yield judging.start(folder / "start", 5 if is_quick else 25)
     yield judging.memory(folder / "memory")
 
 

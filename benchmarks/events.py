@@ -273,8 +273,8 @@ def _work(project: Path, only: tuple[str, ...]) -> None:
 
     loading.collect_seldom()  # before all else is loaded, as the command does
     loading.load("hrcpub.events.fulfil.run")
-    from hrcpub.events.fulfil.outcome import BuildProgress, EventOptions
-    from hrcpub.events.fulfil.run import FOLDER, build_event
+    from hrcpub.events.fulfil.outcome import FOLDER, BuildProgress, EventOptions
+    from hrcpub.events.fulfil.run import build_event
     from hrcpub.files.sources import Sources
 
     folder = project / "output" / FOLDER / fair.EVENT

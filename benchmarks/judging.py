@@ -1,7 +1,8 @@
 """What preflight costs: milliseconds a page on the project's press files, memory on 1,000 pages.
 
 The first is one process, warm; beside it stands what Ghostscript takes to draw the same plates.
-The second are two processes of their own (`python -m benchmarks.judging FILE`).
+The second are two processes of their own (`python -m benchmarks.judging FILE`). Between them is
+what the command takes for one file, its start included.
 """
 
 from __future__ import annotations
@@ -17,9 +18,10 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from benchmarks.clock import Figure, quartiles
+from benchmarks.clock import Figure, quartiles, run
 from benchmarks.project import ROOT, copy_project
 
+HRCPUB = Path(sys.executable).parent / "hrcpub"
 MATERIALS = ("principles", "why-harm-reduction", "contact-card")
 PAGES = 1000
 
@@ -99,6 +101,26 @@ def _ghostscript(files: list[Path], folder: Path) -> float:
         subprocess.run([*command, f"-sOutputFile={folder}/%d.tif", file], check=True)
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+
+
+def start(folder: Path, rounds: int) -> Figure:
+    """Return the seconds of a whole `hrcpub preflight` of one file, beside pikepdf's import alone.
+
+    Every other round goes the other way round, so that neither always follows the other.
+    """
+    file = _built(folder)[-1]
+    commands = ([HRCPUB, "preflight", file], [sys.executable, "-c", "import pikepdf"])
+    spent: tuple[list[float], list[float]] = ([], [])
+    for number in range(rounds + 1):
+        for which in (0, 1) if number % 2 else (1, 0):
+            spent[which].append(run(commands[which], folder).wall)
+    ours, theirs = (each[1:] for each in spent)  # the first time files come from the disk
+    low, high = quartiles(ours)
+    note = f"Python that imports pikepdf and ends, {statistics.median(theirs):.2f} s"
+    return Figure(
+        "hrcpub preflight, one file", statistics.median(ours), "s", 0.15, False, low, high, rounds,
+        note=note,
+    )  # fmt: skip
 
 
 def memory(folder: Path) -> Figure:

@@ -59,9 +59,9 @@ INSIDE = {
         finishing
         refusals
         findings
-        abreast desk_notes memory store
+        abreast desk_notes memory second store
         processes futures
-        foreseen job workers
+        foreseen job workers notices
     """,
     "pipeline": """
         blame compare copyfit demands export fullness
@@ -75,7 +75,7 @@ INSIDE = {
         judge proof scanning
         checks plate_view read_back thumbnail
         ink
-        page
+        page apart
     """,
     "project": """
         facts house_style translating

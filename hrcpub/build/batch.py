@@ -11,7 +11,7 @@ import math
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from hrcpub import loading
 from hrcpub.build.job import Job
@@ -25,6 +25,10 @@ from hrcpub.leaving import interrupted_after
 from hrcpub.pipeline.stages import Report
 from hrcpub.problems import Problem, Source
 from hrcpub.records import record
+
+if TYPE_CHECKING:
+    from hrcpub.build.editions import JobShare, MadeBeside
+    from hrcpub.build.second import Second
 
 MAX_JOBS = 100  # of a worker's life, about: it holds 0.1 MB more after each
 _UNEVEN = 0.1  # how many jobs more than its share a worker may do, of all that it does
@@ -44,8 +48,17 @@ class BatchOptions:
 class BuildWorker:
     """One worker. It keeps the project with what it parsed of it, and the store of its files."""
 
-    def __init__(self, options: BatchOptions, cache: ParsedCache | None = None) -> None:
-        """Open the project and the store. `cache` is what this process has parsed already."""
+    def __init__(
+        self,
+        options: BatchOptions,
+        cache: ParsedCache | None = None,
+        second: Second[JobShare, MadeBeside] | None = None,
+    ) -> None:
+        """Open the project and the store. `cache` is what this process has parsed already.
+
+        `second` is a process that shares in the editions of each piece.
+        """
+        self.second = second
         self.options = options
         self.project = Project(Sources(Path(options.root)), cache or ParsedCache())
         self.store = Store(self.project.sources.root, Path(options.folder))
@@ -57,7 +70,12 @@ class BuildWorker:
             if options.only_check:
                 return check(job, self.project, self.store, is_alone=options.is_alone)
             return build(
-                job, self.project, self.store, force=options.force, is_alone=options.is_alone
+                job,
+                self.project,
+                self.store,
+                force=options.force,
+                is_alone=options.is_alone,
+                second=self.second,
             )
         except Exception as error:  # one piece's trouble must not cost the others
             return Report(job.material, problems=(our_bug(job.material, error),))
@@ -121,12 +139,24 @@ def preload(root: Path) -> None:
 
 def _started(options: BatchOptions) -> Callable[[Job], Report]:
     """Set a worker process up, and return what does its jobs."""
-    worker = BuildWorker(options)
+    return BuildWorker(options).do
 
-    def do(job: Job) -> Report:
-        report = worker.do(job)
-        loading.collect_between()
-        return report
+
+def second_for(options: BatchOptions) -> Second[JobShare, MadeBeside]:
+    """Start a second process that makes a share of a piece's editions, whenever it is asked to."""
+    from hrcpub.build.second import Second
+
+    return Second(_started_beside, options)
+
+
+def _started_beside(options: BatchOptions) -> Callable[[JobShare], MadeBeside]:
+    project = Project(Sources(Path(options.root)))
+
+    def do(share: JobShare) -> MadeBeside:
+        loading.load("hrcpub.build.editions")
+        from hrcpub.build.editions import make_beside
+
+        return make_beside(share, project)
 
     return do
 

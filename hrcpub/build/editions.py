@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import contextlib
 from collections import Counter
-from collections.abc import Generator, Mapping
+from collections.abc import Generator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from hrcpub import loading
-from hrcpub.build.abreast import can_fork, finish_all
+from hrcpub.build.abreast import FinishedEditions, can_fork, finish_all
 from hrcpub.build.findings import Findings
 from hrcpub.build.finishing import FinishedEdition, finish, proven, written
 from hrcpub.build.job import Job
@@ -28,6 +28,11 @@ from hrcpub.project.material import Material, read_material
 from hrcpub.project.placeholders import unfit_for
 from hrcpub.project.printers import Printer, printer, read_printers
 
+if TYPE_CHECKING:
+    from hrcpub.build.second import Second
+    from hrcpub.files.sources import Reads
+    from hrcpub.project.layout import Layout
+
 
 class MadeEditions(NamedTuple):
     """The files that were made, why others were not, and how full the layout is."""
@@ -37,6 +42,21 @@ class MadeEditions(NamedTuple):
     full: dict[str, Fullness]  # by form
 
 
+class JobShare(NamedTuple):
+    """The editions of a piece that the second process makes."""
+
+    job: Job
+    editions: tuple[str, ...]
+
+
+class MadeBeside(NamedTuple):
+    """What became of a JobShare, how full the layout is, and what was read for it."""
+
+    finished: Sequence[FinishedEditions[str, FinishedEdition]]
+    full: dict[str, Fullness]  # by form
+    reads: Reads
+
+
 def make_editions(
     job: Job,
     editions: list[str],
@@ -44,37 +64,111 @@ def make_editions(
     store: Store | Findings,
     *,
     is_alone: bool = False,
+    second: Second[JobShare, MadeBeside] | None = None,
 ) -> MadeEditions:
     """Lay a material out once in each form, and make its editions.
 
     `is_alone`: no other piece is made meanwhile, so that two processes may share in the editions.
-    Raises HrcpubError when none can be made.
+    `second` is one that is there already. Raises HrcpubError when none can be made.
     """
     material = read_material(project, job.material, is_draft=job.is_draft)
     shop = printer(job.printer, project.known("printers", read_printers))
-    laid = _laid(material, editions, job, shop, project)
-    tasks, full, refused = _drawn_once(laid.tasks), laid.full, laid.refused
-    outputs: list[Output] = []
-    finished = _finished(tasks, job, shop, project, store, is_alone=is_alone)
-    with contextlib.closing(finished):
-        for name, done, ahead in finished:
-            try:
-                if isinstance(done, HrcpubError):
-                    raise done
-                store.note_libraries()
-                output = replace(done.output, fullness=full[tasks[name].edition.form])
-                reads = project.sources.reads
-                outputs.append(store.keep(job, output, done.data, reads, _versions(), ahead))
-            except HrcpubError as error:
-                refused[name] = error.problems
+    theirs = _given(second, job, editions, material)
+    made = _Making(job, material, shop, project, store)
+    made.make([name for name in editions if name not in theirs], is_alone=is_alone and not theirs)
+    if second and theirs and not made.take(second.answer()):
+        made.make(theirs, is_alone=False)
     told = [
         (name, problem)
         for name in editions
-        if name in refused
+        if name in made.refused
         # What is doubtful about the words may be why.
-        for problem in (*refused[name], *material.problems)
+        for problem in (*made.refused[name], *material.problems)
     ]
-    return MadeEditions(outputs, tuple(of_editions(told, job.editions)), full)
+    return MadeEditions(made.outputs, tuple(of_editions(told, job.editions)), made.full)
+
+
+def make_beside(share: JobShare, project: Project) -> MadeBeside:
+    """Lay a piece out in this process, too, and finish its share of the editions."""
+    job = share.job
+    project = project.recording(job.sheet)
+    material = read_material(project, job.material, is_draft=job.is_draft)
+    shop = printer(job.printer, project.known("printers", read_printers))
+    laid = _laid(material, share.editions, job, shop, project)
+    tasks = _drawn_once(laid.tasks)
+
+    def finished(name: str) -> FinishedEdition:
+        return finish(*tasks[name], shop, project)
+
+    refused = (FinishedEditions(name, HrcpubError(*why)) for name, why in laid.refused.items())
+    found = [*refused, *finish_all(list(tasks), [], finished, project.sources)]
+    return MadeBeside(found, laid.full, project.sources.reads)
+
+
+def _given(
+    second: Second[JobShare, MadeBeside] | None, job: Job, editions: list[str], material: Material
+) -> list[str]:
+    """Give the second process its share; return the editions that are in it."""
+    if not second:
+        return []
+    each = {name: material.layout.edition(name) for name in editions}
+    _, theirs = _shared_out(each, material.layout)
+    return theirs if theirs and second.give(JobShare(job, tuple(theirs))) else []
+
+
+class _Making:
+    """Editions of a piece that are being made: files, how full they are, why others are not."""
+
+    def __init__(
+        self,
+        job: Job,
+        material: Material,
+        shop: Printer,
+        project: Project,
+        store: Store | Findings,
+    ) -> None:
+        self.job, self.material, self.shop = job, material, shop
+        self.project, self.store = project, store
+        self.outputs: list[Output] = []
+        self.full: dict[str, Fullness] = {}  # by form
+        self.refused: dict[str, tuple[Problem, ...]] = {}
+
+    def make(self, editions: list[str], *, is_alone: bool) -> None:
+        """Lay the piece out, and make editions of it."""
+        job, shop, project, store = self.job, self.shop, self.project, self.store
+        laid = _laid(self.material, editions, job, shop, project)
+        self.full |= laid.full
+        self.refused |= laid.refused
+        tasks = _drawn_once(laid.tasks)
+        finished = _finished(tasks, job, shop, project, store, is_alone=is_alone)
+        with contextlib.closing(finished):
+            for name, done, ahead in finished:
+                self._keep(name, done, ahead)
+
+    def take(self, beside: MadeBeside | None) -> bool:
+        """Keep what the second process made; return whether it is of what was read here."""
+        reads = self.project.sources.reads
+        if beside is None or reads.contradicts(beside.reads):  # saved again just then
+            return False
+        reads.add(beside.reads)
+        self.full |= beside.full
+        for name, done in beside.finished:
+            self._keep(name, done)
+        return True
+
+    def _keep(
+        self, name: str, done: FinishedEdition | HrcpubError, ahead: Ahead | None = None
+    ) -> None:
+        try:
+            if isinstance(done, HrcpubError):
+                raise done
+            self.store.note_libraries()
+            form, reads = self.material.layout.edition(name).form, self.project.sources.reads
+            output = replace(done.output, fullness=self.full[form])
+            kept = self.store.keep(self.job, output, done.data, reads, _versions(), ahead)
+            self.outputs.append(kept)
+        except HrcpubError as error:
+            self.refused[name] = error.problems
 
 
 class _LaidOut(NamedTuple):
@@ -86,7 +180,7 @@ class _LaidOut(NamedTuple):
 
 
 def _laid(
-    material: Material, editions: list[str], job: Job, shop: Printer, project: Project
+    material: Material, editions: Sequence[str], job: Job, shop: Printer, project: Project
 ) -> _LaidOut:
     """Lay a material out, once for all editions of a form."""
     laid: dict[tuple[str, bool], Typeset] = {}
@@ -118,11 +212,6 @@ class _EditionTask(NamedTuple):
     edition: Edition
     how: PaperColour
 
-    @property
-    def is_imposed(self) -> bool:
-        """Whether it goes onto sheets, with slugs that are typeset under it."""
-        return bool(self.edition.sheet) and not self.edition.is_sheet(self.pages.html.trim)
-
 
 def _drawn_once(tasks: dict[str, _EditionTask]) -> dict[str, _EditionTask]:
     """Return the tasks; those without tags that have the same pages draw them once."""
@@ -135,14 +224,18 @@ def _drawn_once(tasks: dict[str, _EditionTask]) -> dict[str, _EditionTask]:
     return {n: t._replace(pages=once.get(id(t.pages), t.pages)) for n, t in tasks.items()}
 
 
-def _shared_out(tasks: Mapping[str, _EditionTask]) -> tuple[list[str], list[str]]:
-    """Return the editions that this process finishes, and those for a forked one.
+def _shared_out(editions: Mapping[str, Edition], layout: Layout) -> tuple[list[str], list[str]]:
+    """Return the editions that this process finishes, and those for a second one.
 
-    Here is what has slugs, or what can be drawn once; the forked one has what takes as long.
+    Here is what has slugs, or what can be drawn once; the second one has what takes as long.
     """
-    imposed = [name for name, task in tasks.items() if task.is_imposed]
-    ours = imposed or [name for name, task in tasks.items() if not task.edition.is_tagged]
-    theirs = [name for name in tasks if name not in ours]
+    imposed = [
+        name
+        for name, edition in editions.items()
+        if edition.sheet and not edition.is_sheet(layout.form(edition.form).trim)
+    ]
+    ours = imposed or [name for name, edition in editions.items() if not edition.is_tagged]
+    theirs = [name for name in editions if name not in ours]
     return (ours, theirs) if ours else (theirs, [])
 
 
@@ -171,7 +264,10 @@ def _finished(
             ahead.begin()
         return proven(file, project)
 
-    ours, theirs = _shared_out(tasks) if is_alone and can_fork() else (list(tasks), [])
+    ours, theirs = list(tasks), list[str]()
+    if tasks and is_alone and can_fork():
+        each = {name: task.edition for name, task in tasks.items()}
+        ours, theirs = _shared_out(each, next(iter(tasks.values())).material.layout)
     if theirs:  # what looks the files over: loaded now, it is there in both processes
         loading.load("hrcpub.pipeline.preflight.judge")
     try:

@@ -20,6 +20,8 @@ from hrcpub.project.names import APPROVED
 
 if TYPE_CHECKING:
     from hrcpub.build.approvals import Approvals
+    from hrcpub.build.editions import JobShare, MadeBeside
+    from hrcpub.build.second import Second
     from hrcpub.files.sources import Sources
 
 
@@ -36,10 +38,12 @@ def build(
     *,
     force: bool = False,
     is_alone: bool = False,
+    second: Second[JobShare, MadeBeside] | None = None,
 ) -> Report:
     """Return what became of a job: files that are current are left, the others are made.
 
     `is_alone`: no other job is done meanwhile, so that two processes may share in its editions.
+    `second` is one that is there already.
     A file is written only when everything about it is right; otherwise the one from before stays.
     """
     started = time.perf_counter()
@@ -56,7 +60,7 @@ def build(
         refusal, reads = known
         project.sources.reads.add(reads)
     elif stale:
-        made, refusal = _made(job, stale, outputs, project, store, is_alone=is_alone)
+        made, refusal = _made(job, stale, outputs, project, store, is_alone=is_alone, second=second)
         outputs += made
     outputs.sort(key=lambda output: job.editions.index(output.edition))
     notes = approvals.notes(job, outputs, aside) if approvals else ()
@@ -97,6 +101,7 @@ def _made(
     store: Store | Findings,
     *,
     is_alone: bool,
+    second: Second[JobShare, MadeBeside] | None,
 ) -> tuple[list[Output], Refusal]:
     """Make the files that are not `current`; return them, and why others could not be made.
 
@@ -110,7 +115,9 @@ def _made(
     outputs: list[Output] = []
     full: dict[str, Fullness] = {}
     try:
-        outputs, failures, full = make_editions(job, stale, project, store, is_alone=is_alone)
+        outputs, failures, full = make_editions(
+            job, stale, project, store, is_alone=is_alone, second=second
+        )
     except HrcpubError as error:
         failures = error.problems
     refusal = Refusal(_placed(failures, words_file(project.sources, job.material)), full)

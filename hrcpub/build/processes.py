@@ -21,6 +21,7 @@ from multiprocessing.connection import wait as wait_for
 from multiprocessing.process import BaseProcess
 from typing import Any, Generic
 
+from hrcpub import loading
 from hrcpub.build.foreseen import Foreseen, packed, unpacked
 from hrcpub.build.workers import DIED, HUNG, Answer, LostTask, Quiet, ResultT, TaskT
 from hrcpub.leaving import interrupted_after, leave
@@ -92,6 +93,10 @@ class Processes(Generic[TaskT, ResultT]):
     def is_idle(self) -> bool:
         """Return whether no worker has a task."""
         return not self._busy
+
+    def start(self) -> None:
+        """Start a worker now, rather than when there is a task."""
+        self._started()
 
     def foresee(self, tasks: Sequence[TaskT], things: Iterable[object] = ()) -> None:
         """Name the tasks that come next, and things that later ones may hold, too.
@@ -228,6 +233,7 @@ def _live(
         while True:
             task = unpacked(pipe.recv_bytes(), foreseen)
             _send(pipe, _answered(do, task))
+            loading.collect_between()  # while nobody waits for it
 
 
 def _answered(do: Callable[[Any], object], task: object) -> object:

@@ -7,6 +7,7 @@ import time
 from collections.abc import Iterable
 from pathlib import Path
 
+from hrcpub.build.notices import Notices
 from hrcpub.files.sources import Reads
 
 INTERVAL = 0.02  # seconds between looks: some fifty files' dates take 0.2 ms
@@ -17,25 +18,40 @@ Snapshot = dict[str, tuple[int, int, int] | None]
 def take_snapshot(root: Path, reads: Iterable[Reads]) -> Snapshot:
     """Return size, date and inode of all that was read, looked for or listed; None when absent."""
     paths = {path for record in reads for path in (*record.files, *record.folders)}
+    return _look(root, paths)
+
+
+def changed(root: Path, before: Snapshot, notices: Notices) -> set[str]:
+    """Wait until something differs from `before`, and return the paths that do.
+
+    An editor writes in steps (empty the file, fill it): two equal looks in a row end the wait, or
+    the system's word that all the files that differ were saved.
+    """
+    notices.begin(root, {path.rpartition("/")[0] for path in before})
+    saved: set[str] = set()
+    while (now := _look(root, before)) == before:
+        saved = notices.saved(INTERVAL)
+    while not _are_saved(before, now, saved):
+        time.sleep(INTERVAL / 2)
+        later = _look(root, before)
+        if later == now:
+            break
+        now, saved = later, saved | notices.saved(0)
+    return {path for path in before if now[path] != before[path]}
+
+
+def _look(root: Path, paths: Iterable[str]) -> Snapshot:
     return {path: _facts(root / path) for path in paths}
 
 
-def changed(root: Path, before: Snapshot) -> set[str]:
-    """Wait until something differs from `before`, and return the paths that do.
+def _are_saved(before: Snapshot, now: Snapshot, saved: set[str]) -> bool:
+    """Return whether all that differs are files that were saved.
 
-    An editor writes in steps (empty the file, fill it): two equal looks in a row end the wait.
+    Not where one is gone or empty, or a folder has other names in it: some editors move the old
+    file away first, and all that they do takes a moment more.
     """
-    while True:
-        time.sleep(INTERVAL)
-        now = {path: _facts(root / path) for path in before}
-        if now != before:
-            break
-    while True:
-        time.sleep(INTERVAL / 2)
-        later = {path: _facts(root / path) for path in before}
-        if later == now:
-            return {path for path in before if now[path] != before[path]}
-        now = later
+    different = {path: facts for path, facts in now.items() if facts != before[path]}
+    return different.keys() <= saved and all(facts and facts[0] for facts in different.values())
 
 
 def _facts(path: Path) -> tuple[int, int, int] | None:

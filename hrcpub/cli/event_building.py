@@ -17,12 +17,9 @@ import click
 from hrcpub.build.store import not_written
 from hrcpub.cli.event_progress import Log, progress_of
 from hrcpub.cli.show import megabytes, say, say_json, show_problems
-from hrcpub.events.fulfil.checking import check_event
 from hrcpub.events.fulfil.jobs import ItemStatus
 from hrcpub.events.fulfil.lock import alone_in
-from hrcpub.events.fulfil.outcome import EventOptions, Outcome
-from hrcpub.events.fulfil.run import FOLDER, build_event
-from hrcpub.events.fulfil.status import event_status
+from hrcpub.events.fulfil.outcome import FOLDER, EventOptions, Outcome
 from hrcpub.events.manifest.manifest import event_path
 from hrcpub.events.paperwork import INCOMPLETE
 from hrcpub.files.sources import Sources
@@ -41,6 +38,8 @@ def build(
     as_json: bool,
 ) -> int:
     """Build an event and print what was made; return the exit code."""
+    from hrcpub.events.fulfil.run import build_event
+
     started = time.perf_counter()
     event_path(sources, name)  # raises if there is no such event, before a folder is made for it
     base = output.resolve() if output else sources.root / "output"
@@ -68,6 +67,8 @@ def check(sources: Sources, name: str, workers: int, *, as_json: bool) -> Outcom
 
     Raises HrcpubError if its manifest has mistakes.
     """
+    from hrcpub.events.fulfil.checking import check_event
+
     folder = sources.root / "output" / FOLDER / name
     with progress_of(as_json, lambda line: None) as progress:
         return check_event(sources, name, folder, EventOptions(workers), progress)
@@ -76,6 +77,7 @@ def check(sources: Sources, name: str, workers: int, *, as_json: bool) -> Outcom
 def status(sources: Sources, name: str, output: Path | None, *, as_json: bool) -> int:
     """Print how much of each item is made, out of date and missing; return the exit code."""
     from hrcpub.cli.tables import table
+    from hrcpub.events.fulfil.status import event_status
 
     base = output.resolve() if output else sources.root / "output"
     items = event_status(sources, name, base / FOLDER / name)

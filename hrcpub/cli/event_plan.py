@@ -82,7 +82,7 @@ def plan(ctx: click.Context, /, name: str, **options: Any) -> int:
 
 
 def _folder(sources: Sources, name: str, output: Path | None) -> Path:
-    from hrcpub.events.fulfil.run import FOLDER
+    from hrcpub.events.fulfil.outcome import FOLDER
     from hrcpub.events.manifest.manifest import event_path
 
     event_path(sources, name)  # raises if there is no such event

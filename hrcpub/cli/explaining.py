@@ -6,8 +6,10 @@ import functools
 import importlib
 import inspect
 import re
+import sys
 from collections.abc import Mapping
 
+from hrcpub.files.lasting import made_once
 from hrcpub.problems import Problem, did_you_mean
 
 MODULES = (
@@ -142,7 +144,15 @@ FIX = "Fix: "  # how the paragraph begins that says what to do
 
 
 def explanations(room: str = "") -> dict[str, str]:
-    """Return every code with its explanation, in alphabetical order; or those of one room alone."""
+    """Return every code with its explanation, in alphabetical order; or those of one room alone.
+
+    They are kept for later commands: they are in all modules, which take half a second to load.
+    """
+    # Without docstrings (python -OO) it is told so, and nobody else is.
+    return made_once(f"explanations {room} {sys.flags.optimize}", lambda: _read(room))
+
+
+def _read(room: str) -> dict[str, str]:
     texts: dict[str, str] = {}
     for name in (module for module in MODULES if module.startswith(room)):
         module = importlib.import_module(f"hrcpub.{name}")

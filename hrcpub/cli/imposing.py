@@ -129,6 +129,8 @@ def _preflight(files: Sequence[Path], options: ImposeOptions, project: Sources) 
 
     shop = printer(options.printer, read_printers(project))
     expected = Expected(limits=limits_of(shop.kind, shop), ours=False)
+    if len(files) > 1:
+        guard.load_for_many()
     problems = [
         replace(problem, source=replace(problem.source or Source(), path=str(file)))
         for file in files

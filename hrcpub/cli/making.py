@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import time
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
-from hrcpub.build.batch import BatchOptions, BuildWorker, run
+from hrcpub import loading
+from hrcpub.build.abreast import can_fork
+from hrcpub.build.batch import BatchOptions, BuildWorker, run, second_for
 from hrcpub.build.job import FEW, BuildOptions, Job
+from hrcpub.build.notices import Notices
 from hrcpub.build.orders import check_printer, is_alone, job_of, jobs_of, names_of, workers_for
 from hrcpub.build.watch import changed, take_snapshot
 from hrcpub.cli.building import output_folder
@@ -134,18 +138,31 @@ def make_and_watch(
     jobs: int | None,
     force: bool,
     as_json: bool,
-) -> int:
+) -> NoReturn:
     """Build, and build a piece again when a file that it was made from changes, until ^C.
 
-    Everything runs in this process, so that parsed files stay in memory (but a second one finishes
-    some of a piece's editions). If there is a mistake, it
-    is shown, and the last good file stays. A material that is deleted is forgotten, and built again
-    if it comes back.
+    Everything runs in this process, so that parsed files stay in memory (but a second one, which
+    stays too, makes some of a piece's editions). If there is a mistake, it is shown, and the last
+    good file stays. A material that is deleted is forgotten, and built again if it comes back.
     """
-    worker = BuildWorker(_batch_options(sources, output, force, is_alone=jobs is None))
+    batch = _batch_options(sources, output, force, is_alone=jobs is None)
     asked = names_of(sources, materials) if materials else None
+    with contextlib.ExitStack() as ends:
+        second = ends.enter_context(second_for(batch)) if jobs is None and can_fork() else None
+        notices = ends.enter_context(Notices())
+        say("watching for changes; Ctrl-C stops", err=True)
+        _watch(BuildWorker(batch, second=second), asked, options, sources, notices)
+
+
+def _watch(
+    worker: BuildWorker,
+    asked: list[str] | None,
+    options: BuildOptions,
+    sources: Sources,
+    notices: Notices,
+) -> NoReturn:
+    """Build all that was asked for, and again what changes; None: all pieces that there are."""
     reports: dict[str, Report] = {}
-    say("watching for changes; Ctrl-C stops", err=True)
     while True:
         snapshot = take_snapshot(
             sources.root, [sources.reads, *(report.reads for report in reports.values())]
@@ -166,7 +183,8 @@ def make_and_watch(
             )
             terminal.show(reports[name])
         if not stale:
-            changed(sources.root, snapshot)
+            loading.collect_between()  # rather than in the midst of the next build
+            changed(sources.root, snapshot, notices)
 
 
 def _rebuilt(

@@ -228,7 +228,8 @@ def preflight(ctx: click.Context, /, files: tuple[Path, ...], as_json: bool, **o
     from hrcpub.cli.preflighting import PreflightOptions, preflight_files
 
     _check_named(ctx, files)
-    sources = _project(ctx, options["printer"])
+    # A file that is held to no print shop's sheet needs no project.
+    sources = _project(ctx, options["printer"]) if options["printer"] else None
     return preflight_files(files, PreflightOptions(**options), sources, as_json)
 
 

@@ -11,11 +11,11 @@ import click
 
 from hrcpub import units
 from hrcpub.cli.show import say, say_json, show_problems
-from hrcpub.files.sources import Sources
 from hrcpub.pipeline.preflight import DEFAULT, Expected, guard, limits_of
 from hrcpub.problems import ExitCode, HrcpubError, Problem, Severity, Source, did_you_mean
 
 if TYPE_CHECKING:
+    from hrcpub.files.sources import Sources
     from hrcpub.project.printers import Printer
 
 
@@ -75,7 +75,9 @@ def preflight_files(
     if not as_json:
         show_problems(about_shop)
     if len(files) > 1:
-        guard.load_drawing()
+        guard.load_for_many()
+    elif options.proof:
+        guard.load()
     verdicts = []
     for file in files:
         verdict = _verdict(file, expected, options, is_only=len(files) == 1)

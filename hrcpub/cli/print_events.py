@@ -34,8 +34,8 @@ def asked_steps(name: str, sources: Sources) -> list[AskedPiece]:
     What is printed is noted in the event's folder, so that a later call goes on from there. Raises
     HrcpubError where the event has mistakes, or nothing of it is built.
     """
+    from hrcpub.events.fulfil.outcome import FOLDER
     from hrcpub.events.fulfil.printable import event_plan
-    from hrcpub.events.fulfil.run import FOLDER
     from hrcpub.events.print_plan import SEPARATORS, Print, order_for, read_progress
     from hrcpub.files.project import Project
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import shlex
 import sys
@@ -32,6 +31,8 @@ def say(text: str = "", *, err: bool = False) -> None:
 
 def say_json(value: object) -> None:
     """Print a value as JSON, in ASCII, so that no terminal's encoding can damage it."""
+    import json
+
     click.echo(json.dumps(value, indent=1))
 
 

@@ -10,8 +10,6 @@ from hrcpub.cli.show import say, say_json, show_problems
 from hrcpub.files.project import Project
 from hrcpub.files.sources import Sources
 from hrcpub.problems import ExitCode, HrcpubError, Problem, Severity
-from hrcpub.project.languages import main_part
-from hrcpub.project.material import read_material
 
 if TYPE_CHECKING:
     from hrcpub.pipeline.stages import Report
@@ -38,6 +36,10 @@ def show_words(
 
     Returns the exit code.
     """
+    from hrcpub.project.facts import two_ways
+    from hrcpub.project.languages import main_part
+    from hrcpub.project.material import read_material
+
     project = Project(sources)
     materials: list[Material] = []
     reports = []
@@ -52,8 +54,6 @@ def show_words(
             continue
         materials.append(material)
         reports.append(_of(material, project))
-    from hrcpub.project.facts import two_ways
-
     more = two_ways(materials, project)
     if as_json:
         say_json([_as_json(report) for report in reports] + [_shared(more)])
@@ -123,16 +123,27 @@ def with_serious_words(report: Report, project: Project) -> Report:
     """
     if report.failed:
         return report
+
+    def found(sources: Sources) -> tuple[Problem, ...]:
+        return _serious(report.material, replace(project, sources=sources))
+
+    # Kept: to read a piece again takes longer than all the rest where nothing has changed.
+    serious = project.known(("serious words", report.material, project.sheet), found)
+    return replace(report, problems=(*report.problems, *serious))
+
+
+def _serious(name: str, project: Project) -> tuple[Problem, ...]:
+    from hrcpub.project.material import read_material
+
     try:
-        material = read_material(project, report.material, is_draft=True)
+        material = read_material(project, name, is_draft=True)
     except HrcpubError:
-        return report
-    serious = tuple(
+        return ()
+    return tuple(
         problem
         for problem in _of(material, project).problems
         if problem.severity is not Severity.NOTE or problem.code == "telephone-called"
     )
-    return replace(report, problems=(*report.problems, *serious))
 
 
 def show_rules(languages: Iterable[str], as_json: bool) -> int:

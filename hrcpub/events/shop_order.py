@@ -22,7 +22,8 @@ from hrcpub.events.manifest.event import (
     Item,
     ProductionRun,
 )
-from hrcpub.events.paperwork import ZipEntry, phrases, printed, ticket_document, write_archive, xjdf
+from hrcpub.events.paperwork import ZipEntry, phrases, printed, ticket_document, write_archive
+from hrcpub.events.paperwork.xjdf import xjdf
 from hrcpub.files.project import Project
 from hrcpub.pipeline.preflight import Expected, limits_of, preflight
 from hrcpub.problems import HrcpubError, Problem, Severity, Source, stop_on_errors

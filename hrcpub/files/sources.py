@@ -37,6 +37,18 @@ class Reads:
         self.folders |= other.folders
         self.dates |= other.dates
 
+    def contradicts(self, other: Reads) -> bool:
+        """Return whether a question in both records had another answer in each."""
+        return any(
+            mine[key] != theirs[key]
+            for mine, theirs in (
+                (self.files, other.files),
+                (self.folders, other.folders),
+                (self.dates, other.dates),
+            )
+            for key in mine.keys() & theirs.keys()
+        )
+
     def as_json(self) -> dict[str, Any]:
         """Return plain, sorted values for a report."""
         return {

@@ -6,8 +6,6 @@ profile made from that data goes into every press file.
 
 from __future__ import annotations
 
-from importlib.resources import files
-
 from hrcpub.records import record
 
 REGISTRY = "http://www.color.org"
@@ -25,6 +23,8 @@ class OutputCondition:
     @property
     def profile(self) -> bytes:
         """The ICC profile of the condition."""
+        from importlib.resources import files
+
         return (files("hrcpub.project") / "icc" / f"{self.name}.icc").read_bytes()
 
 

@@ -67,7 +67,7 @@ def _event(sources: Sources, name: str) -> dict[str, Any]:
 
 def _made(sources: Sources, name: str) -> dict[tuple[str, str], dict[str, int]]:
     """Return how much of each item is made, by item and language."""
-    from hrcpub.events.fulfil.run import FOLDER
+    from hrcpub.events.fulfil.outcome import FOLDER
     from hrcpub.events.fulfil.status import event_status
 
     try:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
+import resource
 import signal
 import subprocess
 import threading
@@ -12,27 +14,45 @@ from pathlib import Path
 
 import pytest
 
+from hrcpub.build.notices import Notices
 from hrcpub.build.watch import changed, take_snapshot
 from hrcpub.files.sources import Sources
 from tests.shared import forked
 
 PATIENCE = 60  # seconds, of which a fraction is needed
+EDITIONS = ("office", "screen", "press")
 
 
+def deaf() -> Notices:
+    """Return notices as of a system that gives none: it has no descriptor left for them."""
+    with Notices():  # all that it loads is loaded
+        limits = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (0, limits[1]))
+    try:
+        return Notices()
+    finally:
+        resource.setrlimit(resource.RLIMIT_NOFILE, limits)
+
+
+@pytest.mark.parametrize("notices", [Notices, deaf], ids=["told", "not told"])
 @pytest.mark.parametrize(
     ("change", "paths"),
     [
         (lambda root: (root / "a.txt").write_text("other"), {"a.txt"}),
+        (lambda root: (root / "a.txt").write_text(""), {"a.txt"}),
         (lambda root: (root / "a.txt").unlink(), {"a.txt"}),
         (lambda root: (root / "absent.txt").write_text("there"), {"absent.txt"}),
         (lambda root: (root / "spare.txt").replace(root / "a.txt"), {"a.txt"}),
         (lambda root: (root / "folder/new.txt").write_text("new"), {"folder"}),
         (lambda root: (root / "folder").rename(root / "gone"), {"folder", "folder/b.txt"}),
     ],
-    ids=["written", "removed", "appeared", "replaced", "added", "moved"],
+    ids=["written", "emptied", "removed", "appeared", "replaced", "added", "moved"],
 )
 def test_what_was_read_looked_for_or_listed_is_watched(
-    tmp_path: Path, change: Callable[[Path], object], paths: set[str]
+    tmp_path: Path,
+    change: Callable[[Path], object],
+    paths: set[str],
+    notices: Callable[[], Notices],
 ) -> None:
     (tmp_path / "folder").mkdir()
     for name in ("a.txt", "spare.txt", "folder/b.txt"):
@@ -46,20 +66,41 @@ def test_what_was_read_looked_for_or_listed_is_watched(
     assert set(before) == {"a.txt", "folder/b.txt", "absent.txt", "folder"}
     timer = threading.Timer(0.1, change, [tmp_path])
     timer.start()
-    found = changed(tmp_path, before)
+    with notices() as told:
+        found = changed(tmp_path, before, told)
     timer.join()
     assert found == paths
+
+
+def test_what_was_saved_is_told_by_its_path(tmp_path: Path) -> None:
+    (tmp_path / "folder").mkdir()
+    with Notices() as notices:
+        (tmp_path / "early.txt").write_text("before anybody asked")
+        notices.begin(tmp_path, ["", "folder", "absent"])
+        (tmp_path / "a.txt").write_text("text")
+        assert notices.saved(PATIENCE) == {"a.txt"}
+        (tmp_path / "a.txt").replace(tmp_path / "folder/b.txt")
+        assert notices.saved(PATIENCE) == {"folder/b.txt"}
+        with (tmp_path / "a.txt").open("w") as file:
+            file.write("half of it")
+            file.flush()
+            assert notices.saved(0) == set()
+        assert notices.saved(PATIENCE) == {"a.txt"}
+        (tmp_path / "folder/b.txt").write_text("other")
+        notices.begin(tmp_path, ["folder"])
+        assert notices.saved(0) == set()
 
 
 class Watching:
     """`hrcpub build contact-card --watch`, and what it said."""
 
-    def __init__(self, project: Path) -> None:
+    def __init__(self, project: Path, *editions: str) -> None:
         self.project = project
         self.file = project / "output/screen/contact-card.pdf"
         self.said = ""
         self.process = forked.popen(
-            *("build", "contact-card", "--edition", "screen", "--watch"),
+            *("build", "contact-card", "--watch"),
+            *(word for edition in editions for word in ("--edition", edition)),
             cwd=project,
             env=os.environ | {"PYTHONUNBUFFERED": "1"},
             stdout=subprocess.PIPE,
@@ -94,10 +135,19 @@ class Watching:
         self.process.stdout.close()
         return code
 
+    def digests(self) -> dict[str, str]:
+        found = {one: self.file.parent.parent / one / self.file.name for one in EDITIONS}
+        return {one: hashlib.sha256(file.read_bytes()).hexdigest() for one, file in found.items()}
+
+    def others(self) -> list[int]:
+        """Return the processes that it has started."""
+        tasks = Path(f"/proc/{self.process.pid}/task").iterdir()
+        return [int(one) for task in tasks for one in (task / "children").read_text().split()]
+
 
 @pytest.fixture
-def watching(project: Path) -> Iterator[Watching]:
-    watching = Watching(project)
+def watching(project: Path, request: pytest.FixtureRequest) -> Iterator[Watching]:
+    watching = Watching(project, *getattr(request, "param", ("screen",)))
     try:
         watching.until(lambda: " kB " in watching.said, "the first build")
         assert "watching" in watching.said
@@ -144,3 +194,31 @@ def test_a_material_that_is_gone_and_comes_back_is_built_again(watching: Watchin
     assert watching.file.read_bytes() == good
     material.write_text(text.replace("verbatim: yes\n", ""), encoding="utf-8")
     watching.until(lambda: "contact-historical" in watching.said, "the next build")
+
+
+@pytest.mark.parametrize("watching", [EDITIONS], indirect=True)
+@pytest.mark.parametrize("ends", [False, True], ids=["two processes", "one of them is killed"])
+def test_all_editions_of_a_piece_follow_an_edit(watching: Watching, *, ends: bool) -> None:
+    before = watching.digests()
+    second = watching.others()
+    if len(os.sched_getaffinity(0)) > 1:
+        assert len(second) == 1
+    if ends:
+        for process in second:
+            os.kill(process, signal.SIGKILL)
+    watching.edit("materials/contacts.yaml", "444-6969", "444-0000")
+    watching.edit("materials/contact-card.yaml", "verbatim: yes", "verbatim: no")
+
+    def is_new() -> bool:
+        now = watching.digests()
+        return not any(now[edition] == before[edition] for edition in EDITIONS)
+
+    watching.until(is_new, "the new files")
+    found = watching.digests()
+    assert watching.end() == 130
+    words = [word for edition in EDITIONS for word in ("--edition", edition)]
+    done = forked.run(
+        *("build", "contact-card", "--force", "--jobs", "1", *words), cwd=watching.project
+    )
+    assert done.returncode == 0, done.stderr
+    assert watching.digests() == found

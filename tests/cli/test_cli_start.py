@@ -140,7 +140,38 @@ def test_a_screen_edition_needs_nothing_of_imposing(project: Path) -> None:
     assert (code, is_loaded) == (0, False)
 
 
-def test_a_preflight_loads_what_draws_pages_only_where_one_is_drawn(built_project: Path) -> None:
-    file = next((built_project / "output").rglob("contact-card.pdf"))
-    _, heavy = run(built_project, "preflight", str(file))
-    assert heavy == ["multiprocessing", "pikepdf"]
+def test_a_preflight_of_one_file_loads_what_judges_in_its_process_alone(
+    built_project: Path,
+) -> None:
+    file = str(next((built_project / "output").rglob("contact-card.pdf")))
+    assert run(built_project, "preflight", file)[1] == []
+    assert "pikepdf" in run(built_project, "preflight", file, file)[1]
+
+
+def test_what_explains_a_problem_is_known_after_the_first_time(project: Path, kept: Path) -> None:
+    first, loaded = run(project, "explain", "css-ignored")
+    assert "pikepdf" in loaded
+    assert run(project, "explain", "css-ignored") == (first, [])
+    assert kept.is_dir()
+
+
+def test_a_check_is_known_until_a_word_is_changed(project: Path, kept: Path) -> None:
+    words = ("check", "contact-card", "--edition", "screen")
+    first, loaded = run(project, *words)
+    assert "weasyprint" in loaded
+    run(project, *words)  # by now the programs are known
+    again, heavy = run(project, *words)
+    assert again == first
+    assert heavy == []
+    card = project / "materials/contact-card.yaml"
+    text = card.read_text(encoding="utf-8").replace("verbatim: yes\n", "")
+    card.write_text(text.replace("title: How to", "title: How addicts"), encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, "-m", "hrcpub", *words],
+        cwd=project,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert "addict" in done.stderr
+    assert kept.is_dir()

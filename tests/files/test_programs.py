@@ -45,10 +45,11 @@ def test_a_changed_file_is_another_program_though_its_size_and_date_stay(ours: P
     assert after[1] != before[1]
 
 
-def test_a_new_file_in_any_folder_is_another_program(ours: Path) -> None:
+@pytest.mark.parametrize("name", ["new.py", "rules.yaml"])
+def test_a_new_file_in_any_folder_is_another_program(name: str, ours: Path) -> None:
     before = keys()
     (ours / "files/deeper").mkdir()
-    (ours / "files/deeper/new.py").write_text("", encoding="utf-8")
+    (ours / "files/deeper" / name).write_text("", encoding="utf-8")
     assert keys()[0] != before[0]
 
 

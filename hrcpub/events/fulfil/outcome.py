@@ -15,6 +15,8 @@ from hrcpub.problems import Problem
 if TYPE_CHECKING:
     from hrcpub.events.fulfil.cluster import Cluster
 
+FOLDER = "events"  # of the output folder: where events' files are
+
 
 class EventOptions(NamedTuple):
     """How an event is to be built."""

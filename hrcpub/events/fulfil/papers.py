@@ -25,8 +25,6 @@ from hrcpub.events.paperwork import (
     Thumb,
     ZipEntry,
     files_csv,
-    manifest_json,
-    packing_list,
     phrases,
     print_contact_sheet,
     print_packing_list,
@@ -36,6 +34,8 @@ from hrcpub.events.paperwork import (
     xjdf_ticket,
 )
 from hrcpub.events.paperwork.contact_sheet import TOGETHER as FEW_IMPRINTS
+from hrcpub.events.paperwork.manifest_json import manifest_json
+from hrcpub.events.paperwork.packing_list import packing_list
 from hrcpub.events.shells import CopyImprint, imprint_corner
 from hrcpub.files.cache import SYNCS_ALL, write_whole
 from hrcpub.files.project import Project

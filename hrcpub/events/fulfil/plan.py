@@ -13,7 +13,6 @@ from hrcpub.events.paperwork.arithmetic import repeats
 from hrcpub.events.paperwork.phrases import language
 from hrcpub.files import lasting
 from hrcpub.files.sources import Sources
-from hrcpub.pipeline.compose import stacks_for
 from hrcpub.project.edition import EDITIONS
 from hrcpub.project.layout import read_system
 from hrcpub.project.printers import HOUSE
@@ -69,6 +68,8 @@ def under(item: Item) -> str:
 
 def environment_of(sources: Sources, programs: str, event: Event) -> str:
     """Return what imprints are made from beside a site's details: `programs`, ink, and fonts."""
+    from hrcpub.pipeline.compose import stacks_for
+
     system = lasting.parsed("system", sources, read_system)
     files = dict.fromkeys(system.faces[name].file for name in FACES)
     spoken = {material.language for item in event.items for material in item.materials.values()}

@@ -50,8 +50,6 @@ if TYPE_CHECKING:
 PlannedT = TypeVar("PlannedT")
 CurrentT = TypeVar("CurrentT")
 
-FOLDER = "events"
-
 
 def build_event(
     sources: Sources, name: str, folder: Path, options: EventOptions, progress: BuildProgress

@@ -12,30 +12,27 @@ from __future__ import annotations
 import importlib
 from typing import TYPE_CHECKING
 
-from hrcpub.events.paperwork.arithmetic import Count, Counts, counted, total
-from hrcpub.events.paperwork.file_list import files_csv
-from hrcpub.events.paperwork.manifest_json import manifest_json
-from hrcpub.events.paperwork.missing import INCOMPLETE, Missing
-from hrcpub.events.paperwork.packing_list import packing_list
-from hrcpub.events.paperwork.printed_paper import (
-    KeptPlace,
-    Printed,
-    PrintedPaper,
-    Printing,
-    bound,
-    printed_together,
-)
-from hrcpub.events.paperwork.xjdf import XjdfTicket, xjdf, xjdf_bytes, xjdf_ticket
-
 if TYPE_CHECKING:
     from hrcpub.events.paperwork.archive import ZipEntry, write_archive
+    from hrcpub.events.paperwork.arithmetic import Count, Counts, counted, total
     from hrcpub.events.paperwork.box_pages import print_packing_list
     from hrcpub.events.paperwork.contact_sheet import Thumb, contact_document
+    from hrcpub.events.paperwork.file_list import files_csv
     from hrcpub.events.paperwork.imprint_pages import Letters, print_contact_sheet
     from hrcpub.events.paperwork.job_ticket import ticket_document
     from hrcpub.events.paperwork.kept_cells import KeptCells
+    from hrcpub.events.paperwork.missing import INCOMPLETE, Missing
     from hrcpub.events.paperwork.print_paper import printed
+    from hrcpub.events.paperwork.printed_paper import (
+        KeptPlace,
+        Printed,
+        PrintedPaper,
+        Printing,
+        bound,
+        printed_together,
+    )
     from hrcpub.events.paperwork.ticket_pages import print_ticket
+    from hrcpub.events.paperwork.xjdf import XjdfTicket, xjdf_bytes, xjdf_ticket
 
 __all__ = [
     "INCOMPLETE",
@@ -55,8 +52,6 @@ __all__ = [
     "contact_document",
     "counted",
     "files_csv",
-    "manifest_json",
-    "packing_list",
     "print_contact_sheet",
     "print_packing_list",
     "print_ticket",
@@ -65,25 +60,40 @@ __all__ = [
     "ticket_document",
     "total",
     "write_archive",
-    "xjdf",
     "xjdf_bytes",
     "xjdf_ticket",
 ]
 
-# Loaded when they are asked for. A build asks when its pieces are made, and these take as long to
-# load as some of its pieces take to be made.
+# Loaded when they are asked for: to count an event's pieces nothing of what prints is wanted. What
+# has its module's name is not among them: once that is loaded, the name is the module's.
 _HOMES = {
+    "Count": "arithmetic",
+    "Counts": "arithmetic",
+    "INCOMPLETE": "missing",
     "KeptCells": "kept_cells",
+    "KeptPlace": "printed_paper",
     "Letters": "imprint_pages",
+    "Missing": "missing",
+    "Printed": "printed_paper",
+    "PrintedPaper": "printed_paper",
+    "Printing": "printed_paper",
     "Thumb": "contact_sheet",
+    "XjdfTicket": "xjdf",
     "ZipEntry": "archive",
+    "bound": "printed_paper",
     "contact_document": "contact_sheet",
+    "counted": "arithmetic",
+    "files_csv": "file_list",
     "print_contact_sheet": "imprint_pages",
     "print_packing_list": "box_pages",
     "print_ticket": "ticket_pages",
     "printed": "print_paper",
+    "printed_together": "printed_paper",
     "ticket_document": "job_ticket",
+    "total": "arithmetic",
     "write_archive": "archive",
+    "xjdf_bytes": "xjdf",
+    "xjdf_ticket": "xjdf",
 }
 
 

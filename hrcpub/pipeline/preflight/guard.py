@@ -6,25 +6,20 @@ process is then killed, and the other files are judged all the same.
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 import stat
-import sys
-import tempfile
 from collections.abc import Callable, Sequence
-from multiprocessing.connection import Connection
-from multiprocessing.context import BaseContext
 from pathlib import Path
-from typing import NamedTuple, TypeVar
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from hrcpub import loading
+from hrcpub.pipeline.preflight.apart import ApartTask, done_apart
 from hrcpub.pipeline.preflight.checks.limits import Expected
-from hrcpub.pipeline.preflight.ink import ghostscript
-
-# Loaded before the process divides, so that a second file need not load it again.
-from hrcpub.pipeline.preflight.judge import Find, judge, too_much
-from hrcpub.pipeline.preflight.page.bounded import BOUNDS, Bounds
+from hrcpub.pipeline.preflight.page.bounds import BOUNDS, Bounds
 from hrcpub.problems import HrcpubError, Problem, Source
+
+if TYPE_CHECKING:
+    from hrcpub.pipeline.preflight.judge import Find
 
 GRACE = 20.0  # seconds beyond its own bounds in which a process may still answer
 MEMORY = 2 << 30  # bytes of address space
@@ -60,12 +55,19 @@ def _unfit(about: os.stat_result) -> str | None:
     return f"it is larger than {LARGEST >> 30} GB" if about.st_size > LARGEST else None
 
 
-def load_drawing() -> None:
-    """Load what draws pages, for many files: each is judged in a process that would load it anew.
+def load_for_many() -> None:
+    """Load what judges and draws pages, for many files: each process would load it anew.
 
-    It is not loaded for one file, since most are judged without it, in about the same time.
+    For one file nothing is loaded before its process is forked, which makes that process smaller,
+    and what draws is not loaded at all: most are judged without it.
     """
+    load()
     loading.load("hrcpub.pipeline.preflight.ink.painting")
+
+
+def load() -> None:
+    """Load what judges, where two processes are to have it."""
+    loading.load("hrcpub.pipeline.preflight.judge")
 
 
 def judged(
@@ -73,11 +75,18 @@ def judged(
     expected: Expected,
     bounds: Bounds = BOUNDS,
     memory: int = MEMORY,
-    find: Find = ghostscript.installed,
+    find: Find | None = None,
 ) -> list[Problem]:
-    """Return what is wrong with a file, within bounds."""
-    answer = _apart(judge, (data, expected, bounds, find), bounds.seconds, memory)
-    return [too_much(answer)] if isinstance(answer, str) else list(answer)
+    """Return what is wrong with a file, within bounds.
+
+    `find` looks for Ghostscript; None: in the folders of PATH.
+    """
+    answer = _apart(_judge, (data, expected, bounds, find), bounds.seconds, memory)
+    if not isinstance(answer, str):
+        return list(answer)
+    from hrcpub.pipeline.preflight.judge import too_much
+
+    return [too_much(answer)]
 
 
 def proven(
@@ -94,76 +103,27 @@ def _apart(
     seconds: float,
     memory: int = MEMORY,
 ) -> AnswerT | str:
-    """Return what work returns in a process of its own; words when it did not come back.
-
-    Its temporary files are in a folder that is removed here: one that was killed cannot do it.
-    """
-    # Forking hands the file over without a copy; elsewhere it is not safe beside threads.
-    context: BaseContext = multiprocessing.get_context(
-        "fork" if sys.platform.startswith("linux") else "spawn"
-    )
-    mine, theirs = context.Pipe(duplex=False)
-    with tempfile.TemporaryDirectory(prefix="hrcpub-") as scratch:
-        child = _Child(work, arguments, seconds, memory, scratch)
-        worker = context.Process(  # type: ignore[attr-defined]  # each kind of context has its own
-            target=_work, args=(child, theirs), daemon=True
-        )
-        worker.start()
-        theirs.close()
-        try:
-            if mine.poll(seconds + GRACE):
-                answer: AnswerT | str = mine.recv()
-                return answer
-        except EOFError:  # it died
-            return "more memory than is allowed, or breaks the reader"
-        finally:
-            worker.kill()
-            worker.join()
-            mine.close()
-    return f"more than {seconds:g} seconds"
-
-
-class _Child(NamedTuple):
-    """What a process of its own does, and within what."""
-
-    work: Callable[..., object]
-    arguments: tuple[object, ...]
-    seconds: float
-    memory: int  # bytes
-    scratch: str  # its folder for temporary files
-
-
-def _work(child: _Child, answer: Connection) -> None:
-    tempfile.tempdir = child.scratch
-    _bound(child.seconds, child.memory)
-    with open(os.devnull, "wb") as nowhere:  # noqa: PTH123  libraries written in C print warnings
-        os.dup2(nowhere.fileno(), 2)
+    """Return what work returns in a process of its own; words when it did not come back."""
+    task = ApartTask(work, arguments, load, int(seconds + GRACE), memory)
     try:
-        answer.send(child.work(*child.arguments))
-    except MemoryError:
-        answer.send("more memory than is allowed")
-    except Exception as error:  # a bug of ours must not stop the check of the other files
-        answer.send(f"something that preflight cannot handle ({error!r:.200}; please report it)")
+        return cast(AnswerT | str, done_apart(task, seconds + GRACE))
+    except EOFError:  # it died
+        return "more memory than is allowed, or breaks the reader"
+    except TimeoutError:
+        return f"more than {seconds:g} seconds"
+
+
+def _judge(data: bytes, expected: Expected, bounds: Bounds, find: Find | None) -> list[Problem]:
+    from hrcpub.pipeline.preflight.ink import ghostscript
+    from hrcpub.pipeline.preflight.judge import judge
+
+    return judge(data, expected, bounds, find or ghostscript.installed)
 
 
 def _prove(data: bytes, problems: Sequence[Problem], title: str, is_picture: bool) -> bytes | None:
     from hrcpub.pipeline.preflight import proof
 
     return (proof.picture if is_picture else proof.proof)(data, problems, title)
-
-
-def _bound(seconds: float, memory: int) -> None:
-    """Bound the memory and the processor time of this process, where the system can."""
-    try:
-        import resource
-
-        _, hard = resource.getrlimit(resource.RLIMIT_AS)
-        resource.setrlimit(resource.RLIMIT_AS, (memory, hard))
-        time = int(seconds + GRACE)
-        resource.setrlimit(resource.RLIMIT_CPU, (time, time + 5))
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    except (ImportError, ValueError, OSError):  # not on every system
-        pass
 
 
 def no_file(said: str, source: Source) -> Problem:

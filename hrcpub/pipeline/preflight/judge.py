@@ -34,7 +34,8 @@ from hrcpub.pipeline.preflight.checks.document import CheckedFile
 from hrcpub.pipeline.preflight.checks.layers import hidden_layers
 from hrcpub.pipeline.preflight.checks.limits import Expected
 from hrcpub.pipeline.preflight.ink import ghostscript
-from hrcpub.pipeline.preflight.page.bounded import BOUNDS, ODD, Bounds, Budget, BudgetSpent
+from hrcpub.pipeline.preflight.page.bounded import ODD, Budget, BudgetSpent
+from hrcpub.pipeline.preflight.page.bounds import BOUNDS, Bounds
 from hrcpub.pipeline.preflight.page.checked_page import CheckedPage
 from hrcpub.pipeline.preflight.page.interpreter import Library
 from hrcpub.pipeline.preflight.page.operators import OPERATORS

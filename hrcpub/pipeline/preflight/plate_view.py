@@ -19,7 +19,8 @@ from hrcpub.pipeline.preflight.ink.coverage import CellRange, filled, outlines
 from hrcpub.pipeline.preflight.ink.painting import draw_mark
 from hrcpub.pipeline.preflight.ink.plates import PLATES
 from hrcpub.pipeline.preflight.ink.raster import Raster
-from hrcpub.pipeline.preflight.page.bounded import BOUNDS, Budget
+from hrcpub.pipeline.preflight.page.bounded import Budget
+from hrcpub.pipeline.preflight.page.bounds import BOUNDS
 from hrcpub.pipeline.preflight.page.checked_page import CheckedPage
 from hrcpub.pipeline.preflight.page.interpreter import Library
 from hrcpub.pipeline.preflight.page.marks import PaintedText

@@ -13,7 +13,7 @@ from typing import NamedTuple
 import pypdfium2
 import pytest
 
-from hrcpub.events.paperwork import PrintedPaper, packing_list, print_packing_list, printed
+from hrcpub.events.paperwork import PrintedPaper, print_packing_list, printed
 from hrcpub.events.paperwork.box_pages import FEW
 from hrcpub.events.paperwork.label_patterns import (
     LATIN,
@@ -27,7 +27,7 @@ from hrcpub.events.paperwork.label_patterns import (
     shapes_of,
     trial,
 )
-from hrcpub.events.paperwork.packing_list import Carton, Part
+from hrcpub.events.paperwork.packing_list import Carton, Part, packing_list
 from hrcpub.events.shells import PatternPage, read_patterns
 from hrcpub.events.shells.patterns import PatternFont
 from hrcpub.files.project import Project

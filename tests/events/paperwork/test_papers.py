@@ -29,8 +29,6 @@ from hrcpub.events.paperwork import (
     contact_document,
     counted,
     files_csv,
-    manifest_json,
-    packing_list,
     print_contact_sheet,
     print_packing_list,
     printed,
@@ -38,9 +36,9 @@ from hrcpub.events.paperwork import (
 )
 from hrcpub.events.paperwork.contact_sheet import dimensions, pages_grid
 from hrcpub.events.paperwork.job_ticket import _grounds, _rests
-from hrcpub.events.paperwork.manifest_json import indented
+from hrcpub.events.paperwork.manifest_json import indented, manifest_json
 from hrcpub.events.paperwork.missing import told
-from hrcpub.events.paperwork.packing_list import packed
+from hrcpub.events.paperwork.packing_list import packed, packing_list
 from hrcpub.files.project import Project
 from hrcpub.files.sources import Sources
 from hrcpub.pipeline.stages import Html

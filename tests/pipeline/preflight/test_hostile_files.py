@@ -18,7 +18,8 @@ from pikepdf import Array, Dictionary, Name, Stream
 from hrcpub.pipeline.preflight import guard
 from hrcpub.pipeline.preflight.ink import ghostscript
 from hrcpub.pipeline.preflight.judge import judge
-from hrcpub.pipeline.preflight.page.bounded import BOUNDS, Bounds, Budget
+from hrcpub.pipeline.preflight.page.bounded import Budget
+from hrcpub.pipeline.preflight.page.bounds import BOUNDS, Bounds
 from hrcpub.pipeline.preflight.page.content import operations
 from hrcpub.pipeline.preflight.page.interpreter import Frame, Library, Walk
 from hrcpub.pipeline.preflight.page.marks import Clip, State

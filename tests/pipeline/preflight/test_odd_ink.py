@@ -18,7 +18,8 @@ from hrcpub.pipeline.preflight.checks.total_ink import InkPeak, ink_peak
 from hrcpub.pipeline.preflight.ink import ghostscript
 from hrcpub.pipeline.preflight.ink.ceiling import bound
 from hrcpub.pipeline.preflight.judge import judge
-from hrcpub.pipeline.preflight.page.bounded import BOUNDS, Budget
+from hrcpub.pipeline.preflight.page.bounded import Budget
+from hrcpub.pipeline.preflight.page.bounds import BOUNDS
 from hrcpub.pipeline.preflight.page.checked_page import CheckedPage
 from hrcpub.pipeline.preflight.page.interpreter import Library
 from hrcpub.pipeline.preflight.page.operators import OPERATORS

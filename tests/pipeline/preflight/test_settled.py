@@ -12,7 +12,8 @@ from pikepdf import Array, Dictionary, Name
 from PIL import Image
 
 from hrcpub.pipeline.preflight.ink.ceiling import bound
-from hrcpub.pipeline.preflight.page.bounded import Bounds, Budget, head
+from hrcpub.pipeline.preflight.page.bounded import Budget, head
+from hrcpub.pipeline.preflight.page.bounds import Bounds
 from hrcpub.pipeline.preflight.page.checked_page import CheckedPage
 from hrcpub.pipeline.preflight.page.interpreter import Library
 from hrcpub.pipeline.preflight.page.operators import OPERATORS

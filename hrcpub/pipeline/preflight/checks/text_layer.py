@@ -8,6 +8,7 @@ compared by their letters alone, since PDFium turns some of them round whatever 
 
 from __future__ import annotations
 
+import functools
 import re
 import unicodedata
 from collections import Counter
@@ -24,17 +25,30 @@ from hrcpub.problems import Problem, Severity
 
 ReadPage = Callable[[int], str]  # a page, counted from 1, to what PDFium reads on it
 
-# Spaces and hyphens come and go at the ends of lines; marks of direction and joiners shape others.
-_PASSED_OVER = re.compile(
-    "[\\s\u00ad\u034f\u061c\u200b-\u200f\u2010\u2011\u202a-\u202e\u2060-\u2069\ufeff\ufffe-]+"
-)
-# Hebrew to Thaana, and their forms for compatibility.
-_FROM_THE_RIGHT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff]")
-# Marks over and around letters; scripts from Devanagari to Myanmar, and others that join as they.
-_INVOLVED = re.compile(
-    "[\u0300-\u036f\u0483-\u0489\u0900-\u109f\u135d-\u135f\u1700-\u18af\u1900-\u1cff"
-    "\u1dc0-\u1dff\u20d0-\u20ff\ua800-\uabff\ufe20-\ufe2f\U00011000-\U00011fff]"
-)
+# What these find is compiled when it is first looked for: files from elsewhere are asked for none.
+
+
+@functools.cache
+def _passed_over() -> re.Pattern[str]:
+    """Spaces and hyphens come and go at the ends of lines; marks of direction shape others."""
+    return re.compile(
+        "[\\s\u00ad\u034f\u061c\u200b-\u200f\u2010\u2011\u202a-\u202e\u2060-\u2069\ufeff\ufffe-]+"
+    )
+
+
+@functools.cache
+def _from_the_right() -> re.Pattern[str]:
+    """Hebrew to Thaana, and their forms for compatibility."""
+    return re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff]")
+
+
+@functools.cache
+def _involved() -> re.Pattern[str]:
+    """Marks over and around letters; scripts from Devanagari to Myanmar, and others like them."""
+    return re.compile(
+        "[\u0300-\u036f\u0483-\u0489\u0900-\u109f\u135d-\u135f\u1700-\u18af\u1900-\u1cff"
+        "\u1dc0-\u1dff\u20d0-\u20ff\ua800-\uabff\ufe20-\ufe2f\U00011000-\U00011fff]"
+    )
 
 
 def text_layer(
@@ -53,7 +67,7 @@ def text_layer(
     by_codes = _by_codes(page)
     lost = Counter(_letters(said)) - Counter(_letters(by_codes))
     readings = [by_codes]
-    if read and (lost or _INVOLVED.search(said)):
+    if read and (lost or _involved().search(said)):
         readings.append(read(page.number))
         # A letter whose glyph has no ink is not painted: there PDFium alone is asked.
         lost &= Counter(_letters(said)) - Counter(_letters(readings[1]))
@@ -77,7 +91,7 @@ def _by_codes(page: CheckedPage) -> str:
 
 def _letters(text: str) -> str:
     """Return the letters of a text, their accents by themselves."""
-    return _PASSED_OVER.sub("", unicodedata.normalize("NFD", text))
+    return _passed_over().sub("", unicodedata.normalize("NFD", text))
 
 
 def _words_with(said: str, lost: Counter[str], readings: list[str]) -> list[str]:
@@ -100,20 +114,20 @@ def words_lost(said: str, read: str) -> list[str]:
     is mostly from right to left PDFium turns all lines round, whatever a file says.
     """
     letters = _letters(said)
-    if 2 * len(_FROM_THE_RIGHT.findall(letters)) > len(letters):
+    if 2 * len(_from_the_right().findall(letters)) > len(letters):
         return []
     there = _whole(read)
     return [
         word
         for word, times in Counter(said.split()).items()
-        if _INVOLVED.search(word) and not _FROM_THE_RIGHT.search(word)
+        if _involved().search(word) and not _from_the_right().search(word)
         if there.count(_whole(word)) < times
     ]
 
 
 def _whole(text: str) -> str:
     """Return the letters of a text with their accents."""
-    return _PASSED_OVER.sub("", unicodedata.normalize("NFC", text))
+    return _passed_over().sub("", unicodedata.normalize("NFC", text))
 
 
 def font_without_text(page: CheckedPage, expected: Expected) -> Iterator[Problem]:

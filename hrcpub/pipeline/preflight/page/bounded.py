@@ -12,10 +12,11 @@ import zlib
 from collections.abc import Iterable
 from functools import lru_cache
 from itertools import islice
-from typing import NamedTuple, SupportsFloat
+from typing import SupportsFloat
 
 import pikepdf
 
+from hrcpub.pipeline.preflight.page.bounds import BOUNDS, Bounds
 from hrcpub.units import Rect
 
 # What pikepdf and arithmetic raise when an object is not of the kind that its place asks for.
@@ -38,27 +39,6 @@ ODD = (
 DEEPEST = 28  # forms in forms, as deep as any program nests them
 _SMALL = 1 << 16  # bytes of a packed stream that is kept: a subset of a font has some thousands
 _MOST_FILTERS = 8  # of one stream; honest ones have one or two
-
-
-class Bounds(NamedTuple):
-    """What one file may cost. The figures are far over those of any page that is meant for print.
-
-    A page takes some milliseconds, a map a second. `decoded` counts the bytes of all contents and
-    pictures together, `stream` those of one stream, `picture` those of one picture, `marks` what is
-    painted on one page, `pixels` those of one picture.
-    """
-
-    seconds: float = 300.0
-    page_seconds: float = 60.0
-    decoded: int = 768 << 20
-    stream: int = 96 << 20
-    operators: int = 30_000_000
-    marks: int = 400_000
-    pixels: int = 80_000_000
-    picture: int = 256 << 20
-
-
-BOUNDS = Bounds()
 
 
 NumberArray = Iterable[SupportsFloat]  # an array, as far as it holds what it should
