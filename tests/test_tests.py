@@ -27,7 +27,7 @@ from tests.shared.collecting import import_together
 from tests.shared.once import made_together
 from tests.shared.parsed import LENDER, MOST_KEYS, Lender
 from tests.shared.project import MATERIALS, ROOT, Hrcpub, copy_project
-from tests.shared.quick import cases_that_are_gone, slow_ones
+from tests.shared.quick import names_that_are_gone, slow_ones
 from tests.shared.workshop import KeptProject, Workshop
 
 TESTS = Path(__file__).parent
@@ -303,17 +303,20 @@ def test_slow_tests_wait_and_are_counted(tmp_path: Path, options: list[str]) -> 
     assert "4 slow tests wait for `make test ALL=1`." in told
 
 
-def test_cases_that_stay_are_there(request: pytest.FixtureRequest) -> None:
-    """Where others than these are slow: a case by another name would wait unseen."""
+def test_what_stays_is_there(request: pytest.FixtureRequest) -> None:
+    """Where all others are slow: what has another name now would wait unseen."""
     if not any("::" in asked for asked in request.config.args):
-        assert cases_that_are_gone(request.session.items) == set()
+        assert names_that_are_gone(request.session.items) == set()
 
 
-def test_a_case_that_is_gone_is_found() -> None:
-    def item(case: str, *staying: str) -> Any:
+def test_a_name_that_is_gone_is_found() -> None:
+    def item(name: str, *staying: str) -> Any:
         mark = pytest.mark.slow(but=staying).mark
-        return SimpleNamespace(nodeid=f"a.py::b[{case}]", get_closest_marker=lambda name: mark)
+        return SimpleNamespace(nodeid=f"a.py::{name}", get_closest_marker=lambda name: mark)
 
-    items = [item("one", "one", "two"), item("three", "one", "two")]
-    assert cases_that_are_gone(items) == {"a.py::b[two]"}
-    assert slow_ones(items) == items[1:]
+    cases = [item("test_b[one]", "one", "two"), item("test_b[three]", "one", "two")]
+    assert names_that_are_gone(cases) == {"a.py::test_b[two]"}
+    assert slow_ones(cases) == cases[1:]
+    tests = [item("test_c", "test_c", "test_e"), item("test_d", "test_c", "test_e")]
+    assert names_that_are_gone(tests) == {"a.py::test_e"}
+    assert slow_ones(tests) == tests[1:]

@@ -138,7 +138,6 @@ def test_a_piece_is_compared_with_its_last_build_which_stays(hrcpub: Hrcpub, pro
     assert path.read_bytes() == before
 
 
-@pytest.mark.slow
 def test_a_piece_is_compared_with_a_revision_in_git(hrcpub: Hrcpub, project: Path) -> None:
     assert "[diff-revision]" in hrcpub("diff", "two-please", "--since", "HEAD").stderr
     git(project, "init", "-q")

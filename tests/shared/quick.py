@@ -7,7 +7,7 @@ are run each time.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 import pytest
 
@@ -16,7 +16,7 @@ class Quick:
     """Leaves out tests that are marked slow, and says how many.
 
     `@pytest.mark.slow` marks all cases of a test, `@pytest.mark.slow(but=["sheet", "card"])` all
-    but these.
+    but these. A module's `pytestmark` may name the tests that stay.
     """
 
     def __init__(self) -> None:
@@ -48,16 +48,15 @@ class Quick:
 
 def slow_ones(items: Iterable[pytest.Item]) -> list[pytest.Item]:
     """Return the tests that are slow."""
-    return [item for item in items if _is_marked(item) and _case(item) not in _staying(item)]
+    return [item for item in items if _is_marked(item) and not _stays(item)]
 
 
-def cases_that_are_gone(items: Iterable[pytest.Item]) -> set[str]:
-    """Return the cases that `but` names and no test has: they would be run no more."""
+def names_that_are_gone(items: Iterable[pytest.Item]) -> set[str]:
+    """Return what `but` names and is no test, or no case of one: it would be run no more."""
     named, found = set[str](), set[str]()
     for item in items:
-        name = item.nodeid.partition("[")[0]
-        named |= {f"{name}[{case}]" for case in _staying(item)}
-        found.add(item.nodeid)
+        named.update(_named(item))
+        found |= {item.nodeid, _function(item)}
     return named - found
 
 
@@ -65,11 +64,18 @@ def _is_marked(item: pytest.Item) -> bool:
     return item.get_closest_marker("slow") is not None
 
 
-def _staying(item: pytest.Item) -> Iterable[str]:
+def _stays(item: pytest.Item) -> bool:
+    return not {item.nodeid, _function(item)}.isdisjoint(_named(item))
+
+
+def _named(item: pytest.Item) -> Iterator[str]:
+    """Yield what stays, as pytest names it: whole tests of a module, or cases of a test."""
     mark = item.get_closest_marker("slow")
-    cases: Iterable[str] = mark.kwargs.get("but", ()) if mark else ()
-    return cases
+    for name in mark.kwargs.get("but", ()) if mark else ():
+        is_test = name.startswith("test_")
+        module = item.nodeid.partition("::")[0]
+        yield f"{module}::{name}" if is_test else f"{_function(item)}[{name}]"
 
 
-def _case(item: pytest.Item) -> str:
-    return item.nodeid.partition("[")[2].removesuffix("]")
+def _function(item: pytest.Item) -> str:
+    return item.nodeid.partition("[")[0]

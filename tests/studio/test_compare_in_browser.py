@@ -18,7 +18,10 @@ from tests.shared.paper import PaperRoom
 from tests.shared.project import copy_project
 from tests.shared.windows import SETTLED, go_to, opened_window, served
 
-pytestmark = pytest.mark.slow  # a browser is driven
+# A browser is driven: a walk through each view stays.
+pytestmark = pytest.mark.slow(
+    but=["test_pages_are_seen_beside_in_turn_by_a_slider_and_only_what_changed"]
+)
 
 PIECE, FOLDER = "kit-stickers", "why-folder"
 CHANGE = ("for anyone", "for everyone")

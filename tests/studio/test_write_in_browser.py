@@ -26,7 +26,8 @@ from tests.shared.windows import (
 )
 from tests.studio.conftest import OpenWindow
 
-pytestmark = pytest.mark.slow  # a browser is driven
+# A browser is driven: a walk through each view stays.
+pytestmark = pytest.mark.slow(but=["test_a_word_that_is_typed_is_on_the_page_and_in_the_file"])
 
 PIECE = "overdose-wallet"
 MOST_UNDONE = 5  # saves of a test here

@@ -781,7 +781,6 @@ def test_an_unknown_event_leaves_no_folder_behind(name: str, project: Path) -> N
 # --- Together, and elsewhere ---------------------------------------------------------------------
 
 
-@pytest.mark.slow
 def test_of_two_builds_the_second_waits_and_finds_everything_current(
     fair: Fair, project: Path
 ) -> None:
