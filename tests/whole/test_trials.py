@@ -66,8 +66,10 @@ class Trial(NamedTuple):
 
     @property
     def may_be_fitted(self) -> bool:
-        """Whether its text may be set smaller: of a card by who signs, of steps by the ways."""
-        return (self.layout, self.has_ways) in (("postcard", False), ("steps", True))
+        """Whether its text may be set smaller: by who signs, or of steps by the ways, too."""
+        if self.layout == "steps":
+            return self.has_ways or self.name == NAMES["the longest"]
+        return self.layout == "postcard" and not self.has_ways
 
     @property
     def tried(self) -> tuple[str, ...]:

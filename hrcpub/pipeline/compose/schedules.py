@@ -172,9 +172,9 @@ class Schedules:
         height = bar - self._grid["bar-top"] + self._grid["bar-gap"] - self._grid["days"]
         text = self._display(run.words)
         lines = setting.even(text, self._face, measure, height, self._grid["gap"], self._language)
-        # Tails have room above the names of days.
+        # Tails have room above the names of days, and are clear of them.
         rises = sum(line.rise for line in lines) + lines[-1].depth
-        room = height - self._grid["gap"] * (len(lines) - 1)
+        room = height - self._grid["gap"] * (len(lines) - 1) - (_CLEAR if lines[-1].depth else 0.0)
         size = min(lines[0].size, self._grid["hours"], lines[0].size * room / rises)
         if size < self._grid["hours-least"]:
             self._problems.append(hours_long(run.words, size, self._grid["hours-least"]))
@@ -184,6 +184,7 @@ class Schedules:
 # Shares of a name's size: down to the first it stays on one line, and on two it is the second.
 _ONE_LINE, _TWO_LINES = 0.8, 0.72
 _TAIL = 0.2  # of a name's size: what is kept free under it, with tails or without
+_CLEAR = 1.5  # points between tails of hours and the names of days
 _X_HEIGHT = 0.74  # of a text's size: what its capitals rise, and a hair
 
 

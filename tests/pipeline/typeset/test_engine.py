@@ -79,6 +79,9 @@ import sys
 import hrcpub.cli.preflighting
 from hrcpub.cli import cli
 cli.load(*cli.commands)
+from hrcpub.pipeline.preflight import guard
+assert "pikepdf" not in sys.modules
+guard.load()  # as the process does that judges
 needless = ("yaml", "hrcpub.project.material", "hrcpub.project.layout", "urllib.request")
 print([name for name in needless if name in sys.modules], "pikepdf" in sys.modules)
 """
