@@ -296,6 +296,7 @@ def run_quickly(folder: Path, tests: str, *options: str) -> list[str]:
     return (ran.stdout + ran.stderr).strip().splitlines()
 
 
+@pytest.mark.slow(but=["options0"])
 @pytest.mark.parametrize("options", [[], ["-n", "2"]])
 def test_slow_tests_wait_and_are_counted(tmp_path: Path, options: list[str]) -> None:
     told = "\n".join(run_quickly(tmp_path, SOME_SLOW, *options))

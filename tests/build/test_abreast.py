@@ -60,7 +60,7 @@ def test_the_other_process_ends_after_what_it_finished_was_taken(tmp_path: Path)
     assert not multiprocessing.active_children()
 
 
-@pytest.mark.slow(but=["contact-card"])
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["why-harm-reduction", "contact-card"])
 def test_editions_are_the_same_however_they_are_made(name: str, worker: BuildWorker) -> None:
     """One by one, together (drawn once), and by two processes, as the command does."""

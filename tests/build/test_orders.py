@@ -38,6 +38,7 @@ def found(
     return orders.jobs_of(project, materials, options, jobs), project.sources.reads
 
 
+@pytest.mark.slow(but=["materials0-options0"])
 @pytest.mark.parametrize("options", OPTIONS)
 @pytest.mark.parametrize("materials", [(), ("contact-card", "why-folder.yaml")])
 def test_another_process_finds_the_same_jobs_from_the_same_files(

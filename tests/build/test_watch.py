@@ -196,6 +196,7 @@ def test_a_material_that_is_gone_and_comes_back_is_built_again(watching: Watchin
     watching.until(lambda: "contact-historical" in watching.said, "the next build")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("watching", [EDITIONS], indirect=True)
 @pytest.mark.parametrize("ends", [False, True], ids=["two processes", "one of them is killed"])
 def test_all_editions_of_a_piece_follow_an_edit(watching: Watching, *, ends: bool) -> None:

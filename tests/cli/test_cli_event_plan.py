@@ -20,6 +20,7 @@ def fair(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return root
 
 
+@pytest.mark.slow
 def test_the_plan_is_marked_and_goes_on_where_it_stopped(fair: Path, hrcpub: Hrcpub) -> None:
     done = hrcpub("event", "plan", "fair", folder=fair)
     assert done.returncode == 0, done.stderr

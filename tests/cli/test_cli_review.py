@@ -144,6 +144,7 @@ def answered(project: Path, answers: dict[str, tuple[str, str]]) -> Path:
     return path
 
 
+@pytest.mark.slow
 def test_a_sheet_has_each_passage_with_its_line_and_its_answers_come_back(
     project: Path, hrcpub: Hrcpub
 ) -> None:

@@ -155,6 +155,7 @@ def test_what_explains_a_problem_is_known_after_the_first_time(project: Path, ke
     assert kept.is_dir()
 
 
+@pytest.mark.slow
 def test_a_check_is_known_until_a_word_is_changed(project: Path, kept: Path) -> None:
     words = ("check", "contact-card", "--edition", "screen")
     first, loaded = run(project, *words)

@@ -23,6 +23,7 @@ def test_the_pages_that_people_follow_are_run() -> None:
     assert {"first-pamphlet", "install", "event-days", "writers/index"} <= set(RUNNING)
 
 
+@pytest.mark.slow(but=["first-pamphlet", "install", "writers/index", "designers/first-layout"])
 @pytest.mark.parametrize("page", RUNNING)
 def test_a_page_is_right_about_its_commands(page: str, runs: Runs) -> None:
     assert (runs(page) / "slips").read_text(encoding="utf-8") == ""

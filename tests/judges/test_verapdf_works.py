@@ -15,6 +15,8 @@ from pikepdf import Name
 from tests.judges import verapdf
 from tests.judges.tools import JudgeMissing
 
+pytestmark = pytest.mark.slow  # a virtual machine is started
+
 UA = "http://www.aiim.org/pdfua/ns/id/"
 XMP = """<?xpacket begin="" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">

@@ -18,10 +18,7 @@ from tests.shared.paper import PaperRoom
 from tests.shared.project import copy_project
 from tests.shared.windows import SETTLED, go_to, opened_window, served
 
-# A browser is driven: a walk through each view stays.
-pytestmark = pytest.mark.slow(
-    but=["test_pages_are_seen_beside_in_turn_by_a_slider_and_only_what_changed"]
-)
+pytestmark = pytest.mark.slow  # a browser is driven
 
 PIECE, FOLDER = "kit-stickers", "why-folder"
 CHANGE = ("for anyone", "for everyone")

@@ -11,10 +11,7 @@ from playwright.sync_api import Page, expect
 from tests.shared.logos import WIDE
 from tests.shared.windows import go_to, holds, saved
 
-# A browser is driven: a walk through each view stays.
-pytestmark = pytest.mark.slow(
-    but=["test_sites_are_added_sorted_and_taken_out_and_other_rows_stay_as_they_are"]
-)
+pytestmark = pytest.mark.slow  # a browser is driven
 
 
 def test_an_office_is_changed_and_what_is_wrong_stands_at_its_field(

@@ -12,8 +12,7 @@ from playwright.sync_api import Locator, Page
 from tests.shared.windows import holds, on_screen
 from tests.studio.conftest import OpenWindow
 
-# A browser is driven: a walk through each view stays.
-pytestmark = pytest.mark.slow(but=["test_the_layout_is_shown_with_a_piece_and_copied_to_a_new_one"])
+pytestmark = pytest.mark.slow  # a browser is driven
 
 CSS, HTML = "layouts/palm-card/layout.css", "layouts/palm-card/layout.html"
 MINE = {CSS: "/* mine */", HTML: "{# mine #}"}

@@ -10,6 +10,8 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.shared.windows import go_to, settled, until
 
+pytestmark = pytest.mark.slow  # a browser is driven
+
 PHONE = {"width": 375, "height": 667}
 PIECE = "overdose-wallet"
 

@@ -9,10 +9,7 @@ from playwright.sync_api import Page
 
 from tests.shared.windows import SETTLED
 
-# A browser is driven: a walk through each view stays.
-pytestmark = pytest.mark.slow(
-    but=["test_a_press_page_shows_its_plates_and_the_inks_under_the_pointer"]
-)
+pytestmark = pytest.mark.slow  # a browser is driven
 
 LOOKS = ["photocopy", "deuteranopia", "protanopia", "tritanopia"]
 

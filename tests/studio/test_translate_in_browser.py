@@ -11,8 +11,7 @@ from hrcpub.project.translations.catalog import Catalog
 from hrcpub.project.translations.po_reading import parse
 from tests.shared.windows import go_to, on_screen, saved, settled
 
-# A browser is driven: a walk through each view stays.
-pytestmark = pytest.mark.slow(but=["test_a_language_is_added_from_the_piece_and_translated"])
+pytestmark = pytest.mark.slow  # a browser is driven
 
 NAME = "overdose"
 

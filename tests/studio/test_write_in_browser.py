@@ -26,8 +26,7 @@ from tests.shared.windows import (
 )
 from tests.studio.conftest import OpenWindow
 
-# A browser is driven: a walk through each view stays.
-pytestmark = pytest.mark.slow(but=["test_a_word_that_is_typed_is_on_the_page_and_in_the_file"])
+pytestmark = pytest.mark.slow  # a browser is driven
 
 PIECE = "overdose-wallet"
 MOST_UNDONE = 5  # saves of a test here

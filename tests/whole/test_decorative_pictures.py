@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pikepdf
+import pytest
 from PIL import Image
 
 from hrcpub.build.batch import BatchOptions, BuildWorker
@@ -52,6 +53,7 @@ def figures(path: Path) -> list[str]:
         ]
 
 
+@pytest.mark.slow
 def test_a_decorative_picture_is_in_no_tag(project: Path) -> None:
     path, problems = card(project, "decorative: yes")
 

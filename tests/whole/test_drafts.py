@@ -60,7 +60,7 @@ def bands(file: Path) -> list[int]:
         return [page.Contents.read_bytes().count(b"/Watermark") for page in pdf.pages]
 
 
-@pytest.mark.slow(but=["screen"])
+@pytest.mark.slow
 @pytest.mark.parametrize("edition", EDITIONS)
 def test_a_band_is_on_every_page_of_every_edition_and_is_gone_with_the_review(
     built: Path, final: Path, edition: str
@@ -109,6 +109,7 @@ def test_a_draft_says_so_in_its_title_once(built: Path, final: Path, edition: st
             assert len(tags) == is_draft
 
 
+@pytest.mark.slow
 def test_the_piece_passes_verapdf_once_it_is_reviewed_on_both_families_of_paper(
     final: Path,
 ) -> None:

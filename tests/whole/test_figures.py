@@ -157,6 +157,7 @@ def test_figures_outlive_a_copy_of_a_copy(sheet: list[tuple[Figure, Image.Image]
         assert sum(gone.histogram()[128:]) / black < 0.05, figure.name
 
 
+@pytest.mark.slow
 def test_a_figure_is_in_every_edition_and_says_what_it_shows(sign: Path) -> None:
     assert build(sign, *EDITIONS) == []
     tagged = [output(sign, edition) for edition in ("screen", "large-print", "phone")]

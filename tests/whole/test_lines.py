@@ -77,6 +77,7 @@ def built_pieces(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return made_once(tmp_path_factory, "lines", _build) / "output/screen"
 
 
+@pytest.mark.slow
 def test_an_opening_may_have_ink_beyond_the_widths_of_its_letters(built_pieces: Path) -> None:
     """The last letter of अधिकारों reaches past its own width: its line is as wide as its ink."""
     assert "अधिकारों" in TITLES["hi"]

@@ -71,6 +71,7 @@ def cards(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return made_once(tmp_path_factory, "cards-with-logos", _make)
 
 
+@pytest.mark.slow
 def test_a_logo_in_a_tagged_file_is_a_figure_that_says_the_name(cards: Path) -> None:
     files = [cards / f"{logo}-{way}.pdf" for logo in ("square", "many", "blue") for way in WAYS]
     verdicts = verapdf.judge((verapdf.PDF_UA_1, file) for file in files)
@@ -114,6 +115,7 @@ def test_any_logo_is_on_the_black_plate_alone(cards: Path, tmp_path: Path, logo:
     assert darkest > 250
 
 
+@pytest.mark.slow
 def test_a_press_file_with_a_logo_is_archival(cards: Path) -> None:
     files = [cards / f"{logo}-press.pdf" for logo in ("wide", "many", "alpha")]
     verdicts = verapdf.judge((verapdf.PDF_A_2B, file) for file in files)

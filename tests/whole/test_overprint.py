@@ -52,7 +52,7 @@ def solid(page: dict[str, Image.Image]) -> Image.Image:
     return page["Black"].point(lambda level: 255 if level == 255 else 0)
 
 
-@pytest.mark.slow(but=["overdose"])
+@pytest.mark.slow
 def test_where_black_stands_the_papers_inks_are_printed_too(
     built: Path, twin: Path, name: str, tmp_path_factory: pytest.TempPathFactory
 ) -> None:

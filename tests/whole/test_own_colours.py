@@ -86,6 +86,7 @@ def card(colour: str) -> dict[str, object]:
     return sample("card") | {"colour": colour}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("colour", "rgb"), [("sand", SAND), ("yellow", SAND), ("mint", MINT)])
 def test_an_own_paper_is_on_the_screen_in_large_print_and_on_a_phone(
     cards: Path, colour: str, rgb: tuple[int, ...]
@@ -95,6 +96,7 @@ def test_an_own_paper_is_on_the_screen_in_large_print_and_on_a_phone(
             assert rgb in colours(page), way
 
 
+@pytest.mark.slow
 def test_an_own_build_is_on_the_plates_and_the_accent_is_who_signs(
     cards: Path, plates: Plates
 ) -> None:

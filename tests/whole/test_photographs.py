@@ -53,7 +53,7 @@ def test_layouts_have_places_for_photographs() -> None:
     assert {"half-sheet", "postcard", "poster", "booklet", "trifold", "brief"} <= set(SHOWING)
 
 
-@pytest.mark.slow(but=["postcard-letter"])
+@pytest.mark.slow
 @pytest.mark.parametrize("sheet", ["letter", "a4"])
 @pytest.mark.parametrize("layout", SHOWING)
 def test_each_edition_gets_the_pixels_and_inks_that_it_prints(
@@ -76,6 +76,7 @@ def test_each_edition_gets_the_pixels_and_inks_that_it_prints(
     assert "A van at night" in figures(pdf(worker, "screen"))
 
 
+@pytest.mark.slow
 def test_nothing_of_a_camera_gets_into_a_file_and_judges_pass_it(worker: BuildWorker) -> None:
     data = with_a_place(photograph(1200, 900))
     assert b"47 deg" in data
@@ -191,7 +192,7 @@ def test_lines_take_more_pixels_and_no_colours(worker: BuildWorker) -> None:
     assert "slot-shape" in {problem.code for problem in report.all_problems}
 
 
-@pytest.mark.slow(but=["yes"])
+@pytest.mark.slow
 @pytest.mark.parametrize("colour", ["yes", "no"])
 def test_on_stock_a_photograph_is_on_the_black_plate_alone(
     worker: BuildWorker, colour: str

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from tests.judges.editions import verdicts
 from tests.judges.verapdf import PDF_A_2B
 from tests.shared.project import MATERIALS
 
 
+@pytest.mark.slow
 def test_every_press_file_is_archival(built: Path) -> None:
     judged = verdicts(built, "press")
 

@@ -14,6 +14,7 @@ from tests.shared.project import MATERIALS
 TAGGED = [edition.name for edition in EDITIONS.values() if edition.is_tagged]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("edition", TAGGED)
 def test_every_material_is_accessible(edition: str, built: Path) -> None:
     judged = verdicts(built, edition)

@@ -240,6 +240,7 @@ def is_fax(number: str) -> bool:
     return number.startswith("Fax")
 
 
+@pytest.mark.slow
 def test_the_sources_own_slip_stands_and_its_debris_does_not(built: Path) -> None:
     texts = {path: spoken(path) for path in sorted(built.glob("*/*.pdf"))}
     assert len(texts) > len(CASES)

@@ -202,6 +202,7 @@ def test_kill_at_random_moments_loses_no_good_file(fair: Fair, project: Path) ->
     assert files(folder_of(project)) == fair.old
 
 
+@pytest.mark.slow
 def test_workers_do_not_hold_the_folder_when_their_build_is_killed(project: Path) -> None:
     write_sites(project, tel=1)
     shutil.rmtree(project / "output/.cache/store")
@@ -516,6 +517,7 @@ def test_a_build_leaves_no_more_in_the_store_than_its_limit(fair: Fair, project:
 # --- Rows and logos ------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_poisoned_rows_are_told_with_their_lines_and_cost_themselves_alone(
     fair: Fair, project: Path
 ) -> None:
@@ -781,6 +783,7 @@ def test_an_unknown_event_leaves_no_folder_behind(name: str, project: Path) -> N
 # --- Together, and elsewhere ---------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_of_two_builds_the_second_waits_and_finds_everything_current(
     fair: Fair, project: Path
 ) -> None:

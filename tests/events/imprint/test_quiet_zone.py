@@ -108,7 +108,7 @@ LAID = [
 ]
 
 
-@pytest.mark.slow(but=["what-postcard-press-few words"])
+@pytest.mark.slow
 @pytest.mark.parametrize(("material", "edition", "words"), LAID)
 def test_four_modules_around_a_code_are_white(
     material: str,

@@ -661,6 +661,7 @@ def test_the_same_facts_give_the_same_bytes(
     assert list_of(*fair, again).pdf == packing.pdf
 
 
+@pytest.mark.slow
 def test_what_people_wrote_is_text_and_finds_room(opened: Project, read: Read) -> None:
     long = "Donaudampfschifffahrtsgesellschaftskapitänswitwen" * 4
     sites = (

@@ -157,6 +157,7 @@ def test_qpdf_and_preflight_find_nothing_wrong(
         assert preflight(file.read_bytes(), Expected(EDITIONS[edition], piece.pages)) == []
 
 
+@pytest.mark.slow
 def test_verapdf_finds_nothing_wrong(
     pieces: dict[tuple[str, str], Piece], screens: dict[str, Path]
 ) -> None:

@@ -445,6 +445,7 @@ def pressed(built: Path, tmp_path_factory: pytest.TempPathFactory) -> list[Path]
     return files
 
 
+@pytest.mark.slow
 def test_imposed_press_files_are_archival(pressed: list[Path]) -> None:
     """One virtual machine judges them all."""
     verdicts = verapdf((PDF_A_2B, file) for file in pressed)

@@ -190,6 +190,7 @@ def ink_at(plates: dict[str, Image.Image], name: str) -> dict[str, float]:
     return {plate: round(level(p, x * 2, y * 2) / 2.55) for plate, p in plates.items()}
 
 
+@pytest.mark.slow
 def test_verapdf_finds_pdf_a_2b(everything: Path) -> None:
     (verdict,) = verapdf.judge([(verapdf.PDF_A_2B, everything)])
 

@@ -211,6 +211,7 @@ def drawn(data: bytes, folder: Path) -> list[Image.Image]:
     return [Image.open(path).convert("L") for path in sorted(folder.glob("*.png"))]
 
 
+@pytest.mark.slow
 def test_a_tagged_file_stays_accessible(pages: Typeset, tmp_path: Path) -> None:
     path = tmp_path / "page.pdf"
     path.write_bytes(written(pages, "screen"))
