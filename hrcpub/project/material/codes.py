@@ -32,8 +32,12 @@ def free_code(name: str, sources: Sources) -> str:
     return next(code for code in codes if code.casefold() not in taken)
 
 
-def piece_codes(sources: Sources) -> Iterator[PieceCode]:
-    """Yield the code of each piece that says one, in the order of their names."""
+def piece_codes(sources: Sources) -> tuple[PieceCode, ...]:
+    """Return the code of each piece that says one, in the order of their names."""
+    return tuple(_codes(sources))
+
+
+def _codes(sources: Sources) -> Iterator[PieceCode]:
     for name in own_names(sources):
         try:
             head = read_yaml(sources, f"{FOLDER}/{name}.yaml").mapping or {}
@@ -50,7 +54,7 @@ def shared_code(name: str, project: Project) -> Iterator[Problem]:
 
     In another language the same sheet may be a file of its own: the code is that of both.
     """
-    pieces = tuple(piece_codes(project.sources))
+    pieces = project.known("codes", piece_codes)
     for own in [one for one in pieces if one.name == name]:
         others = [one.name for one in pieces if one.name != name and _are_alike(one, own)]
         if others:
