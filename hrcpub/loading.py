@@ -11,6 +11,7 @@ from __future__ import annotations
 import gc
 import importlib
 import sys
+from collections.abc import Callable, Mapping
 
 _CYCLES = (50_000, 10, 10)  # objects, and rounds: up to 5 MB may be held a little longer
 _BETWEEN = 25_000  # objects: what three or four pieces leave behind
@@ -53,3 +54,19 @@ def load(name: str) -> None:
     finally:
         if was_enabled:
             gc.enable()
+
+
+def homes_of(package: str, homes: Mapping[str, str]) -> Callable[[str], object]:
+    """Return a package's `__getattr__` (PEP 562): its names, loaded when they are asked for.
+
+    `homes` are the modules that have them. A name that is its module's, too, cannot be among them:
+    once that module is loaded, the name is the module's.
+    """
+
+    def found(name: str) -> object:
+        if name not in homes:
+            raise AttributeError(f"module {package!r} has no attribute {name!r}")
+        thing: object = getattr(importlib.import_module(f"{package}.{homes[name]}"), name)
+        return thing
+
+    return found

@@ -98,7 +98,7 @@ INSIDE = {
         clock_words dates markup
         quotes
         addresses cldr condition edition folds languages names sheets slot telephones values
-        graphemes texting
+        digits graphemes texting
     """,
     "pipeline.compare": """
         showing

@@ -35,11 +35,17 @@ _HALVES: Mapping[str, Spans] = {"am": ((0, NOON),), "pm": ((NOON, DAY),)}
 
 def plain_words(text: str) -> str:
     """Return words in small letters, without accents."""
-    return "".join(plain_letter(letter) for letter in unicodedata.normalize("NFC", text))
+    return "".join(_plain_letter(letter) for letter in unicodedata.normalize("NFC", text))
+
+
+def plain_and_places(text: str) -> tuple[str, list[int]]:
+    """Return the same, and where each of its characters was typed."""
+    letters = [(plain, place) for place, one in enumerate(text) for plain in _plain_letter(one)]
+    return "".join(one for one, _ in letters), [place for _, place in letters]
 
 
 @lru_cache(maxsize=2048)
-def plain_letter(letter: str) -> str:
+def _plain_letter(letter: str) -> str:
     """Return a letter without its accents, a digit as a Latin one; nothing for a mark alone."""
     if letter.isdecimal():
         return str(unicodedata.decimal(letter))

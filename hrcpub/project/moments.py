@@ -20,7 +20,7 @@ from hrcpub.project.clock_words import (
     ClockWords,
     Spans,
     clock_words,
-    plain_letter,
+    plain_and_places,
 )
 from hrcpub.project.languages import main_part
 from hrcpub.records import record
@@ -53,7 +53,7 @@ class Moment:
 def moments(text: str, language: str) -> tuple[Moment, ...]:
     """Return the times of day in a text, and the numbers that may be some, in their order."""
     words = clock_words(language)
-    plain, origins = _plain(text)
+    plain, origins = plain_and_places(text)
     found = [
         moment
         for match in _pattern(language).finditer(plain)
@@ -69,12 +69,6 @@ def moments(text: str, language: str) -> tuple[Moment, ...]:
     if main_part(language) in FROM_SUNRISE:
         found = [_from_sunrise(moment) for moment in found]
     return tuple(_together(sorted(found, key=lambda moment: moment.start), text))
-
-
-def _plain(text: str) -> tuple[str, list[int]]:
-    """Return a text without accents, and where each of its characters was typed."""
-    letters = [(plain, place) for place, one in enumerate(text) for plain in plain_letter(one)]
-    return "".join(one for one, _ in letters), [place for _, place in letters]
 
 
 def _typed(start: int, end: int, origins: list[int]) -> tuple[int, int]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from hrcpub.project.clock_words import plain_words
-
 # What a list's authors write there is often not for readers: none of these is read as `note`.
 FOREIGN = (
     "notes", "comments", "remarks", "notas", "observaciones", "comentarios", "remarques",
@@ -90,11 +88,7 @@ _ELSEWHERE: dict[str, tuple[str, ...]] = {
     ),
     "box": ("caja", "carton", "bwat", "caixa", "karton", "thùng", "коробка"),
 }  # fmt: skip
-# People leave accents out: `direccion`.
 ALSO = {
-    name: tuple(
-        dict.fromkeys((*_ENGLISH.get(name, ()), *others, *(plain_words(other) for other in others)))
-    )
-    for name in (_ENGLISH | _ELSEWHERE)
-    for others in (_ELSEWHERE.get(name, ()),)
+    name: tuple(dict.fromkeys((*_ENGLISH.get(name, ()), *_ELSEWHERE.get(name, ()))))
+    for name in _ENGLISH | _ELSEWHERE
 }

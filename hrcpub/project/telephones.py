@@ -13,6 +13,7 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from hrcpub.project.digits import latin_digits
 from hrcpub.project.texting import BEHIND, QUOTES, SEND, TO
 
 if TYPE_CHECKING:
@@ -214,7 +215,7 @@ def on_keys(text: str) -> str:
     In a line from right to left the groups of ٢١٢-٢١٣-٦٣٧٦ stand the other way round (UAX 9: a
     hyphen between Arabic numbers is no part of them).
     """
-    return "".join(str(unicodedata.decimal(sign)) if sign.isdecimal() else sign for sign in text)
+    return latin_digits(text)
 
 
 def _in_digits(text: str) -> str:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime
 import re
-import unicodedata
+
+from hrcpub.project.digits import latin_digits
 
 MOST = 1_000_000  # of anything that is printed
 
@@ -14,7 +15,7 @@ def day(text: str) -> datetime.date:
 
     Its digits may be those of any script: ٢٠٢٦-١١-٢٨.
     """
-    text = "".join(str(unicodedata.decimal(sign)) if sign.isdecimal() else sign for sign in text)
+    text = latin_digits(text)
     if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):  # fromisoformat takes 2026-W22-7 too
         raise ValueError(text)
     return datetime.date.fromisoformat(text)

@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from hrcpub.files.table import Cell, tidy
 from hrcpub.problems import Problem, Severity
+from hrcpub.project.digits import latin_digits
 
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#x[0-9a-f]{1,6}|[a-z]{2,8}\d{0,2});", re.IGNORECASE)
 # A vertical tab is Word's line break.
@@ -94,8 +95,7 @@ def _in_ascii(text: str) -> str:
     """Return a text with the digits 0 to 9 and narrow letters: ２１２ and ٢١٢ are 212."""
     if text.isascii():
         return text
-    narrow = text.translate(_WIDE)
-    return "".join(str(unicodedata.decimal(sign)) if sign.isdecimal() else sign for sign in narrow)
+    return latin_digits(text.translate(_WIDE))
 
 
 def _as_windows(match: re.Match[str]) -> str:

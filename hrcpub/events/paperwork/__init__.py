@@ -9,8 +9,9 @@ own on what they share.
 
 from __future__ import annotations
 
-import importlib
 from typing import TYPE_CHECKING
+
+from hrcpub.loading import homes_of
 
 if TYPE_CHECKING:
     from hrcpub.events.paperwork.archive import ZipEntry, write_archive
@@ -64,8 +65,7 @@ __all__ = [
     "xjdf_ticket",
 ]
 
-# Loaded when they are asked for: to count an event's pieces nothing of what prints is wanted. What
-# has its module's name is not among them: once that is loaded, the name is the module's.
+# Loaded when they are asked for: to count an event's pieces nothing of what prints is wanted.
 _HOMES = {
     "Count": "arithmetic",
     "Counts": "arithmetic",
@@ -96,11 +96,4 @@ _HOMES = {
     "xjdf_ticket": "xjdf",
 }
 
-
-def __getattr__(name: str) -> object:
-    """Return what one of the modules has (PEP 562)."""
-    if name not in _HOMES:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    home = importlib.import_module(f"{__name__}.{_HOMES[name]}")
-    found: object = getattr(home, name)
-    return found
+__getattr__ = homes_of(__name__, _HOMES)

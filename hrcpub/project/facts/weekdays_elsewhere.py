@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
-from hrcpub.project.clock_words import plain_letter, plain_words
+from hrcpub.project.clock_words import plain_and_places, plain_words
 from hrcpub.project.day_names import names_of_days
 from hrcpub.project.languages import main_part
 from hrcpub.project.translations.months import names_of_months
@@ -42,13 +42,13 @@ def days_and_dates(text: str, language: str) -> Iterator[DayAndDate]:
     known = _known(main_part(language))
     if known is None:
         return
-    letters = [(plain, place) for place, one in enumerate(text) for plain in plain_letter(one)]
-    for match in known.pattern.finditer("".join(letter for letter, _ in letters)):
+    plain, places = plain_and_places(text)
+    for match in known.pattern.finditer(plain):
         said = match["month"]
         month = int(said) if said.isdecimal() else known.months[said]
         yield DayAndDate(
-            letters[match.start()][1],
-            letters[match.end() - 1][1] + 1,
+            places[match.start()],
+            places[match.end() - 1] + 1,
             known.weekdays[match["weekday"]],
             int(match["day"]),
             month,

@@ -6,9 +6,9 @@
 
 from __future__ import annotations
 
-import importlib
 from typing import TYPE_CHECKING
 
+from hrcpub.loading import homes_of
 from hrcpub.project.material.names import (
     FOLDER,
     NOT_MATERIALS,
@@ -49,11 +49,4 @@ _HOMES = {
     "read_material_file": "reading",
 }
 
-
-def __getattr__(name: str) -> object:
-    """Return what one of the modules has (PEP 562)."""
-    if name not in _HOMES:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    home = importlib.import_module(f"{__name__}.{_HOMES[name]}")
-    found: object = getattr(home, name)
-    return found
+__getattr__ = homes_of(__name__, _HOMES)

@@ -8,11 +8,11 @@ day must be said by one of them.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from hrcpub.project.clock_words import FROM_SUNRISE, NOON, clock_words, plain_words
+from hrcpub.project.digits import latin_digits
 from hrcpub.project.languages import main_part
 from hrcpub.project.markup import spans as spans_of
 from hrcpub.project.moments import Moment, moments
@@ -54,11 +54,7 @@ class Apart(NamedTuple):
 
 def in_latin_digits(text: str) -> str:
     """Return a text with the digits of all scripts as Latin ones, and their signs too."""
-    latin = "".join(
-        str(unicodedata.decimal(character)) if character.isdecimal() else character
-        for character in text
-    )
-    return latin.replace("\u066b", ".").replace("\u066c", ",").replace("\u066a", "%")
+    return latin_digits(text).replace("\u066b", ".").replace("\u066c", ",").replace("\u066a", "%")
 
 
 def without_links(text: str) -> str:
