@@ -184,6 +184,7 @@ print(json.dumps([problems, full, "weasyprint" in sys.modules]))
 REFUSED = ("a picture that is too coarse", "words that do not fit", "a mistake in the words")
 
 
+@pytest.mark.slow(but=["a mistake in the words"])
 @pytest.mark.parametrize("mistake", REFUSED)
 def test_a_refused_piece_is_told_alike_and_not_laid_out_again(mine: Path, mistake: str) -> None:
     MISTAKES[mistake][0](mine)

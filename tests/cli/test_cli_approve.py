@@ -138,6 +138,7 @@ def test_approving_again_takes_the_new_words(hrcpub: Hrcpub, approved: Path) -> 
     assert len(gone) < 10, "a change in git is small"
 
 
+@pytest.mark.slow
 def test_an_edition_is_approved_beside_the_others_as_long_as_they_say_the_same(
     hrcpub: Hrcpub, approved: Path
 ) -> None:

@@ -125,6 +125,7 @@ def test_a_piece_that_is_gone_and_one_that_was_never_approved_are_told(
     assert "[material-unknown]" in hrcpub("diff", "two-pleas").stderr
 
 
+@pytest.mark.slow
 def test_a_piece_is_compared_with_its_last_build_which_stays(hrcpub: Hrcpub, project: Path) -> None:
     assert "[diff-not-built]" in hrcpub("diff", "two-please", "--built").stderr
     hrcpub("build", "two-please", "--edition", "screen")

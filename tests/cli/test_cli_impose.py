@@ -230,6 +230,7 @@ def test_a_file_that_cannot_be_written_leaves_the_old_one(impose: Shell) -> None
     assert not list(impose.folder.glob(".*"))
 
 
+@pytest.mark.slow
 def test_damaged_files_are_problems_and_never_our_bug(impose: Shell, tmp_path: Path) -> None:
     """Bytes changed at random in a good file: imposed or refused, but never a traceback."""
     from hrcpub.pipeline.impose import Appearance, ImposeTask, laid_out, place, read

@@ -30,6 +30,7 @@ def begun(hrcpub: Hrcpub, tmp_path: Path) -> Path:
     return tmp_path / "begun"
 
 
+@pytest.mark.slow
 def test_every_layout_can_be_begun_and_checked_in_a_new_project(
     begun: Path, hrcpub: Hrcpub
 ) -> None:

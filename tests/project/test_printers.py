@@ -195,6 +195,7 @@ def test_a_shop_called_like_a_kind_is_told_what_to_write(project: Path) -> None:
     assert known["sheetfed"].problems == ()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("shop", "line"), [("newspaper", "{bleed: 3 mm}"), ("corner", "{kind: newspaper}")]
 )

@@ -172,6 +172,7 @@ def changed_texts(right: Words) -> Iterator[Words]:
         yield replace(right, text=changed)
 
 
+@pytest.mark.slow
 def test_no_changed_letter_or_swapped_digit_of_an_office_goes_unseen() -> None:
     assert len(offices()) == 3
     for office in offices():

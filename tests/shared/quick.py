@@ -27,10 +27,10 @@ class Quick:
         self, config: pytest.Config, items: list[pytest.Item]
     ) -> None:
         """Leave out what is slow."""
-        slow = slow_ones(items)
+        slow = dict.fromkeys(slow_ones(items))
         self.left_out = len(slow)
-        config.hook.pytest_deselected(items=slow)
-        items[:] = [item for item in items if item not in set(slow)]
+        config.hook.pytest_deselected(items=list(slow))
+        items[:] = [item for item in items if item not in slow]
 
     def pytest_sessionfinish(self, session: pytest.Session) -> None:
         """Tell the process that started this one."""

@@ -1,4 +1,4 @@
-"""Shells of the materials that keep a place for an imprint, made once for a whole run."""
+"""Shells of the materials that keep a place for an imprint, each made once for a whole run."""
 
 from __future__ import annotations
 
@@ -20,25 +20,33 @@ MATERIALS = {
     "postcard": "what-postcard",
     "booklet": "harm-reduction",
 }
-EDITIONS = ("press", "office", "screen")
-Shells = dict[ShellJob, Shell]
 
 
-def shells(factory: pytest.TempPathFactory) -> Shells:
-    """Return the shell of each material in each edition."""
-    found = pickle.loads((made_once(factory, "shells", _make) / "kept").read_bytes())
-    assert isinstance(found, dict)
-    return found
+class Shells:
+    """Shells, each made when a test first asks for it; and what joins imprints to them."""
+
+    def __init__(self, factory: pytest.TempPathFactory) -> None:
+        self._factory = factory
+        self._found: dict[ShellJob, Shell] = {}
+        self._templates: dict[str, bytes] = {}
+        self.maker = maker_of(self._templates)
+
+    def __getitem__(self, job: ShellJob) -> Shell:
+        """Return a piece typeset once."""
+        if job not in self._found:
+            name = f"shell-{job.material}-{job.edition}"
+            kept = made_once(self._factory, name, lambda folder: self._make(job, folder)) / "kept"
+            shell = pickle.loads(kept.read_bytes())
+            assert isinstance(shell, Shell)
+            self._found[job] = shell
+            self._templates[shell.template_digest] = shell.template
+        return self._found[job]
+
+    def _make(self, job: ShellJob, folder: Path) -> None:
+        folder.mkdir()
+        (folder / "kept").write_bytes(pickle.dumps(self.maker.shell(job)))
 
 
-def _make(folder: Path) -> None:
-    maker = maker_of({})
-    jobs = [ShellJob(name, edition) for name in MATERIALS.values() for edition in EDITIONS]
-    folder.mkdir()
-    (folder / "kept").write_bytes(pickle.dumps({job: maker.shell(job) for job in jobs}))
-
-
-def maker_of(made: Shells) -> CopyMaker:
-    """Return what joins imprints to shells."""
-    templates = {shell.template_digest: shell.template for shell in made.values()}
+def maker_of(templates: dict[str, bytes]) -> CopyMaker:
+    """Return what makes shells, and joins imprints to those whose templates it is given."""
     return CopyMaker(Sources(ROOT), templates.__getitem__)

@@ -86,6 +86,7 @@ def test_a_file_for_screens_has_no_plates_and_says_why(worker: PreviewWorker) ->
     assert [problem.code for problem in separated(worker, 22, 99).problems] == ["not-separated"]
 
 
+@pytest.mark.slow
 def test_pieces_say_how_they_are_folded_or_turned(worker: PreviewWorker) -> None:
     found: dict[tuple[str, str], tuple[str | None, str]] = {}
     cases = [(FOLDER, "screen"), (FOLDER, "press"), (WALLET, "office"), (ZINE, "screen"),

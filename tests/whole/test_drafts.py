@@ -75,6 +75,7 @@ def test_a_band_is_on_every_page_of_every_edition_and_is_gone_with_the_review(
         assert box[3] - box[1] > 0.6 * one.height
 
 
+@pytest.mark.slow(but=["overdose-True"])
 @pytest.mark.parametrize(("name", "ascends"), [("overdose", True), ("overdose-ar", False)])
 def test_the_band_ascends_as_it_is_read(worker: BuildWorker, name: str, ascends: bool) -> None:
     assert not worker.do(Job(name, ("screen",))).failed

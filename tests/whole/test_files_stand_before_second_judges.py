@@ -35,10 +35,12 @@ def files(edition: str, built: Path) -> list[Path]:
     ]
 
 
+@pytest.mark.slow(but=["press", "screen"])
 def test_qpdf_finds_nothing_to_mend(files: list[Path]) -> None:
     assert [tools.qpdf_complaints(file) for file in files] == [""] * len(files)
 
 
+@pytest.mark.slow(but=["press"])
 def test_every_font_is_embedded_and_subset_and_its_letters_are_known(files: list[Path]) -> None:
     for file in files:
         fonts = tools.fonts(file)
@@ -47,6 +49,7 @@ def test_every_font_is_embedded_and_subset_and_its_letters_are_known(files: list
         assert [font for font in fonts if not font.name.partition("+")[2].startswith("HRC-")] == []
 
 
+@pytest.mark.slow(but=["press"])
 def test_pages_have_their_trim_and_bleed(edition: str, files: list[Path]) -> None:
     for file in files:
         pages, design = tools.boxes(file), PIECES[file.stem].design

@@ -103,6 +103,7 @@ def test_every_page_says_of_which_piece_it_is(files: dict[str, Path]) -> None:
         assert all(any(way in page for way in ways) for page in pages), name
 
 
+@pytest.mark.slow
 def test_office_laser_printers_get_no_grey_behind_the_words(files: dict[str, Path]) -> None:
     for path in files.values():
         for page in tools.drawn_by_poppler(path, fineness=1):

@@ -410,6 +410,7 @@ def has_colour(picture: Image.Image) -> bool:
     return any(highest(strip) > 16 for strip in apart)
 
 
+@pytest.mark.slow(but=["contact-card", "why-folder"])
 @pytest.mark.parametrize("name", OFFICE)
 def test_for_coloured_stock_black_alone_is_printed(built: Path, name: str) -> None:
     flooded = pictures(built / "screen" / f"{name}.pdf")
@@ -421,6 +422,7 @@ def test_for_coloured_stock_black_alone_is_printed(built: Path, name: str) -> No
     assert all(side.getpixel((306, 30)) == (255, 255, 255) for side in stock)
 
 
+@pytest.mark.slow(but=["flood"])
 @pytest.mark.parametrize("paper", ["flood", "stock", "white"])
 def test_paper_is_coloured_as_the_build_says(project: Path, paper: str) -> None:
     worker = BuildWorker(BatchOptions(str(project), str(project / "output")))

@@ -32,6 +32,7 @@ def test_a_numeral_stands_on_the_page_of_its_item(built: Path, name: str) -> Non
         assert not lowest.isdigit(), f"{lowest} is alone at a page's foot"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["why-harm-reduction", "overdose"])
 def test_it_is_the_same_whatever_offices_print_on(
     worker: BuildWorker, built: Path, name: str

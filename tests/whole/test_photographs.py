@@ -251,6 +251,7 @@ def test_too_few_pixels_are_counted_in_what_is_left_of_them(worker: BuildWorker)
     assert problem.source.line
 
 
+@pytest.mark.slow(but=["office"])
 @pytest.mark.parametrize("way", ["office", "large-print", "press"])
 def test_each_paper_edition_says_how_large_a_small_photograph_prints_well(
     worker: BuildWorker, way: str

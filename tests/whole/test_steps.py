@@ -63,6 +63,7 @@ def test_numerals_and_verbs_are_of_one_size_and_in_line(built: Path) -> None:
         assert verb.ink[0] == pytest.approx(COLUMNS[at % 3] + 27, abs=0.2)
 
 
+@pytest.mark.slow
 def test_figures_stand_on_a_floor_of_3_pt_that_fills_the_column(worker: BuildWorker) -> None:
     make(worker, reviewed(), "screen")
     file = pdf(worker, "screen")

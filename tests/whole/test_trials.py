@@ -160,12 +160,9 @@ def made(worker: BuildWorker, trial: Trial) -> dict[str, Any]:
 @pytest.mark.slow(
     but=[
         "card-letter-one word-wide-most",
-        "palm-card-letter-two letters-many-most",
         "postcard-a4-weight first-alpha",
-        "trifold-a4-hyphens-tall",
         "sheet-a4-nine words-tall",
         "schedule-a4-weight first-alpha",
-        "sticker-a4-tall",
     ]
 )
 @pytest.mark.parametrize("trial", TRIALS, ids=str)

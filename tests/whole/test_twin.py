@@ -88,6 +88,7 @@ def languages_in(pdf: Path) -> dict[str, str]:
     return said
 
 
+@pytest.mark.slow
 def test_rows_of_two_languages_stand_in_line_and_numbers_once(worker: BuildWorker) -> None:
     made(worker, "carry-lleve", "screen", "office", "large-print")
     output = Path(worker.options.root) / "output"

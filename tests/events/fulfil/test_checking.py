@@ -71,6 +71,7 @@ def test_every_site_is_told_of_as_the_build_does(fair: Path) -> None:
     assert all('; a "?" stands there for each' in message for message in of_papers)
 
 
+@pytest.mark.slow
 def test_a_piece_with_a_mistake_is_told_of_as_the_build_does(fair: Path) -> None:
     write_sites(fair, rows=FEWER)
     with (fair / "layouts/postcard/layout.css").open("a", encoding="utf-8") as file:
@@ -93,6 +94,7 @@ def test_an_event_that_is_right_is_right_for_both(fair: Path) -> None:
     assert of_pieces(checked) == of_pieces(built)
 
 
+@pytest.mark.slow
 def test_what_is_checked_again_and_again_does_not_fill_the_disk(
     fair: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

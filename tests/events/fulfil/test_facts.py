@@ -17,6 +17,7 @@ COUNTS = {
 }
 
 
+@pytest.mark.slow(but=["contact-card", "two-please"])
 @pytest.mark.parametrize("name", COUNTS)
 def test_pages_that_lie_side_by_side_are_no_pieces(name: str) -> None:
     facts = maker_of({}).shell(ShellJob(name, "office")).facts

@@ -750,6 +750,7 @@ def test_only_makes_what_is_asked_for(only: str, fair: Fair, project: Path) -> N
     assert all(found[path] == fair.new[path] for path in changed)
 
 
+@pytest.mark.slow
 def test_only_a_site_makes_the_files_of_all_sites_whole(fair: Fair, project: Path) -> None:
     """Where every other piece is current: a part of them would go to the printer as all."""
     write_sites(project, rows={"east": row("east", 3, tel=1)})
@@ -808,6 +809,7 @@ def test_of_two_builds_the_second_waits_and_finds_everything_current(
     assert pieces(files(folder_of(project))) == pieces(fair.new)
 
 
+@pytest.mark.slow
 def test_odd_letters_stand_in_names_and_paths(project: Path) -> None:
     odd = "Tom & <x>Ann's</x> \\ 100% {{ x }} (ltd) ·"
     rows = {"east": row("east", 3).replace("East Example Clinic", odd)}

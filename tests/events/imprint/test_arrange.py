@@ -284,6 +284,7 @@ WORD = st.text("abcdefghijklmnopqrstuvwxyzÁéñüßoỗđABW0123456789.,&'-", m
 LINE = st.lists(WORD, min_size=1, max_size=6).map(" ".join)
 
 
+@pytest.mark.slow
 @given(
     name=LINE,
     lines=st.lists(LINE, max_size=3),

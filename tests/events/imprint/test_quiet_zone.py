@@ -14,7 +14,7 @@ from tests.judges import tools
 from tests.shared.local_sites import local
 from tests.shared.pairs import spread
 from tests.shared.shells import MATERIALS as KEEPING
-from tests.shared.shells import Shells, maker_of, shells
+from tests.shared.shells import Shells
 
 DPI = 300
 QR = zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)
@@ -28,7 +28,7 @@ Box = tuple[int, int, int, int]  # left, top, right, bottom in pixels; the last 
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Shells:
-    return shells(tmp_path_factory)
+    return Shells(tmp_path_factory)
 
 
 def has_dark(page: Image.Image, box: Box) -> bool:
@@ -121,7 +121,7 @@ def test_four_modules_around_a_code_are_white(
     job, site = ShellJob(material, edition), {"few words": BARE, "many words": FULL}[words]
     file = tmp_path / "copy.pdf"
     copy = CopyJob("x.pdf", job, made[job].template_digest, site)
-    file.write_bytes(maker_of(made).copy(copy).pdf)
+    file.write_bytes(made.maker.copy(copy).pdf)
     assert site.url is not None
     found = measured(file, site.url.text)
     assert found

@@ -454,6 +454,7 @@ def test_the_pages_of_each_box_are_counted_for_itself(opened: Project, read: Rea
     assert all(f"Fair {1 + number % 2} of 2" in text for number, text in enumerate(pages))
 
 
+@pytest.mark.slow
 def test_a_box_of_many_items_goes_on_with_its_head_and_its_name(
     opened: Project, read: Read
 ) -> None:
@@ -507,6 +508,7 @@ def test_nothing_is_said_of_how_full_a_papers_last_page_is(opened: Project) -> N
         assert printed(html, opened).problems == ()
 
 
+@pytest.mark.slow
 def test_a_list_of_hundreds_of_boxes_has_room_for_their_numbers(opened: Project) -> None:
     sites = tuple(
         replace(events.site(0), id=f"site-{number}", name=events.words(f"Site {number}"))

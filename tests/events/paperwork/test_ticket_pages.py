@@ -141,6 +141,7 @@ OTHERWISE = {
 }
 
 
+@pytest.mark.slow(but=["in part"])
 @pytest.mark.parametrize("how", OTHERWISE)
 def test_where_a_template_shows_digests_otherwise_they_are_typeset(
     how: str, fair: tuple[Event, list[ProductionRun]]

@@ -6,6 +6,7 @@ import io
 import json
 from collections import Counter
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple, cast
 
@@ -24,7 +25,7 @@ from tests.judges import tools, verapdf
 from tests.shared.local_sites import local
 from tests.shared.once import made_once
 from tests.shared.pages import glyphs, highest, links
-from tests.shared.shells import MATERIALS, Shells, maker_of, shells
+from tests.shared.shells import MATERIALS, Shells
 
 JOINED = [(layout, edition) for layout in MATERIALS for edition in ("press", "office")]
 ESPERANZA = local(logo=True)
@@ -33,6 +34,8 @@ VAN = local(
 )
 PLAIN = local("Library Table", ("5 Example Square", "Oakland, CA 94612"), None, None, None)
 SITES = (ESPERANZA, VAN, PLAIN)
+# What stays when slow tests wait.
+PRESS, OFFICE = "postcard-press", "sheet-office"
 SEPARATORS = tuple((site.name.text, "principles-press, en: 60 pieces") for site in SITES)
 
 
@@ -49,71 +52,79 @@ class Piece(NamedTuple):
     parted: Path  # a run with separators
 
 
-@pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Shells:
-    return shells(tmp_path_factory)
-
-
-@pytest.fixture(scope="module")
-def joined(made: Shells, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a folder with the files of every piece, made once for all processes of a run."""
-    return made_once(tmp_path_factory, "joined", lambda folder: _join(made, folder))
-
-
-def _join(made: Shells, folder: Path) -> None:
-    maker = maker_of(made)
-    folder.mkdir()
-    counted = {}
-    for layout, edition in JOINED:
-        blank = folder / f"{layout}-{edition}-blank.pdf"
-        blank.write_bytes(made[ShellJob(MATERIALS[layout], edition)].pdf)
-        job = ShellJob(MATERIALS[layout], edition)
-        digest = made[job].template_digest
-        pages = []
-        for kind, of in (("whole", ""), ("joined", digest)):
-            copy = maker.copy(CopyJob("x.pdf", job, of, ESPERANZA))
-            (folder / f"{layout}-{edition}-{kind}.pdf").write_bytes(copy.pdf)
-            pages.append(copy.pages)
-        for kind, separators in (("run", ()), ("parted", SEPARATORS)):
-            with (folder / f"{layout}-{edition}-{kind}.pdf").open("wb") as file:
-                run = maker.run(RunJob("x.pdf", job, digest, SITES, separators), file)
-                pages.append(run.pages)
-        counted[f"{layout}-{edition}"] = pages[1:3]
-    for layout, material in MATERIALS.items():
-        pdf = maker.copy(CopyJob("x.pdf", ShellJob(material, "screen"), "", ESPERANZA)).pdf
-        (folder / f"{layout}-screen.pdf").write_bytes(pdf)
-    (folder / "pages.json").write_text(json.dumps(counted), encoding="utf-8")
-
-
-@pytest.fixture(scope="module")
-def pieces(made: Shells, joined: Path) -> dict[tuple[str, str], Piece]:
-    """Return every piece in every joined edition."""
-    found, pages = {}, json.loads((joined / "pages.json").read_text(encoding="utf-8"))
-    for layout, edition in JOINED:
-        shell = made[ShellJob(MATERIALS[layout], edition)]
-        blank, *files = (joined / f"{layout}-{edition}-{kind}.pdf" for kind in KINDS)
-        found[layout, edition] = Piece(shell, blank, *pages[f"{layout}-{edition}"], *files)
-    return found
+def staying(*kinds: str) -> list[str]:
+    """Return which cases stay, when slow tests wait, of a test of several kinds of file."""
+    return [f"{kind}-{piece}" for kind in kinds for piece in (PRESS, OFFICE)]
 
 
 KINDS = ("blank", "joined", "whole", "run", "parted")
+Pieces = Callable[[str, str], Piece]
+Screens = Callable[[str], Path]
 
 
 @pytest.fixture(scope="module")
-def screens(made: Shells, joined: Path) -> dict[str, Path]:
-    """Return what is tagged, and so typeset whole for each site."""
-    for material in MATERIALS.values():
-        assert made[ShellJob(material, "screen")].template == b""
-    return {layout: joined / f"{layout}-screen.pdf" for layout in MATERIALS}
+def made(tmp_path_factory: pytest.TempPathFactory) -> Shells:
+    return Shells(tmp_path_factory)
 
 
-@pytest.mark.slow(but=["postcard-press"])
+@pytest.fixture(scope="module")
+def piece_of(made: Shells, tmp_path_factory: pytest.TempPathFactory) -> Pieces:
+    """Return what makes a layout's piece in an edition, once for all processes of a run."""
+
+    @cache
+    def piece(layout: str, edition: str) -> Piece:
+        job = ShellJob(MATERIALS[layout], edition)
+        name = f"joined-{layout}-{edition}"
+        folder = made_once(tmp_path_factory, name, lambda folder: _join(made, job, folder))
+        pages = json.loads((folder / "pages.json").read_text(encoding="utf-8"))
+        return Piece(
+            made[job], folder / "blank.pdf", *pages, *(folder / f"{k}.pdf" for k in KINDS[1:])
+        )
+
+    return piece
+
+
+def _join(made: Shells, job: ShellJob, folder: Path) -> None:
+    shell, maker = made[job], made.maker
+    folder.mkdir()
+    (folder / "blank.pdf").write_bytes(shell.pdf)
+    pages = []
+    for kind, template in (("whole", ""), ("joined", shell.template_digest)):
+        copy = maker.copy(CopyJob("x.pdf", job, template, ESPERANZA))
+        (folder / f"{kind}.pdf").write_bytes(copy.pdf)
+        pages.append(copy.pages)
+    for kind, separators in (("run", ()), ("parted", SEPARATORS)):
+        with (folder / f"{kind}.pdf").open("wb") as file:
+            run = maker.run(RunJob("x.pdf", job, shell.template_digest, SITES, separators), file)
+        pages.append(run.pages)
+    (folder / "pages.json").write_text(json.dumps(pages[1:3]), encoding="utf-8")
+
+
+@pytest.fixture(scope="module")
+def screen_of(made: Shells, tmp_path_factory: pytest.TempPathFactory) -> Screens:
+    """Return what makes a layout's tagged copy, which is typeset whole for each site."""
+
+    def screen(layout: str) -> Path:
+        job = ShellJob(MATERIALS[layout], "screen")
+        assert made[job].template == b""
+
+        def make(folder: Path) -> None:
+            folder.mkdir()
+            copy = made.maker.copy(CopyJob("x.pdf", job, "", ESPERANZA))
+            (folder / "screen.pdf").write_bytes(copy.pdf)
+
+        return made_once(tmp_path_factory, f"joined-{layout}-screen", make) / "screen.pdf"
+
+    return screen
+
+
+@pytest.mark.slow(but=[PRESS])
 @pytest.mark.parametrize(("layout", "edition"), JOINED)
 def test_it_looks_the_same_and_its_imprint_is_seen(
-    layout: str, edition: str, pieces: dict[tuple[str, str], Piece]
+    layout: str, edition: str, piece_of: Pieces
 ) -> None:
     """Two blank pieces would look the same, too."""
-    piece = pieces[layout, edition]
+    piece = piece_of(layout, edition)
     joined, whole, blanks = map(drawn, (piece.joined, piece.whole, piece.blank))
     assert len(joined) == len(whole) == piece.pages
     for one, other, blank in zip(joined, whole, blanks, strict=True):
@@ -133,11 +144,10 @@ def drawn(file: Path) -> list[Image.Image]:
     return tools.drawn_by_poppler(file, 75)
 
 
+@pytest.mark.slow(but=[PRESS, OFFICE])
 @pytest.mark.parametrize(("layout", "edition"), JOINED)
-def test_it_has_the_same_words(
-    layout: str, edition: str, pieces: dict[tuple[str, str], Piece]
-) -> None:
-    piece = pieces[layout, edition]
+def test_it_has_the_same_words(layout: str, edition: str, piece_of: Pieces) -> None:
+    piece = piece_of(layout, edition)
     joined, whole = (Counter(tools.text(file).split()) for file in (piece.joined, piece.whole))
     assert joined == whole
     said = flat(tools.text(piece.joined))
@@ -145,12 +155,13 @@ def test_it_has_the_same_words(
         assert flat(words) in said
 
 
+@pytest.mark.slow(but=staying("joined", "run", "parted"))
 @pytest.mark.parametrize(("layout", "edition"), JOINED)
 @pytest.mark.parametrize("kind", ["joined", "run", "parted"])
 def test_qpdf_and_preflight_find_nothing_wrong(
-    layout: str, edition: str, kind: str, pieces: dict[tuple[str, str], Piece]
+    layout: str, edition: str, kind: str, piece_of: Pieces
 ) -> None:
-    piece = pieces[layout, edition]
+    piece = piece_of(layout, edition)
     file = getattr(piece, kind)
     assert tools.qpdf_complaints(file) == ""
     if kind == "joined":
@@ -158,28 +169,22 @@ def test_qpdf_and_preflight_find_nothing_wrong(
 
 
 @pytest.mark.slow
-def test_verapdf_finds_nothing_wrong(
-    pieces: dict[tuple[str, str], Piece], screens: dict[str, Path]
-) -> None:
-    press = [
-        file
-        for (_, edition), piece in pieces.items()
-        if edition == "press"
-        for file in (piece.joined, piece.whole, piece.run, piece.parted)
-    ]
+def test_verapdf_finds_nothing_wrong(piece_of: Pieces, screen_of: Screens) -> None:
+    pieces = [piece_of(layout, "press") for layout in MATERIALS]
+    press = [file for one in pieces for file in (one.joined, one.whole, one.run, one.parted)]
     pairs = [(verapdf.PDF_A_2B, file) for file in press]
-    pairs += [(verapdf.PDF_UA_1, file) for file in screens.values()]
+    pairs += [(verapdf.PDF_UA_1, file) for file in map(screen_of, MATERIALS)]
     verdicts = verapdf.judge(pairs)
     assert len(verdicts) == 5 * len(MATERIALS)
     assert [str(verdict) for verdict in verdicts if not verdict.is_compliant] == []
 
 
-@pytest.mark.slow(but=["sheet-press", "postcard-office"])
+@pytest.mark.slow(but=[PRESS, OFFICE])
 @pytest.mark.parametrize(("layout", "edition"), JOINED)
 def test_a_telephone_reads_the_code_off_the_page(
-    layout: str, edition: str, pieces: dict[tuple[str, str], Piece]
+    layout: str, edition: str, piece_of: Pieces
 ) -> None:
-    file = pieces[layout, edition].joined
+    file = piece_of(layout, edition).joined
     found = [
         code.text
         for page in tools.scanned_by_poppler(file, 150)
@@ -188,7 +193,7 @@ def test_a_telephone_reads_the_code_off_the_page(
         )
     ]
     assert ESPERANZA.url.text in found
-    up = pieces[layout, edition].shell.facts.up
+    up = piece_of(layout, edition).shell.facts.up
     assert len(found) % up == 0
     assert set(found) == {ESPERANZA.url.text}
 
@@ -196,11 +201,12 @@ def test_a_telephone_reads_the_code_off_the_page(
 # --- All sites in one file -----------------------------------------------------------------------
 
 
+@pytest.mark.slow(but=[PRESS, OFFICE])
 @pytest.mark.parametrize(("layout", "edition"), JOINED)
 def test_a_run_has_each_sites_words_on_its_own_pages(
-    layout: str, edition: str, pieces: dict[tuple[str, str], Piece]
+    layout: str, edition: str, piece_of: Pieces
 ) -> None:
-    piece = pieces[layout, edition]
+    piece = piece_of(layout, edition)
     texts = tools.text(piece.run).split("\f")[:-1]
     assert len(texts) == piece.run_pages == piece.pages * len(SITES)
     for number, site in enumerate(SITES):
@@ -213,11 +219,12 @@ def flat(text: str) -> str:
     return "".join(text.split())
 
 
+@pytest.mark.slow(but=[PRESS, OFFICE])
 @pytest.mark.parametrize(("layout", "edition"), JOINED)
 def test_a_separator_lies_before_each_sites_pages(
-    layout: str, edition: str, pieces: dict[tuple[str, str], Piece]
+    layout: str, edition: str, piece_of: Pieces
 ) -> None:
-    piece = pieces[layout, edition]
+    piece = piece_of(layout, edition)
     texts = tools.text(piece.parted).split("\f")[:-1]
     each = piece.pages + 2  # a separator has two sides, as all these pieces: none begins on a back
     assert len(texts) == each * len(SITES)
@@ -227,24 +234,25 @@ def test_a_separator_lies_before_each_sites_pages(
 
 
 def test_a_long_name_lies_inside_its_separator(
-    made: Shells, pieces: dict[tuple[str, str], Piece], tmp_path: Path
+    made: Shells, piece_of: Pieces, tmp_path: Path
 ) -> None:
-    shell = pieces["postcard", "press"].shell
+    shell = piece_of("postcard", "press").shell
     name = "East Wing Drop-in and Syringe Services, Upper Lakeshore " * 2
     job = RunJob("x.pdf", shell.job, shell.template_digest, (PLAIN,), ((name, "60 pieces"),))
     with (tmp_path / "run.pdf").open("wb") as file:
-        maker_of(made).run(job, file)
+        made.maker.run(job, file)
     trim = tools.boxes(tmp_path / "run.pdf")[0]["trim"]
     right = max(glyph.ink[2] for glyph in glyphs(tmp_path / "run.pdf")[0])
     assert trim.right - 40 < right < trim.right - 10
 
 
+@pytest.mark.slow(but=staying("run", "parted"))
 @pytest.mark.parametrize(("layout", "edition"), JOINED)
 @pytest.mark.parametrize("kind", ["run", "parted"])
 def test_a_run_holds_what_is_shared_once(
-    layout: str, edition: str, kind: str, pieces: dict[tuple[str, str], Piece]
+    layout: str, edition: str, kind: str, piece_of: Pieces
 ) -> None:
-    piece = pieces[layout, edition]
+    piece = piece_of(layout, edition)
     for file, most in ((piece.joined, 1), (getattr(piece, kind), 2)):
         with pikepdf.open(file) as pdf:
             streams = [one for one in pdf.objects if isinstance(one, pikepdf.Stream)]
@@ -260,15 +268,15 @@ def test_a_run_holds_what_is_shared_once(
 # --- On the screen -------------------------------------------------------------------------------
 
 
+@pytest.mark.slow(but=["postcard"])
 @pytest.mark.parametrize("layout", MATERIALS)
-def test_what_is_tagged_says_and_links_the_sites_details(
-    layout: str, screens: dict[str, Path]
-) -> None:
-    with pikepdf.open(screens[layout]) as pdf:
+def test_what_is_tagged_says_and_links_the_sites_details(layout: str, screen_of: Screens) -> None:
+    file = screen_of(layout)
+    with pikepdf.open(file) as pdf:
         alternatives = [str(one.Alt) for one in figures(pdf.Root.StructTreeRoot)]
-    assert {"tel:+15105550103", "https://example.org/esperanza"} <= links(screens[layout])
+    assert {"tel:+15105550103", "https://example.org/esperanza"} <= links(file)
     assert "QR code: https://example.org/esperanza" in alternatives
-    assert "Clínica Esperanza & Señales" in " ".join(tools.text(screens[layout]).split())
+    assert "Clínica Esperanza & Señales" in " ".join(tools.text(file).split())
 
 
 def figures(root: pikepdf.Object) -> list[pikepdf.Object]:
@@ -295,10 +303,10 @@ def by_pdfium(file: Path) -> list[Image.Image]:
 @pytest.mark.slow
 @pytest.mark.parametrize("reader", [tools.drawn_by_ghostscript, by_pdfium])
 def test_pages_are_drawn_by_other_readers(
-    reader: Callable[[Path], list[Image.Image]], pieces: dict[tuple[str, str], Piece]
+    reader: Callable[[Path], list[Image.Image]], piece_of: Pieces
 ) -> None:
     """An update's objects are found by them too: each reads a file by rules of its own."""
-    piece = pieces["postcard", "press"]
+    piece = piece_of("postcard", "press")
     whole, joined, run = map(reader, (piece.whole, piece.joined, piece.run))
     assert len(run) == len(SITES) * len(joined)
     for pages in (joined, run[: len(joined)]):  # a run's first copy is the same site's
@@ -306,14 +314,12 @@ def test_pages_are_drawn_by_other_readers(
             assert tools.mean_difference(page, other) < 0.002
 
 
-@pytest.mark.slow(but=["run-sheet-press", "joined-postcard-office", "parted-trifold-office"])
+@pytest.mark.slow(but=[f"run-{PRESS}", f"joined-{OFFICE}", f"parted-{OFFICE}"])
 @pytest.mark.parametrize(("layout", "edition"), JOINED)
 @pytest.mark.parametrize("kind", ["joined", "run", "parted"])
-def test_pypdf_reads_every_page(
-    layout: str, edition: str, kind: str, pieces: dict[tuple[str, str], Piece]
-) -> None:
+def test_pypdf_reads_every_page(layout: str, edition: str, kind: str, piece_of: Pieces) -> None:
     """It reads tables by itself, and strictly: imposing begins with it."""
-    file = getattr(pieces[layout, edition], kind)
+    file = getattr(piece_of(layout, edition), kind)
     pages = pypdf.PdfReader(file, strict=True).pages
     contents = [page.get_contents() for page in pages]
     assert all(content is not None and content.get_data() for content in contents)
@@ -331,9 +337,9 @@ def has_imprint(page: pypdf.PageObject) -> bool:
     return "/Imprint" in resources.get("/XObject", {})
 
 
-def test_a_copy_is_its_template_and_an_update(pieces: dict[tuple[str, str], Piece]) -> None:
+def test_a_copy_is_its_template_and_an_update(piece_of: Pieces) -> None:
     """All sites' copies begin with the same bytes, so they pack and travel well together."""
-    piece = pieces["trifold", "press"]
+    piece = piece_of("postcard", "press")
     base = unpack(piece.shell.template).base
     for file in (piece.joined, piece.run, piece.parted):
         data = file.read_bytes()
@@ -341,8 +347,8 @@ def test_a_copy_is_its_template_and_an_update(pieces: dict[tuple[str, str], Piec
         assert data.count(b"startxref") == base.count(b"startxref") + 1
 
 
-def test_an_imprint_is_black_ink_that_overprints(pieces: dict[tuple[str, str], Piece]) -> None:
-    with pikepdf.open(io.BytesIO(pieces["trifold", "press"].joined.read_bytes())) as pdf:
+def test_an_imprint_is_black_ink_that_overprints(piece_of: Pieces) -> None:
+    with pikepdf.open(io.BytesIO(piece_of("postcard", "press").joined.read_bytes())) as pdf:
         forms = [
             page.Resources.XObject["/Imprint"]
             for page in pdf.pages

@@ -60,6 +60,7 @@ def test_what_one_form_leaves_out_fails_in_check_and_in_build(
         )
 
 
+@pytest.mark.slow
 def test_a_form_may_leave_out_what_the_layout_says(project: Path, hrcpub: Hrcpub) -> None:
     edit(project, LARGE, LARGE_LEAD, "")
     edit(project, LAYOUT, "  lead:\n", "  lead:\n    forms: [layout]\n")

@@ -124,6 +124,14 @@ def test_nothing_crosses_a_fold() -> None:
     checked(imposed(made(4, change=halved), "saddle-stitch"), ((RED, green), (RED, RED)))
 
 
+@pytest.mark.slow(
+    but=[
+        "origin0-2-0-corner0",
+        "origin1-2-90-corner1",
+        "origin1-None-180-corner2",
+        "origin0-None--90-corner4",
+    ]
+)
 @pytest.mark.parametrize(
     ("turn", "corner"),
     [(0, (0, 1)), (90, (1, 1)), (180, (1, 0)), (270, (0, 0)), (-90, (0, 0)), (450, (1, 1))],

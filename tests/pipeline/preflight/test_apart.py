@@ -41,6 +41,7 @@ def places() -> tuple[int, str]:
     return os.getpid(), path
 
 
+@pytest.mark.slow(but=["1-forked", "3000000-begun anew"])
 @ways
 @pytest.mark.parametrize("size", [0, 1, 3_000_000])
 def test_an_answer_of_any_size_comes_back(size: int, *, forks: bool) -> None:
