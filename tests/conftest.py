@@ -28,6 +28,7 @@ from tests.shared.once import made_once, made_together
 from tests.shared.parsed import LENDER
 from tests.shared.project import MATERIALS, PIECES, ROOT, Hrcpub, copy_project, editions_of
 from tests.shared.quick import Quick
+from tests.shared.telling import Telling, tells_less
 from tests.shared.workshop import KeptProject, Workshop
 
 # The same examples at every run, and no test fails because a machine is slow.
@@ -51,6 +52,8 @@ def pytest_configure(config: pytest.Config) -> None:
     """
     if config.getoption("--quick"):
         config.pluginmanager.register(Quick())
+    if is_one_of_many() and tells_less(config):
+        config.pluginmanager.register(Telling())
     if "PYTEST_XDIST_WORKER" not in os.environ:  # it has the environment of who started it
         folder = Path(tempfile.mkdtemp(prefix="hrcpub-tests-"))
         folder.chmod(0o755)  # CUPS's filters are another user's

@@ -257,12 +257,15 @@ def test_coroutines_are_run_out_of_the_way_of_the_browsers_loop() -> None:
     assert found == []
 
 
-MARKED = """
-import pytest
+CONFTEST = """
+import os
 from tests.shared.quick import Quick
+from tests.shared.telling import Telling
 
 def pytest_configure(config):
     config.pluginmanager.register(Quick())
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        config.pluginmanager.register(Telling())
 """
 SOME_SLOW = """
 import pytest
@@ -281,7 +284,7 @@ def test_fast(): pass
 
 def run_quickly(folder: Path, tests: str, *options: str) -> list[str]:
     """Run tests as `make test` does, in a folder of their own; return what it says."""
-    (folder / "conftest.py").write_text(MARKED, encoding="utf-8")
+    (folder / "conftest.py").write_text(CONFTEST, encoding="utf-8")
     (folder / "test_some.py").write_text(tests, encoding="utf-8")
     command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", *options, "."]
     alone = {name: value for name, value in os.environ.items() if not name.startswith("PYTEST")}
@@ -302,6 +305,44 @@ def test_slow_tests_wait_and_are_counted(tmp_path: Path, options: list[str]) -> 
     told = "\n".join(run_quickly(tmp_path, SOME_SLOW, *options))
     assert re.search("^2 passed", told, re.MULTILINE)
     assert "4 slow tests wait for `make test ALL=1`." in told
+
+
+ENDINGS = """
+import os
+import pytest
+
+@pytest.fixture
+def prepared(): raise OSError("not prepared")
+
+@pytest.fixture
+def tidied():
+    yield
+    raise OSError("not tidied")
+
+def test_passes(): pass
+def test_fails(): assert 1 == 2
+def test_is_not_prepared(prepared): pass
+def test_is_not_tidied(tidied): pass
+def test_is_let_off(): pytest.skip("let off")
+@pytest.mark.xfail(strict=True)
+def test_passes_against_all_expectation(): pass
+def test_dies(): os._exit(3)
+"""
+
+
+@pytest.mark.slow
+def test_a_run_of_many_processes_tells_how_each_test_ended(tmp_path: Path) -> None:
+    told = "\n".join(run_quickly(tmp_path, ENDINGS, "-n", "1", "-rfEs"))
+    for line in (
+        "FAILED test_some.py::test_fails - assert 1 == 2",
+        "ERROR test_some.py::test_is_not_prepared - OSError: not prepared",
+        "ERROR test_some.py::test_is_not_tidied - OSError: not tidied",
+        "FAILED test_some.py::test_passes_against_all_expectation",
+        "FAILED test_some.py::test_dies",
+        "3 failed, 2 passed, 1 skipped, 2 errors",
+    ):
+        assert line in told
+    assert re.search(r"SKIPPED \[1\] test_some.py:\d+: let off", told)
 
 
 def test_what_stays_is_there(request: pytest.FixtureRequest) -> None:

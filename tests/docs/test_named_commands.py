@@ -18,7 +18,7 @@ from tests.shared.project import ROOT
 PAGES = [
     ROOT / "README.md",
     ROOT / "CONTRIBUTING.md",
-    *sorted(ROOT.glob("*/README.md")),
+    *sorted(ROOT.glob("[!.]*/README.md")),
     *sorted((ROOT / "docs").rglob("*.md")),
 ]
 IN_TEXT = re.compile(r"(?:\.venv/bin/)?(hrcpub [a-z-].*)")

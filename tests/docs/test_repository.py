@@ -47,7 +47,11 @@ def test_pictures_are_shown_from_where_they_are() -> None:
     assert turned.endswith("![Far](https://example.org/a.png)")
 
 
-PAGES_OF_FOLDERS = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted(ROOT.glob("*/README.md"))]
+PAGES_OF_FOLDERS = [
+    ROOT / "README.md",
+    ROOT / "CONTRIBUTING.md",
+    *sorted(ROOT.glob("[!.]*/README.md")),
+]
 
 
 @pytest.mark.parametrize("page", PAGES_OF_FOLDERS, ids=lambda page: str(page.relative_to(ROOT)))
