@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hrcpub.cli import cli
+from hrcpub.cli.program import cli
 
 __all__ = ["cli"]
 

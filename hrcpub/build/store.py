@@ -12,12 +12,11 @@ import contextlib
 import errno
 import functools
 import hashlib
+import itertools
 import json
 import os
 import platform
-import shutil
 import sys
-import sysconfig
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -269,6 +268,8 @@ def _loaded_libraries(modules: int) -> list[str]:
 
 def libraries_in(maps: str) -> list[str]:
     """Return the files of the system's libraries in a list of all that a process has loaded."""
+    import sysconfig
+
     paths = {line.split(maxsplit=5)[-1] for line in maps.splitlines() if ".so" in line}
     # Python's packages bring some of their own, such as Pillow's, for other things: their versions
     # are known, and whether they are loaded depends on what this process has done.
@@ -293,8 +294,10 @@ def _libraries(paths: list[str]) -> list[tuple[str, int, int]]:
 
 
 def _ghostscript() -> list[tuple[str, int, int]]:
-    program = shutil.which("gs")
-    return _libraries([program]) if program else []
+    # Why not by shutil, which looks in the same places: to load it takes longer than all that.
+    places = (os.path.join(folder, "gs") for folder in os.get_exec_path())
+    programs = (at for at in places if os.access(at, os.X_OK) and os.path.isfile(at))
+    return _libraries([*itertools.islice(programs, 1)])
 
 
 def not_written(path: str, error: OSError) -> Problem:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from hrcpub.cli import as_json, open_project
+from hrcpub.cli.program import as_json, open_project
 from hrcpub.cli.show import reflowed, say, say_json
 from hrcpub.problems import ExitCode, HrcpubError
 from hrcpub.project.edition import EDITIONS

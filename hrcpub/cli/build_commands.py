@@ -8,8 +8,13 @@ from typing import Any
 
 import click
 
-from hrcpub.cli import as_json, completions, material_completions, open_project
-from hrcpub.cli.pdf_commands import printer_completions
+from hrcpub.cli.program import (
+    as_json,
+    completions,
+    material_completions,
+    open_project,
+    printer_completions,
+)
 from hrcpub.cli.show import say
 from hrcpub.problems import ExitCode
 from hrcpub.project.edition import EDITIONS, PaperColour

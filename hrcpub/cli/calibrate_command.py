@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from hrcpub.cli import open_project
+from hrcpub.cli.program import open_project
 from hrcpub.cli.show import say
 from hrcpub.problems import ExitCode, HrcpubError
 from hrcpub.project.sheets import SHEETS

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from hrcpub.cli import as_json, open_project
 from hrcpub.cli.eventing import event, event_completions, output_folder
+from hrcpub.cli.program import as_json, open_project
 from hrcpub.cli.show import say, say_json, show_problems
 from hrcpub.problems import ExitCode, HrcpubError
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from hrcpub.cli import as_json, open_project
+from hrcpub.cli.program import as_json, open_project
 from hrcpub.cli.show import say, say_json
 from hrcpub.problems import ExitCode
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from hrcpub.cli import as_json, completions, open_project
 from hrcpub.cli.eventing import event_completions
+from hrcpub.cli.program import as_json, completions, open_project
 from hrcpub.cli.show import say, say_json, show_problems
 from hrcpub.problems import ExitCode, HrcpubError, Problem, did_you_mean
 from hrcpub.project.sheets import SHEETS

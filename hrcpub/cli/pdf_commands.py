@@ -8,19 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from hrcpub.cli import as_json, completions, open_project
+from hrcpub.cli.program import QUANTITY, as_json, open_project, printer_completions
 from hrcpub.project.schemes import SCHEMES
 from hrcpub.units import points
 
 if TYPE_CHECKING:
     from hrcpub.files.sources import Sources
-
-
-def printer_completions(ctx: click.Context, _: click.Parameter, incomplete: str) -> list[str]:
-    """Complete a print shop's name in a shell."""
-    from hrcpub.project.printers import read_printers
-
-    return completions(ctx, lambda sources: tuple(read_printers(sources)), incomplete)
 
 
 def length(ctx: click.Context, param: click.Parameter, value: str | None) -> float | None:
@@ -29,10 +22,6 @@ def length(ctx: click.Context, param: click.Parameter, value: str | None) -> flo
         return None if value is None else points(value)
     except ValueError as error:
         raise click.BadParameter(str(error), ctx, param) from None
-
-
-# A quantity beyond ten million is a slip of the finger.
-QUANTITY = click.IntRange(1, 10_000_000)
 
 
 _SCHEME_LINES = "\n".join(["\b", "Schemes:", *(f"  {n:<16} {a}" for n, a in SCHEMES.items())])

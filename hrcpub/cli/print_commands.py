@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from hrcpub.cli import as_json, material_completions, open_project
+from hrcpub.cli.program import as_json, material_completions, open_project
 from hrcpub.printing.turning import Reload
 from hrcpub.project.edition import EDITIONS, PaperColour
 from hrcpub.project.sheets import SHEETS

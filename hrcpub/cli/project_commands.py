@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from hrcpub.cli import open_project
+from hrcpub.cli.program import open_project
 from hrcpub.cli.show import say
 from hrcpub.problems import ExitCode
 from hrcpub.project.sheets import DEFAULT, SHEETS

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from hrcpub.cli import as_json, material_completions, open_project
 from hrcpub.cli.compare_commands import line_of, past_day
+from hrcpub.cli.program import as_json, material_completions, open_project
 
 if TYPE_CHECKING:
     from hrcpub.build.reviewing import Reviewer

@@ -7,8 +7,13 @@ from typing import Any
 
 import click
 
-from hrcpub.cli import as_json, material_completions, open_project
-from hrcpub.cli.pdf_commands import QUANTITY, printer_completions
+from hrcpub.cli.program import (
+    QUANTITY,
+    as_json,
+    material_completions,
+    open_project,
+    printer_completions,
+)
 from hrcpub.cli.show import say, say_json, show_problems
 from hrcpub.problems import ExitCode
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shlex
 import sys
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -134,6 +133,8 @@ def summary(reports: list[Report], seconds: float) -> str:
     if room := _room_wanted(reports):
         text += f"\nthe disk is full: about {megabytes(room)} more room is wanted; make it first"
     if failed:
+        import shlex
+
         command = f"after fixing these, run: hrcpub build {shlex.join(sorted(failed))}"
         # Files that are up to date are left alone, so the short command does the same.
         text += (

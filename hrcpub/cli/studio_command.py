@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from hrcpub.cli import open_project
+from hrcpub.cli.program import open_project
 from hrcpub.cli.show import say
 from hrcpub.problems import ExitCode
 

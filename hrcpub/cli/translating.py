@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from hrcpub.cli import as_json, completions, open_project
 from hrcpub.cli.commands import InOrder
+from hrcpub.cli.program import as_json, completions, open_project
 from hrcpub.cli.show import say, say_json, show_problems
 from hrcpub.problems import ExitCode
 

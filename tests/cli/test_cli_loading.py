@@ -48,7 +48,7 @@ def test_every_command_that_a_module_makes_has_its_place() -> None:
     }
     # The event's last command is in a module of its own, which brings the group with it.
     known = {(place.module, place.function) for place in COMMANDS.values()}
-    assert made - {("eventing", "event"), ("__init__", "cli")} == known - {("event_plan", "event")}
+    assert made - {("eventing", "event"), ("program", "cli")} == known - {("event_plan", "event")}
     assert len(made) > 20
 
 
@@ -130,7 +130,48 @@ def test_a_command_loads_its_own_module_and_looks_for_no_garbage(
     assert (code, seldom) == (0, 50_000)
     assert frozen > 10_000
     names = {name.removeprefix("hrcpub.cli.") for name in modules}
-    assert names - {"commands", "ending", "show"} == loaded
+    assert names - {"commands", "ending", "program", "show"} == loaded
+
+
+FORKING = """
+import os, sys
+fork = os.fork
+def told():
+    print("click" in sys.modules, flush=True)
+    return fork()
+os.fork = told
+from hrcpub.cli import main
+try:
+    main()
+except SystemExit:
+    pass
+try:
+    os.waitpid(-1, os.WNOHANG)
+except ChildProcessError:
+    print("none is left")
+"""
+
+
+@pytest.mark.parametrize(
+    ("words", "forked"),
+    [
+        (("preflight", "no-such.pdf"), ["False"]),
+        (("preflight", "no-such.PDF", "--no-such"), ["False"]),
+        (("preflight", "no-such.pdf", "none.pdf"), []),
+        (("preflight", "no-such.pdf", "--proof", "proof.png"), []),
+        (("preflight", "--help"), []),
+        (("list", "--help"), []),
+    ],
+)
+def test_what_judges_one_file_is_loaded_before_the_words_are_read_and_no_process_is_left(
+    words: tuple[str, ...], forked: list[str]
+) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", FORKING, *words], capture_output=True, text=True, check=True
+    )
+    said = done.stdout.splitlines()
+    assert [line for line in said if line in ("True", "False")] == forked
+    assert said[-1] == "none is left"
 
 
 def test_what_is_to_be_done_at_the_end_is_done() -> None:

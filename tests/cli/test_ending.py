@@ -85,12 +85,13 @@ def test_it_ends_tidily_when_it_is_told_once(
 LOADING = """
 import os, signal
 import hrcpub.cli
+import hrcpub.cli.program
 def loading(standalone_mode):
     try:
         os.kill(os.getpid(), signal.SIGTERM)
     except BaseException as error:
         raise ImportError("as pikepdf says it") from error
-hrcpub.cli.cli = loading
+hrcpub.cli.program.cli = loading
 hrcpub.cli.main()
 """
 

@@ -13,13 +13,14 @@ import signal
 import sys
 import time
 from collections.abc import Callable
-from typing import TYPE_CHECKING, NamedTuple, NoReturn
+from typing import TYPE_CHECKING, NamedTuple, NoReturn, Self
 
 from hrcpub.leaving import TOLD, interrupted_after
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
 
+FORKS = sys.platform.startswith("linux")
 _SIZE = 8  # bytes of an answer's length
 
 
@@ -34,15 +35,20 @@ class ApartTask(NamedTuple):
 
 
 def done_apart(
-    task: ApartTask, seconds: float, *, forks: bool = sys.platform.startswith("linux")
+    task: ApartTask, seconds: float, *, forks: bool = FORKS, ready: Forked | None = None
 ) -> object:
     """Return what became of a task; words where it failed.
 
     Raises EOFError when the process died, TimeoutError when it takes longer. Its temporary files
-    are in a folder that is removed here: one that was killed cannot do it.
+    are in a folder that is removed here: one that was killed cannot do it. `ready` is a process
+    that was forked before there was a task, and has loaded what this one is done with.
     """
     with contextlib.ExitStack() as ends:
-        worker: _Forked | _Spawned = _Forked(task) if forks else _Spawned(task)
+        worker: Forked | _Spawned
+        if ready:
+            worker = ready.given(task)
+        else:
+            worker = Forked(task.load, task) if forks else _Spawned(task)
         ends.callback(worker.end)
         import tempfile  # while the other loads what it needs
 
@@ -51,31 +57,39 @@ def done_apart(
         return worker.answer(scratch, seconds)
 
 
-class _Forked:
-    """A worker that is forked, with a pipe in and one out."""
+class Forked:
+    """A worker that is forked, with a pipe in and one out.
 
-    def __init__(self, task: ApartTask) -> None:
-        scratch, self._scratch = os.pipe()
+    One that is forked without its task loads meanwhile, and is told by the pipe what to do.
+    """
+
+    def __init__(self, load: Callable[[], object], task: ApartTask | None = None) -> None:
+        self._task: ApartTask | None = None  # what the other does not know yet
+        told, self._told = os.pipe()
         self._answer, answer = os.pipe()
         with interrupted_after():  # the other must not unwind what is this one's
             self._process = os.fork()
             if not self._process:
-                os.close(self._scratch)
+                os.close(self._told)
                 os.close(self._answer)  # so that nobody answers one that is gone
-                _live_forked(task, scratch, answer)
-        os.close(scratch)
+                _live_forked(load, task, told, answer)
+        os.close(told)
         os.close(answer)
         self._is_ended = False
+
+    def given(self, task: ApartTask) -> Self:
+        """Return this one with the task that it was forked without."""
+        self._task = task
+        return self
 
     def answer(self, scratch: str, seconds: float) -> object:
         """Return what came of it, its temporary files in `scratch`."""
         import pickle
 
         deadline = time.monotonic() + seconds
-        with contextlib.suppress(BrokenPipeError):  # it died: the answer says so
-            os.write(self._scratch, os.fsencode(scratch))
-        os.close(self._scratch)
-        self._scratch = -1
+        told, self._told = self._told, -1
+        with contextlib.suppress(BrokenPipeError), os.fdopen(told, "wb") as file:
+            pickle.dump((scratch, self._task), file)  # it may have died: the answer says so
         size = int.from_bytes(self._read(_SIZE, deadline), "big")
         return pickle.loads(self._read(size, deadline))  # of this same program
 
@@ -97,25 +111,27 @@ class _Forked:
         self._is_ended = True
         os.kill(self._process, signal.SIGKILL)
         os.waitpid(self._process, 0)
-        for descriptor in (self._scratch, self._answer):
+        for descriptor in (self._told, self._answer):
             if descriptor >= 0:
                 os.close(descriptor)
 
 
-def _live_forked(task: ApartTask, scratch: int, answer: int) -> NoReturn:
+def _live_forked(
+    load: Callable[[], object], task: ApartTask | None, told: int, answer: int
+) -> NoReturn:
     """Do a task and end. Whatever happens, nothing of who forked this is done here."""
     try:
         for number in (signal.SIGINT, *TOLD):
             signal.signal(number, signal.SIG_DFL)
 
-        def folder() -> str:
-            if not (path := os.read(scratch, 4096)):
-                raise EOFError  # who asked is gone
-            return os.fsdecode(path)
+        def order() -> tuple[str, ApartTask]:
+            with os.fdopen(told, "rb") as file:
+                scratch, other = pickle.load(file)  # EOFError: who asked is gone
+            return scratch, task or other
 
         import pickle
 
-        data = pickle.dumps(_done(task, folder))
+        data = pickle.dumps(_done(load, order))
         with os.fdopen(answer, "wb") as file:
             file.write(len(data).to_bytes(_SIZE, "big") + data)
     finally:
@@ -148,16 +164,17 @@ class _Spawned:
 
 
 def _live_spawned(task: ApartTask, pipe: Connection) -> None:
-    pipe.send(_done(task, pipe.recv))
+    pipe.send(_done(task.load, lambda: (pipe.recv(), task)))
 
 
-def _done(task: ApartTask, folder: Callable[[], str]) -> object:
+def _done(load: Callable[[], object], order: Callable[[], tuple[str, ApartTask]]) -> object:
     """Return what a task returns, or why it cannot be done; its files go into a folder."""
     with open(os.devnull, "wb") as nowhere:  # noqa: PTH123  libraries written in C print warnings
         os.dup2(nowhere.fileno(), 2)
     try:
-        task.load()
-        _use(folder())
+        load()
+        scratch, task = order()
+        _use(scratch)
         _bound(task)
         return task.work(*task.arguments)
     except MemoryError:

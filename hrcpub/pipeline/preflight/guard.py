@@ -6,14 +6,15 @@ process is then killed, and the other files are judged all the same.
 
 from __future__ import annotations
 
+import contextlib
 import os
 import stat
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar, cast
 
 from hrcpub import loading
-from hrcpub.pipeline.preflight.apart import ApartTask, done_apart
+from hrcpub.pipeline.preflight.apart import FORKS, ApartTask, Forked, done_apart
 from hrcpub.pipeline.preflight.checks.limits import Expected
 from hrcpub.pipeline.preflight.page.bounds import BOUNDS, Bounds
 from hrcpub.problems import HrcpubError, Problem, Source
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
 GRACE = 20.0  # seconds beyond its own bounds in which a process may still answer
 MEMORY = 2 << 30  # bytes of address space
 LARGEST = 2 << 30  # bytes of a file; as much as a process may have
+_HANDED = 16 << 20  # bytes of a file that may be copied to a process; a new one needs no copy
+
+_ready: list[Forked] = []
 
 
 AnswerT = TypeVar("AnswerT")
@@ -53,6 +57,24 @@ def _unfit(about: os.stat_result) -> str | None:
     if not stat.S_ISREG(about.st_mode):
         return "it is not an ordinary file"
     return f"it is larger than {LARGEST >> 30} GB" if about.st_size > LARGEST else None
+
+
+@contextlib.contextmanager
+def loading_ahead() -> Iterator[None]:
+    """Have a process that loads what judges, while this one finds out what there is to judge.
+
+    On two cores that is done at the same time. The first file is then that process's.
+    """
+    if not FORKS:  # without that, it knows nothing of what is loaded here
+        yield
+        return
+    process = Forked(load)
+    _ready.append(process)
+    try:
+        yield
+    finally:
+        _ready.clear()
+        process.end()
 
 
 def load_for_many() -> None:
@@ -105,8 +127,10 @@ def _apart(
 ) -> AnswerT | str:
     """Return what work returns in a process of its own; words when it did not come back."""
     task = ApartTask(work, arguments, load, int(seconds + GRACE), memory)
+    size = sum(len(data) for data in arguments if isinstance(data, bytes))
+    ready = _ready.pop() if _ready and size <= _HANDED else None
     try:
-        return cast(AnswerT | str, done_apart(task, seconds + GRACE))
+        return cast(AnswerT | str, done_apart(task, seconds + GRACE, ready=ready))
     except EOFError:  # it died
         return "more memory than is allowed, or breaks the reader"
     except TimeoutError:

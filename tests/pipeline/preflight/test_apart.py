@@ -10,10 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from hrcpub.pipeline.preflight.apart import ApartTask, done_apart
+from hrcpub.pipeline.preflight import guard
+from hrcpub.pipeline.preflight.apart import ApartTask, Forked, done_apart
+from tests.shared.press_files import SHEETFED, changed
 
 PATIENCE = 60.0  # seconds, of which a fraction is needed
-ways = pytest.mark.parametrize("forks", [True, False], ids=["forked", "begun anew"])
+ways = pytest.mark.parametrize("way", ["forked", "forked ahead", "begun anew"])
 
 
 def nothing() -> None:
@@ -22,6 +24,12 @@ def nothing() -> None:
 
 def task(work: Callable[..., object], *arguments: object) -> ApartTask:
     return ApartTask(work, arguments, nothing, 60, 2 << 30)
+
+
+def done(task: ApartTask, seconds: float, way: str) -> object:
+    """Return what becomes of a task, done in one of the ways."""
+    ready = Forked(task.load) if way == "forked ahead" else None
+    return done_apart(task, seconds, forks=way == "forked", ready=ready)
 
 
 def long_answer(size: int) -> bytes:
@@ -44,36 +52,36 @@ def places() -> tuple[int, str]:
 @pytest.mark.slow(but=["1-forked", "3000000-begun anew"])
 @ways
 @pytest.mark.parametrize("size", [0, 1, 3_000_000])
-def test_an_answer_of_any_size_comes_back(size: int, *, forks: bool) -> None:
-    assert done_apart(task(long_answer, size), PATIENCE, forks=forks) == long_answer(size)
+def test_an_answer_of_any_size_comes_back(size: int, way: str) -> None:
+    assert done(task(long_answer, size), PATIENCE, way) == long_answer(size)
 
 
 @ways
-def test_a_mistake_of_ours_is_told_in_words(*, forks: bool) -> None:
-    said = done_apart(task(broken), PATIENCE, forks=forks)
+def test_a_mistake_of_ours_is_told_in_words(way: str) -> None:
+    said = done(task(broken), PATIENCE, way)
     assert said == (
         "something that preflight cannot handle (LookupError('no such thing'); please report it)"
     )
 
 
 @ways
-def test_a_process_that_dies_is_noticed(*, forks: bool) -> None:
+def test_a_process_that_dies_is_noticed(way: str) -> None:
     with pytest.raises(EOFError):
-        done_apart(task(os._exit, 3), PATIENCE, forks=forks)
+        done(task(os._exit, 3), PATIENCE, way)
 
 
 @ways
-def test_a_process_that_takes_too_long_is_ended(*, forks: bool) -> None:
+def test_a_process_that_takes_too_long_is_ended(way: str) -> None:
     with pytest.raises(TimeoutError):
-        done_apart(task(time.sleep, 600), 0.2, forks=forks)
+        done(task(time.sleep, 600), 0.2, way)
 
 
 @ways
 def test_it_is_another_process_and_nothing_of_its_files_is_left(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, forks: bool
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, way: str
 ) -> None:
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
-    answer = done_apart(task(places), PATIENCE, forks=forks)
+    answer = done(task(places), PATIENCE, way)
     assert isinstance(answer, tuple)
     process, path = answer
     assert process != os.getpid()
@@ -81,3 +89,22 @@ def test_it_is_another_process_and_nothing_of_its_files_is_left(
     assert list(tmp_path.iterdir()) == []
     with pytest.raises(ProcessLookupError):
         os.kill(process, 0)
+
+
+def test_one_that_is_forked_ahead_may_be_given_more_than_a_pipe_holds() -> None:
+    data = b"x" * 3_000_000
+    assert done(task(len, data), PATIENCE, "forked ahead") == len(data)
+
+
+def test_the_process_that_is_ready_judges_the_first_file_and_others_have_their_own() -> None:
+    with guard.loading_ahead():
+        assert guard.judged(changed(), SHEETFED) == []
+        assert guard.judged(changed(), SHEETFED) == []
+
+
+def test_a_large_file_is_not_copied_to_the_process_that_is_ready(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(guard, "_HANDED", 0)
+    with guard.loading_ahead():
+        assert guard.judged(changed(), SHEETFED) == []

@@ -65,7 +65,7 @@ def test_importing_hrcpub_loads_nothing_heavy() -> None:
     program = """
 import sys
 import hrcpub.build.batch, hrcpub.pipeline.typeset
-from hrcpub.cli import cli
+from hrcpub.cli.program import cli
 cli.load(*cli.commands)
 heavy = ("weasyprint", "pikepdf", "pypdf", "PIL", "fontTools", "jinja2", "rich", "markdown_it")
 print([name for name in heavy if name in sys.modules])
@@ -77,7 +77,7 @@ def test_a_preflight_loads_what_reads_pdfs_alone() -> None:
     program = """
 import sys
 import hrcpub.cli.preflighting
-from hrcpub.cli import cli
+from hrcpub.cli.program import cli
 cli.load(*cli.commands)
 from hrcpub.pipeline.preflight import guard
 assert "pikepdf" not in sys.modules
