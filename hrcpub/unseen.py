@@ -7,31 +7,19 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
+
+# Controls, bidirectional marks, the byte order mark and halves of surrogate pairs. Controls print
+# as nothing and bidirectional overrides make a number read backwards, and no editor shows them.
+# Tab, line feed, carriage return and next line (U+0085) are ordinary.
+INVISIBLE = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]"
+)
 
 # What word processors put into the private use area: their bullets, from fonts of symbols.
 _PRIVATE = {"\uf0a7": "Word's square bullet", "\uf0b7": "Word's bullet", "\uf0d8": "Word's arrow"}
 _UNSEEN = frozenset({"Cc", "Cf", "Cn", "Co", "Cs"})
 # Joiners shape the letters beside them (Persian, emoji); a tab and a line's end are seen.
 _AT_WORK = "\t\n\u200c\u200d"
-
-
-@cache  # most starts have nothing to look through
-def _invisible() -> re.Pattern[str]:
-    """Controls, bidirectional marks, the byte order mark and halves of surrogate pairs.
-
-    Controls print as nothing and bidirectional overrides make a number read backwards, and no
-    editor shows them. Tab, line feed, carriage return and next line (U+0085) are ordinary.
-    """
-    return re.compile(
-        "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f"
-        "\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]"
-    )
-
-
-def find_invisible(text: str) -> re.Match[str] | None:
-    """Return the first invisible character of a text, if it has any."""
-    return _invisible().search(text)
 
 
 def name_of(character: str) -> str:

@@ -29,7 +29,7 @@ from hrcpub.project.approval import (
 )
 from hrcpub.project.material import Material, read_material, words_file
 from hrcpub.project.names import APPROVED
-from hrcpub.unseen import find_invisible
+from hrcpub.unseen import INVISIBLE
 
 SAMPLES = ("sample-words", "placeholder-left")  # codes of what nobody can have meant to approve
 
@@ -49,7 +49,7 @@ def line_of(text: str) -> str:
     It is a line of up to LONGEST letters, each of which can be seen.
     """
     line = " ".join(text.split())
-    if not line or len(line) > LONGEST or find_invisible(line):
+    if not line or len(line) > LONGEST or INVISIBLE.search(line):
         raise ValueError(f"a line of up to {LONGEST} letters")
     return line
 

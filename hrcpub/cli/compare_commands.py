@@ -136,13 +136,13 @@ def past_day(day: datetime.datetime | None) -> datetime.date | None:
 def line_of(text: str | None, option: str) -> str:
     """Return a short text of one line; raise UsageError for any other."""
     from hrcpub.project.approval import LONGEST
-    from hrcpub.unseen import find_invisible
+    from hrcpub.unseen import INVISIBLE
 
     line = " ".join((text or "").split())
     if not line:
         raise click.UsageError(
             f"say who: {option} NAME" if option == "--by" else f"{option} is empty"
         )
-    if len(line) > LONGEST or find_invisible(line):
+    if len(line) > LONGEST or INVISIBLE.search(line):
         raise click.UsageError(f"{option} takes a line of up to {LONGEST} letters")
     return line

@@ -16,7 +16,7 @@ from dataclasses import field
 from hrcpub.files import csv_problems
 from hrcpub.problems import Problem, Source
 from hrcpub.records import record
-from hrcpub.unseen import find_invisible
+from hrcpub.unseen import INVISIBLE
 
 SLIP = 0.75  # how like another a name is that was mistyped: `nmae` is as like `name`
 _IN_BRACKETS = re.compile(r"\(.*\)")  # the name of a column that is only for its author
@@ -264,7 +264,7 @@ def _row(
 def unseen(cells: Iterable[Cell]) -> Iterator[Problem]:
     """Yield a Problem for each cell that has a character which cannot be seen."""
     for cell in cells:
-        if match := find_invisible(cell.text):
+        if match := INVISIBLE.search(cell.text):
             yield csv_problems.unseen_character(match[0], _place(cell, match[0]))
 
 

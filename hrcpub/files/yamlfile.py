@@ -22,7 +22,7 @@ from hrcpub.files.yaml_slips import slip_near
 from hrcpub.files.yaml_spans import BREAK, LOADER
 from hrcpub.problems import HrcpubError, Problem, Source
 from hrcpub.records import record
-from hrcpub.unseen import find_invisible
+from hrcpub.unseen import INVISIBLE
 
 LARGEST = 2**20  # bytes: the text of a book of 300 pages is less
 DEEPEST = 12  # levels: the deepest layout.yaml has five
@@ -226,7 +226,7 @@ class _NodeReader:
             self.brackets -= bool(event.flow_style)
             return node
         text = event.value if isinstance(event, yaml.ScalarEvent) else ""
-        if invisible := find_invisible(text):  # written as an escape, "\x07"
+        if invisible := INVISIBLE.search(text):  # written as an escape, "\x07"
             self.problems.append(yaml_problems.unseen_character(invisible[0], place))
         node = Node(unicodedata.normalize("NFC", text), place, lost=self._comment_after(event))
         self.lost = node.lost or self.lost
@@ -316,7 +316,7 @@ class _NodeReader:
 
 def _first_invisible(text: str, reader: _NodeReader) -> Iterator[tuple[int, int, str]]:
     """Yield (line, column, character), 0-based, once for each line that has an invisible one."""
-    if find_invisible(text):
+    if INVISIBLE.search(text):
         for number, line in enumerate(reader.lines):
-            if match := find_invisible(line):
+            if match := INVISIBLE.search(line):
                 yield number, match.start(), match[0]

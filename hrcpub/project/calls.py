@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from functools import cache
 from typing import NamedTuple
 from urllib.parse import quote
 
@@ -180,14 +179,12 @@ def _entry(
                 yield {"": Words(name, node.key(name), f"{path}.{place}.label")}, words
 
 
-@cache
-def _typed() -> re.Pattern[str]:
-    """Return what knows "Text HOME to 741741", "Envía HOLA al 741741", "发送HOME至741741"."""
-    return re.compile(
-        rf"(?:{SEND}:? ?)*(?:[{QUOTES}]?(?P<keyword>\w[\w ]{{0,30}}?)[{QUOTES}]?{TO})?"
-        rf"(?P<number>.+?){BEHIND}",
-        re.IGNORECASE,
-    )
+# "Text HOME to 741741", "Envía HOLA al 741741", "发送HOME至741741".
+_TYPED = re.compile(
+    rf"(?:{SEND}:? ?)*(?:[{QUOTES}]?(?P<keyword>\w[\w ]{{0,30}}?)[{QUOTES}]?{TO})?"
+    rf"(?P<number>.+?){BEHIND}",
+    re.IGNORECASE,
+)
 
 
 def read_text_line(
@@ -212,7 +209,7 @@ def read_text_line(
 
 def _split(words: Words) -> tuple[Words, Words | None]:
     """Return the number and the keyword of "Text HOME to 741741"."""
-    match = _typed().fullmatch(words.text)
+    match = _TYPED.fullmatch(words.text)
     if not match:
         return words, None
     keyword = match["keyword"]

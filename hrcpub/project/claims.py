@@ -11,7 +11,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
-from functools import cache
 from itertools import islice
 from typing import NamedTuple
 
@@ -209,13 +208,10 @@ _HINTS: Mapping[str, tuple[str, ...]] = {
     "es": ("ciento", "millones", " de cada ", "veces", "mitad", "tercio", "cuarta"),
 }
 _DIGIT = re.compile(r"\d")
-
-
-@cache  # few texts get so far that it is asked for
-def _figures(language: str) -> re.Pattern[str]:
-    """Return what finds such numbers in a language."""
-    forms = (_FIGURES[name] for name in sorted({"", language} & _FIGURES.keys()))
-    return re.compile("|".join(forms), re.IGNORECASE)
+_KNOWN = {
+    language: re.compile("|".join(filter(None, (_FIGURES[""], language and more))), re.IGNORECASE)
+    for language, more in _FIGURES.items()
+}
 
 
 def unsourced(
@@ -227,7 +223,7 @@ def unsourced(
     texts have no small numbers.
     """
     name = main_part(language)
-    hints = _HINTS.get(name, ())
+    pattern, hints = _KNOWN.get(name, _KNOWN[""]), _HINTS.get(name, ())
     ends: dict[str, int] = {}
     for claim in claims:
         ends[claim.slot] = max(claim.end, ends.get(claim.slot, 0))
@@ -236,8 +232,7 @@ def unsourced(
         if not (_DIGIT.search(low) or any(hint in low for hint in hints)):
             continue
         sourced = _sentence_end(words.text, ends[words.slot]) if words.slot in ends else 0
-        all_figures = _figures(name).finditer(words.text)
-        figures = (found for found in all_figures if found.start() >= sourced)
+        figures = (found for found in pattern.finditer(words.text) if found.start() >= sourced)
         if figure := next(figures, None):
             yield figure_unsourced(_around(words, figure), _place(words, figure, language, sources))
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import NamedTuple
 
 from hrcpub.project.cldr import cldr_of
@@ -73,37 +73,21 @@ _SAID: dict[str, range] = {
     ),
 }  # fmt: skip
 _SETS = {plain_words(name): days for name, days in _SAID.items()}
-
-
-# What stands around days and times: made when the first are read; in many projects none are.
-@cache
-def before_span() -> re.Pattern[str]:
-    """Return what finds what stands before a span: "from Monday", "du lundi"."""
-    return re.compile(
-        r"(?:(?:from|de|du|von|vom|da|dal|từ|tu|depi|od|с|со|з|من|mula) |[从從])", re.IGNORECASE
-    )
-
-
-@cache
-def between_ends() -> re.Pattern[str]:
-    """Return what finds what stands between a span's ends: "to", or a dash."""
-    return re.compile(
-        r"\s*(?:[-–—~〜～至到]|から|부터|ដល់|እስከ|ถึง|ຫາ"
-        r"|\b(?:to|through|a(?!\.? ?m\b)|al|à|às|au|bis"
-        r"|rive|pou|ate|até|đen|đến|по|до|إلى|الى|حتى|تا"
-        r"|ilaa|hanggang)\b)\s*",
-        re.IGNORECASE,
-    )
-
-
-@cache
-def between_spans() -> re.Pattern[str]:
-    """Return what finds what stands between spans: "and", or a comma."""
-    return re.compile(
-        r"\s*(?:[,;/&+،、，；]|和|及|និង|እና|\sو(?=\S)"
-        r"|\b(?:and|y|e|et|und|ak|và|va|i|и|і|та|iyo|at)\b)\s*",
-        re.IGNORECASE,
-    )
+# Before a span: "from Monday", "du lundi".
+FROM = re.compile(
+    r"(?:(?:from|de|du|von|vom|da|dal|từ|tu|depi|od|с|со|з|من|mula) |[从從])", re.IGNORECASE
+)
+RANGE = re.compile(
+    r"\s*(?:[-–—~〜～至到]|から|부터|ដល់|እስከ|ถึง|ຫາ"
+    r"|\b(?:to|through|a(?!\.? ?m\b)|al|à|às|au|bis|rive|pou|ate|até|đen|đến|по|до|إلى|الى|حتى|تا"
+    r"|ilaa|hanggang)\b)\s*",
+    re.IGNORECASE,
+)
+AND = re.compile(
+    r"\s*(?:[,;/&+،、，；]|和|及|និង|እና|\sو(?=\S)"
+    r"|\b(?:and|y|e|et|und|ak|và|va|i|и|і|та|iyo|at)\b)\s*",
+    re.IGNORECASE,
+)
 
 
 class DayReading(NamedTuple):
@@ -152,10 +136,10 @@ def script_of_letters(plain: str) -> str:
 def _days(plain: str, languages: tuple[str, ...]) -> frozenset[int] | None:
     """Return the days that a text names in languages; None when anything in it is no day."""
     days = set[int]()
-    begins = before_span().match(plain)
+    begins = FROM.match(plain)
     rest = plain[begins.end() :] if begins and not _day(plain, plain, languages) else plain
-    for part in filter(None, between_spans().split(rest)):
-        ends = [_day(end, plain, languages) for end in between_ends().split(part)]
+    for part in filter(None, AND.split(rest)):
+        ends = [_day(end, plain, languages) for end in RANGE.split(part)]
         if None in ends or len(ends) > 2:
             return None
         first, last = ends[0] or 0, ends[-1] or 0

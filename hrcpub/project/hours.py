@@ -13,14 +13,7 @@ from hrcpub.files.yamlfile import Node
 from hrcpub.problems import Problem
 from hrcpub.project import hours_problems, slot_problems, slots
 from hrcpub.project.clock_words import plain_words
-from hrcpub.project.day_names import (
-    ENGLISH,
-    before_span,
-    between_ends,
-    between_spans,
-    days_read,
-    script_of_letters,
-)
+from hrcpub.project.day_names import AND, ENGLISH, FROM, RANGE, days_read, script_of_letters
 from hrcpub.project.moments import moments
 from hrcpub.project.slots import Slot
 from hrcpub.project.words import Words
@@ -212,10 +205,9 @@ def _typed(node: Node | None, place: Words, problems: list[Problem]) -> Iterator
 
 def _parts(words: Words) -> Iterator[list[Words]]:
     """Yield the ends of each time in a text: `9-12, 1-5 pm` has two."""
-    for part in filter(None, between_spans().split(words.text)):
-        begins = before_span().match(part.strip())
-        bare = part.strip()[begins.end() :] if begins else part
-        yield [replace(words, text=end) for end in between_ends().split(bare)]
+    for part in filter(None, AND.split(words.text)):
+        bare = FROM.sub("", part.strip(), count=1) if FROM.match(part.strip()) else part
+        yield [replace(words, text=end) for end in RANGE.split(bare)]
 
 
 def _time(

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import cache
 from typing import Any
 
 from hrcpub.project.words import Words
@@ -22,7 +21,9 @@ _NAMED = (
     "noon", "midday", "midnight", "mediod[ií]a", "medianoche", "midi", "minuit", "minwi", "mittag",
     "上午", "下午", "早上", "中午", "晚上", "오전", "오후",
 )  # fmt: skip
-_TIME = rf"(?:(?<!\bT)(?<!\bThứ )\d|{'|'.join((*_NAMED, *_CLOSED, *_ASKED))})"
+_TIME = re.compile(
+    rf"(?:(?<!\bT)(?<!\bThứ )\d|{'|'.join((*_NAMED, *_CLOSED, *_ASKED))})", re.IGNORECASE
+)
 # What may stand behind a time, or between two, with an end of a word behind it; and without.
 _WORDS = (
     r"[ap]\.?\s?m\b\.?|h\b|hrs?\b|hours\b|horas\b|heures?\b|uhr\b|to\b|a\b|à\b|às\b|bis\b|rive\b"
@@ -32,6 +33,13 @@ _WORDS = (
     r"|sou\b(?=\s*24)|stunden\b|小时|до\b|час(?:а|ов)?\b|утра\b"
     r"|дня\b|вечера\b|ص|م\b|صباح\w*|مساء\w*|إلى\b|[点點时時半分至到시분반]"
 )
+# Days, and behind them times up to the next word that is no part of a time. In Vietnamese days
+# are numbers: T2, thứ 2.
+_ENTRY = re.compile(
+    r"(?P<days>(?:[^\d;；\n]|(?<=\bT)[2-7]|(?<=\bThứ )[2-7])+?)"
+    rf"(?P<times>{_TIME.pattern}(?:[\d:.,\s–—&-]|(?<![a-z])(?:{_WORDS})|{_TIME.pattern})*)",
+    re.IGNORECASE,
+)
 # Behind days, before their times: "lunes a viernes de 9 a 17 h".
 _FROM = re.compile(r"\s(?:from|de|von|des|từ|с|من|nan|soti|a las|à)$", re.IGNORECASE)
 _ENDS = " \t,;:–—-،；，、。"
@@ -40,23 +48,10 @@ _ALL_DAY = re.compile(
 )
 
 
-@cache  # it takes long to make, and few projects type hours so
-def _entry_pattern() -> re.Pattern[str]:
-    """Return what finds days, and behind them times up to the next word that is no part of a time.
-
-    In Vietnamese days are numbers: T2, thứ 2.
-    """
-    return re.compile(
-        r"(?P<days>(?:[^\d;；\n]|(?<=\bT)[2-7]|(?<=\bThứ )[2-7])+?)"
-        rf"(?P<times>{_TIME}(?:[\d:.,\s–—&-]|(?<![a-z])(?:{_WORDS})|{_TIME})*)",
-        re.IGNORECASE,
-    )
-
-
 def hours_in(words: Words) -> Iterator[dict[str, Any]]:
     """Yield an entry for each run of days and times; none where anything is left of the text."""
     text, entries, end = words.text, [], 0
-    for match in _entry_pattern().finditer(text):
+    for match in _ENTRY.finditer(text):
         if text[end : match.start()].strip(_ENDS):
             return
         entries.append(_entry(match, words))

@@ -30,9 +30,13 @@ _SPACES = re.compile(r"[^\S\u00a0\u202f]+")
 # and marks of direction where something is written from right to left.
 _UNSPACED = "\u0e01-\u109f\u1780-\u1aff\u3001-\u9fff\ua9e0-\uaa7f\uf900-\ufaff\uff00-\uffef"
 _IS_UNSPACED = f"[{_UNSPACED}]"  # compiled when it is first asked for: in most builds never
-_WITHOUT_WIDTH = re.compile("[\u00ad\u034f\u180e\u200b-\u200d\u2060-\u2064\ufe0e\ufe0f\ufeff]")
+_WITHOUT_WIDTH = re.compile(
+    "[\u00ad\u034f\u180e\u2060-\u2064\ufe0e\ufe0f\ufeff]"
+    f"|(?<![{_UNSPACED}])\u200b(?![{_UNSPACED}])"
+    "|(?<![^\u0000-\u058f])[\u200c\u200d]|[\u200c\u200d](?![^\u0000-\u058f])"
+)
 _DIRECTION = re.compile("[\u061c\u200e\u200f]")
-_RIGHT_TO_LEFT = "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]"
+_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 # Ligatures as characters, which come with text copied from PDFs: their letters are meant, and fonts
 # have ligatures of their own. (A face that draws one as two letters would spoil copying.)
 # Word's hyphen at which no line ends is a hyphen: fonts lack it, and no line ends at hyphens here.
@@ -70,27 +74,11 @@ def one_line(text: str) -> str:
     if text.isascii():  # most texts: none of these signs is in them, and all white space is alike
         joined = " ".join(text.split())
     else:
-        if _WITHOUT_WIDTH.search(text):
-            text = _needless().sub("", text)
-        if _DIRECTION.search(text) and not re.search(_RIGHT_TO_LEFT, text):
-            text = _DIRECTION.sub("", text)
-        text = text.translate(_LIGATURES)
+        text = _WITHOUT_WIDTH.sub("", text).translate(_LIGATURES)
+        text = text if _RIGHT_TO_LEFT.search(text) else _DIRECTION.sub("", text)
         lines = (_SPACES.sub(" ", line).strip(" ") for line in text.split("\n"))
         joined = " ".join(line for line in lines if line)
     return joined if "\\ " not in joined else joined.replace("\\ ", "\\\n")
-
-
-@cache
-def _needless() -> re.Pattern[str]:
-    """Return what finds the signs without width that do nothing where they stand.
-
-    It takes long to make, and in most projects no text has any.
-    """
-    return re.compile(
-        "[\u00ad\u034f\u180e\u2060-\u2064\ufe0e\ufe0f\ufeff]"
-        f"|(?<![{_UNSPACED}])\u200b(?![{_UNSPACED}])"
-        "|(?<![^\u0000-\u058f])[\u200c\u200d]|[\u200c\u200d](?![^\u0000-\u058f])"
-    )
 
 
 # A text is read for its limit, for the letters that no font has, and to be set: keep it that long.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from functools import cache, lru_cache
+from functools import lru_cache
 from itertools import pairwise
 
 from hrcpub.project.clock_words import (
@@ -117,13 +117,10 @@ def _whole(name: str) -> str:
 
 def _has_no_spaces(name: str) -> bool:
     """Return whether a word is of a script where others follow it without a space."""
-    return not name.isascii() and bool(_unspaced().search(name))
+    return bool(_UNSPACED.search(name))
 
 
-@cache
-def _unspaced() -> re.Pattern[str]:
-    """Return what finds a letter of such a script: of so many, that takes long to make."""
-    return re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3000-\u9fff\uac00-\ud7ff]")
+_UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3000-\u9fff\uac00-\ud7ff]")
 
 
 def _moment(

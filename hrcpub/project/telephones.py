@@ -10,7 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from enum import StrEnum
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from hrcpub.project.digits import latin_digits
@@ -78,6 +78,9 @@ _LABEL = re.compile(
     r"|text or call)\b[.:]? ?",
     re.IGNORECASE,
 )
+_TEXT_LINE = re.compile(
+    rf"(?:{SEND}:? ?)+(?:[{QUOTES}]?\w{{1,20}}?[{QUOTES}]?{TO})?", re.IGNORECASE
+)
 _BEHIND_TEXT = re.compile(f"{BEHIND}$")
 # "988, then press 1" calls 988: RFC 3966 has no key to be pressed after that. A number in letters
 # is often repeated in digits, "1-800-273-TALK (8255)".
@@ -132,12 +135,6 @@ _KIN = {
 _SHORT_TOO = {"BR": {"188"}, "DE": {"116016"}}
 
 
-@cache
-def _before_texts() -> re.Pattern[str]:
-    """Return what knows words before a number that takes texts, which begin with a letter."""
-    return re.compile(rf"(?:{SEND}:? ?)+(?:[{QUOTES}]?\w{{1,20}}?[{QUOTES}]?{TO})?", re.IGNORECASE)
-
-
 @lru_cache(maxsize=4096)  # a contact's is read to be checked, and again for each piece
 def read(text: str, home: Home) -> tuple[Telephone, ...]:
     """Return the telephone numbers that a text is; none when it is anything else."""
@@ -146,7 +143,7 @@ def read(text: str, home: Home) -> tuple[Telephone, ...]:
     is_text_line = False
     if label := _LABEL.match(text):
         text = text[label.end() :]
-    elif text[:1].isalpha() and (label := _before_texts().match(text)):
+    elif label := _TEXT_LINE.match(text):
         text, is_text_line = _BEHIND_TEXT.sub("", text[label.end() :]), True
     while remark := _REMARK.search(text):
         text = text[: remark.start()]

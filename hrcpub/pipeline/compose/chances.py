@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable
-from functools import cache
 
 from hrcpub.pipeline import setting
 from hrcpub.problems import Problem
@@ -22,18 +21,13 @@ JOINER = "\u2060"
 # Thai too: WeasyPrint's dictionary is another than that by which lines are counted.
 _UNKNOWN = re.compile(r"[\u0e01-\u0edf\u1000-\u109f\u1780-\u17dd\uaa60-\uaa7f]")
 _WIDE_COLON = re.compile(r"：\s+(?=\S)")
+_HANGUL = re.compile(r"(?<=[\uac00-\ud7a3])(?=[\uac00-\ud7a3])")
 # A text between tags; what a line's span, a title or a style holds stays as it is.
 _KEPT = re.compile(
     r"<(title|style|svg|script)\b.*?</\1>|<!--.*?-->|(?P<text>(?<=>)[^<]+)|<[^>]*>",
     re.DOTALL,
 )
 _NOWRAP = re.compile(r'^<span class="(?:set-lines|display)\b')
-
-
-@cache
-def _between_hangul() -> re.Pattern[str]:
-    """Return what finds places between letters of Korean: of so many, that takes long to make."""
-    return re.compile(r"(?<=[\uac00-\ud7a3])(?=[\uac00-\ud7a3])")
 
 
 def with_chances(html: str, languages: Collection[str]) -> str:
@@ -74,7 +68,7 @@ def line_breaks(texts: Iterable[Words], language: str) -> list[Problem]:
 def _opened(text: str, language: str, is_korean: bool) -> str:
     """Return a text with what its lines need."""
     if is_korean:
-        text = _between_hangul().sub(JOINER, text)
+        text = _HANGUL.sub(JOINER, text)
     if not _UNKNOWN.search(text):
         return text
     return setting.chances(text, language).replace(f"{setting.CHANCE} ", setting.CHANCE)

@@ -45,9 +45,9 @@ def is_marked(text: str, language: str = "en") -> bool:
         return False
     if not _has_beyond(text):
         return False
-    from hrcpub.pipeline.setting.segments import may_be_cut
+    from hrcpub.pipeline.setting.segments import MARKED
 
-    return may_be_cut(text)
+    return MARKED.search(text) is not None
 
 
 def _has_beyond(text: str) -> bool:
@@ -147,9 +147,9 @@ def has_unknown(text: str, language: str) -> bool:
         return False
     if CHANCE in text or not _has_beyond(text) or has_segmenters():
         return False
-    from hrcpub.pipeline.setting.segments import has_long
+    from hrcpub.pipeline.setting.segments import LONG
 
-    return has_long(text)
+    return LONG.search(text) is not None
 
 
 def line_breaks_unknown(language: str, place: Source | None) -> Problem:

@@ -38,9 +38,10 @@ _LETTER = (
 _UNSPACED = re.compile(f"[{_LETTER}]")
 # Word signs after which a line may end without a space: of Ethiopic (፡ ። ፣ …), Tibetan (་).
 _SIGNS = "\u1361-\u1368\u0f0b"
-_SIGN = re.compile(f"[{CHANCE}{_SIGNS}]")
+MARKED = re.compile(f"[{CHANCE}{_SIGNS}{_LETTER}]")
 _SIGNED = re.compile(f"[{_SIGNS}](?![{_SIGNS}\u0f0d-\u0f12 .,;:!?)]|$)")
 _DASHED = re.compile("[^ —]—(?=[^ —,.;:!?)”’])")
+LONG = re.compile(f"[{_LETTER}]{{{LONGEST + 1},}}")
 
 # No line begins with these; UAX #14 leaves some of them to the dictionaries, which do not know.
 _NOT_FIRST = frozenset("—–ๆฯໆຯៗ។៕៖ៈ၊။々〻゠")
@@ -58,16 +59,6 @@ _EAST = re.compile(r"[\u3005-\u3007\u3041-\u30ff\u3105-\u312f\u3400-\u9fff\uf900
 _SYLLABLE = re.compile("(?<!\u1039)[\u1000-\u102a\u103f](?!\u1037?[\u1039\u103a])")
 _PAUSE = re.compile(r"[、。，．！？：；）」』】》〉…—]+|\s+")
 _SPACES = re.compile(rf"[ {CHANCE}]+")
-
-
-def may_be_cut(text: str) -> bool:
-    """Return whether a text has a letter of these scripts, or a sign after which a line may end."""
-    return _SIGN.search(text) is not None or _UNSPACED.search(text) is not None
-
-
-def has_long(text: str) -> bool:
-    """Return whether more letters stand in a row than may stay on a line."""
-    return re.search(f"[{_LETTER}]{{{LONGEST + 1},}}", text) is not None
 
 
 def places_in(text: str, language: str, *, has_dictionaries: bool) -> dict[int, float]:

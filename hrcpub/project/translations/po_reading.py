@@ -17,7 +17,7 @@ from hrcpub.problems import HrcpubError, Problem, Source, stop_on_errors
 from hrcpub.project.translations import po_problems
 from hrcpub.project.translations.catalog import Catalog, Message
 from hrcpub.project.translations.files import tag_of
-from hrcpub.unseen import find_invisible
+from hrcpub.unseen import INVISIBLE
 
 LARGEST = 4 * 2**20  # characters: the catalog of a program with ten thousand messages has less
 
@@ -89,7 +89,7 @@ class _CatalogReader:
             first = next(n for n, line in enumerate(self.lines) if line.endswith("\r"))
             self.problems.append(po_problems.carriage_returns(Source(self.path, first + 1, 1)))
         for number, line in enumerate(self.lines, 1):
-            if invisible := find_invisible(line.rstrip("\r")):
+            if invisible := INVISIBLE.search(line.rstrip("\r")):
                 place = self.place(number, invisible.start() + 1)
                 self.problems.append(yaml_problems.unseen_character(invisible[0], place))
             self.line(number, line.rstrip("\r"))
