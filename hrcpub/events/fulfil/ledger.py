@@ -17,19 +17,19 @@ import contextlib
 import hashlib
 import json
 import os
-import re
 from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple
 
 from hrcpub.build.store import not_written
 from hrcpub.events.manifest.event import FinishedFile
 from hrcpub.files.cache import write_whole
+from hrcpub.patterns import pattern
 from hrcpub.problems import HrcpubError, problem_from_json
 
 NAME = ".ledger"
 # Parts that begin with a letter, as nearly all paths are written: to take those apart is half of
 # what it takes to read a line.
-_PLAIN = re.compile(r"\w[\w.-]*(?:/\w[\w.-]*)*")
+_PLAIN = pattern(r"\w[\w.-]*(?:/\w[\w.-]*)*")
 
 
 class LedgerEntry(NamedTuple):
