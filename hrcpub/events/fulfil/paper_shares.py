@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from hrcpub.build.abreast import can_fork, finish_all
+from hrcpub.build.abreast import finish_all, has_second_core
 from hrcpub.events.fulfil.dispatch import Answers
 from hrcpub.events.fulfil.papers import Begin
 from hrcpub.events.fulfil.parts import PartCache
@@ -38,7 +38,8 @@ def print_shared(
     `pages` are those that papers had before; who has none here is printed by `printer`.
     """
     known = {path: pages[path] for path in papers if path in pages}
-    theirs = _half(known) if can_fork() else ()
+    # On a terminal a thread draws how far it is. As a worker, the fork writes nothing there.
+    theirs = _half(known) if has_second_core() else ()
     ours = tuple(path for path in papers if path not in theirs)
 
     def make(paths: Sequence[str]) -> Made:

@@ -30,7 +30,7 @@ TEST = os.getpid()
 
 @pytest.fixture(autouse=True)
 def _may_fork(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(paper_shares, "can_fork", lambda: True)
+    monkeypatch.setattr(paper_shares, "has_second_core", lambda: True)
 
 
 @pytest.fixture
