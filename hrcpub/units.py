@@ -9,11 +9,13 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from hrcpub.patterns import pattern
+
 POINTS_PER_UNIT = {"pt": 1.0, "in": 72.0, "mm": 72 / 25.4, "cm": 720 / 25.4}
 POINTS_PER_PIXEL = 0.75  # CSS: 96 px to the inch
 
 _NUMBER = r"\d+(?:\.\d+)?|\.\d+"
-_LENGTH = re.compile(rf"(?:(\d+)[\s-]+)?({_NUMBER})(?:/(\d+))?\s*(pt|in|mm|cm|[\"″”])")
+_LENGTH = pattern(rf"(?:(\d+)[\s-]+)?({_NUMBER})(?:/(\d+))?\s*(pt|in|mm|cm|[\"″”])")
 
 
 class Size(NamedTuple):

@@ -5,13 +5,14 @@ People are told of such a character by its name and code point, since its sign w
 
 from __future__ import annotations
 
-import re
 import unicodedata
+
+from hrcpub.patterns import pattern
 
 # Controls, bidirectional marks, the byte order mark and halves of surrogate pairs. Controls print
 # as nothing and bidirectional overrides make a number read backwards, and no editor shows them.
 # Tab, line feed, carriage return and next line (U+0085) are ordinary.
-INVISIBLE = re.compile(
+INVISIBLE = pattern(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]"
 )
 

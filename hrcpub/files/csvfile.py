@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from hrcpub.files import csv_problems
 from hrcpub.files.decoding import Decoded, decode, of_other_script
 from hrcpub.files.table import Cell, Columns, Record, Table, make_table, tidy
+from hrcpub.patterns import pattern
 from hrcpub.problems import Problem, Source
 
 if TYPE_CHECKING:
@@ -25,10 +26,10 @@ FEWEST = 3  # columns from which on a line within a cell can be told from a row
 DELIMITERS = ",;\t|"
 
 # str.splitlines would also end a line at form feeds and the like, which the csv module does not.
-_LINE = re.compile("[^\r\n]*(?:\r\n|\n|\r|$)")
-_SEPARATOR = re.compile(rf'\s*"?sep=([{DELIMITERS}])', re.IGNORECASE)
-_COMMENT = re.compile(r'\s*"?#')
-_FOREIGN_WORD = re.compile(r"[^\s,;|]*[^\x00-\x7f][^\s,;|]*")
+_LINE = pattern("[^\r\n]*(?:\r\n|\n|\r|$)")
+_SEPARATOR = pattern(rf'\s*"?sep=([{DELIMITERS}])', re.IGNORECASE)
+_COMMENT = pattern(r'\s*"?#')
+_FOREIGN_WORD = pattern(r"[^\s,;|]*[^\x00-\x7f][^\s,;|]*")
 
 
 class CsvShape(NamedTuple):

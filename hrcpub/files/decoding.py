@@ -12,6 +12,8 @@ import codecs
 import re
 from typing import NamedTuple
 
+from hrcpub.patterns import pattern
+
 WINDOWS, MAC = "Windows-1252", "Mac Roman"
 _CODECS = {WINDOWS: "cp1252", MAC: "mac_roman"}
 _MARKS = (
@@ -20,15 +22,15 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "UTF-16", "utf-16"),
 )
 # For a reading: an apostrophe where English or French has one: Women’s, they’re, l’eau.
-_APOSTROPHE = re.compile(r"’(?=(?:s|t|d|m|ll|re|ve)\b)|\b(?:[cdjlmnst]|qu)’", re.IGNORECASE)
-_WITHIN = re.compile(r"(?<=[^\W\d_])[^\x00-\x7f](?=[^\W\d_])")  # between two letters
+_APOSTROPHE = pattern(r"’(?=(?:s|t|d|m|ll|re|ve)\b)|\b(?:[cdjlmnst]|qu)’", re.IGNORECASE)
+_WITHIN = pattern(r"(?<=[^\W\d_])[^\x00-\x7f](?=[^\W\d_])")  # between two letters
 # Against it: a capital after a small letter, a letter alone or beside a digit, a sign after one.
-_CAPITAL = re.compile(r"[a-zà-öø-ÿ](?=[À-ÖØ-ÞŒŠŽŸ])|[à-öø-ÿ](?=[A-Z])")
-_ALONE = re.compile(r"(?<![^\W_])[à-öø-ÿı](?![^\W_])|\d[à-öø-ÿ]|[à-öø-ÿ]\d")
-_SIGN = re.compile(r"[^\W\d_][†‡ˆ‰‹›ƒ¦§¨¬¯±´¸º¢¤¥≠∞≤≥∂∑∏π∫Ω√≈∆◊ˇ˘˙˚˝˛]")
+_CAPITAL = pattern(r"[a-zà-öø-ÿ](?=[À-ÖØ-ÞŒŠŽŸ])|[à-öø-ÿ](?=[A-Z])")
+_ALONE = pattern(r"(?<![^\W_])[à-öø-ÿı](?![^\W_])|\d[à-öø-ÿ]|[à-öø-ÿ]\d")
+_SIGN = pattern(r"[^\W\d_][†‡ˆ‰‹›ƒ¦§¨¬¯±´¸º¢¤¥≠∞≤≥∂∑∏π∫Ω√≈∆◊ˇ˘˙˚˝˛]")
 
 # Not the dashes and quotation marks that stand beside each other, and no-break spaces.
-_FOREIGN_RUN = re.compile(r"[^\x00-\x7f\s\u2010-\u2026\u2039\u203a«»·¡¿]{4,}")
+_FOREIGN_RUN = pattern(r"[^\x00-\x7f\s\u2010-\u2026\u2039\u203a«»·¡¿]{4,}")
 
 
 class Decoded(NamedTuple):

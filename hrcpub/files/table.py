@@ -14,12 +14,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import field
 
 from hrcpub.files import csv_problems
+from hrcpub.patterns import pattern
 from hrcpub.problems import Problem, Source
 from hrcpub.records import record
 from hrcpub.unseen import INVISIBLE
 
 SLIP = 0.75  # how like another a name is that was mistyped: `nmae` is as like `name`
-_IN_BRACKETS = re.compile(r"\(.*\)")  # the name of a column that is only for its author
+_IN_BRACKETS = pattern(r"\(.*\)")  # the name of a column that is only for its author
 
 
 @record

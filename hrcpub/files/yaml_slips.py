@@ -6,6 +6,8 @@ import re
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
+from hrcpub.patterns import pattern
+
 
 class Slip(NamedTuple):
     """A slip of the keyboard: its line and column (0-based), what it is, and what to do."""
@@ -35,7 +37,7 @@ def _no_space(lines: Sequence[str], number: int) -> Slip | None:
 
 
 # `title:Is it?` and `-opening: Dilute`, but no address (`https://…`), and no time.
-_NO_SPACE = re.compile(
+_NO_SPACE = pattern(
     r"\s*(?:- )?(?P<name>[A-Za-z][\w-]*:|-(?=[A-Za-z][\w-]*:(?:\s|$)))(?P<rest>(?!//)[^\s].*)"
 )
 
@@ -50,7 +52,7 @@ def _no_colon(lines: Sequence[str], number: int) -> Slip | None:
 
 
 # `title = Is it?`, the wide colon of Chinese keyboards, and a no-break space behind a colon.
-_NO_COLON = re.compile(
+_NO_COLON = pattern(
     r"\s*(?:- )?(?P<name>[A-Za-z][\w-]*)(?:\s?=\s|\s*\uff1a|:\u00a0)\s*(?P<rest>\S.*)"
 )
 
@@ -104,7 +106,7 @@ def _remark_in_bracket(lines: Sequence[str], number: int) -> Slip | None:
 
 # From a line's first bracket to the first # that is not in quotation marks. One sign at a time:
 # so it takes no longer than the line is long.
-_REMARK_IN_BRACKET = re.compile(r"[^#'\"\[{]*[\[{](?:[^#'\"]|\"[^\"]*\"|'[^']*')*(?=#)")
+_REMARK_IN_BRACKET = pattern(r"[^#'\"\[{]*[\[{](?:[^#'\"]|\"[^\"]*\"|'[^']*')*(?=#)")
 
 
 _FURTHER = "two spaces further in than the name above"

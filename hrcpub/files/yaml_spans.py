@@ -6,19 +6,20 @@ once more for its places alone. Offsets count the characters of the text, from 0
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 import yaml
 
+from hrcpub.patterns import pattern
+
 Plain = str | list[Any] | dict[str, Any]  # a value without its places; scalars are all texts
 YamlPath = tuple[str | int, ...]  # names in groups, numbers of entries from 0
 
 # Where YAML ends a line (YAML 1.1 §4.2). str.splitlines also ends one at form feeds and
 # the like, so it would count other lines than the parser does.
-BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
+BREAK = pattern("\r\n|[\n\r\x85\u2028\u2029]")
 
 # The parser in C is ten times faster; PyYAML has it only where it was built with libyaml.
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)

@@ -20,6 +20,7 @@ from hrcpub.files import yaml_problems
 from hrcpub.files.sources import Sources
 from hrcpub.files.yaml_slips import slip_near
 from hrcpub.files.yaml_spans import BREAK, LOADER
+from hrcpub.patterns import pattern
 from hrcpub.problems import HrcpubError, Problem, Source
 from hrcpub.records import record
 from hrcpub.unseen import INVISIBLE
@@ -29,11 +30,11 @@ DEEPEST = 12  # levels: the deepest layout.yaml has five
 
 
 # A comment after a text: behind a comma too, if the text is in brackets.
-_AFTER_TEXT = re.compile(r",?[ \t]+(?P<comment>#.*)")
+_AFTER_TEXT = pattern(r",?[ \t]+(?P<comment>#.*)")
 # One before it: after a name or a hyphen, with the text on the lines below.
-_AFTER_NAME = re.compile(r"(?:^|[ \t])(?:-|[^\s#]+:)[ \t]+(?P<comment>#.*)")
-_NO_TEXT = re.compile(r"\s*(?:#.*)?$")
-_AFTER_HEADER = re.compile(r"[|>][-+0-9]*[ \t]+(?P<comment>#.*)")
+_AFTER_NAME = pattern(r"(?:^|[ \t])(?:-|[^\s#]+:)[ \t]+(?P<comment>#.*)")
+_NO_TEXT = pattern(r"\s*(?:#.*)?$")
+_AFTER_HEADER = pattern(r"[|>][-+0-9]*[ \t]+(?P<comment>#.*)")
 
 
 @record

@@ -7,18 +7,18 @@ where it was written; all else is the layout's. What several editions have in co
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from hrcpub.files.project import Project
+from hrcpub.patterns import pattern
 from hrcpub.pipeline.stages import Typeset
 from hrcpub.pipeline.typeset import pictures_of
 from hrcpub.pipeline.typeset.mentions import mention
 from hrcpub.problems import Problem, Source
 
-_NAMED = re.compile(r"the picture (i[0-9a-f]{33})\b")
-_WORD = re.compile(r"^the word «(.+?)»")
+_NAMED = pattern(r"the picture (i[0-9a-f]{33})\b")
+_WORD = pattern(r"^the word «(.+?)»")
 
 
 def blamed(problems: Iterable[Problem], pages: Typeset, project: Project) -> list[Problem]:

@@ -6,17 +6,19 @@ import re
 from typing import NamedTuple
 from urllib.parse import quote
 
+from hrcpub.patterns import pattern
+
 # A host's name has at least two labels (RFC 1123 §2.1), with letters of any script (RFC 5890), and
 # the last is not of digits alone; an IPv4 address has four numbers.
 _LABEL = r"\w(?:[\w-]{0,61}\w)?"
 _NAME = rf"(?:{_LABEL}\.)+(?![0-9]+(?![\w-]))\w[\w-]{{0,61}}\w"
 _HOST = rf"(?:{_NAME}|(?:[0-9]{{1,3}}\.){{3}}[0-9]{{1,3}})"
 # What follows it has none of the signs that an address cannot have (RFC 3986 §2).
-_URL = re.compile(
+_URL = pattern(
     rf"(?P<scheme>https?://)?(?P<rest>{_HOST}(?::[0-9]{{1,5}})?(?:[/?#][^\s<>\"\\^`{{|}}\[\]]*)?)",
     re.IGNORECASE,
 )
-_MAIL = re.compile(
+_MAIL = pattern(
     rf"(?:mailto:)?(?P<box>[^\s@<>()\[\]\\,;:\"*]{{1,64}})@(?P<host>{_NAME})", re.IGNORECASE
 )
 # Signs that are markup or quotes in words, as any address may write them (RFC 3986 §2.1).

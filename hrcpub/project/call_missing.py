@@ -5,17 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from hrcpub.patterns import pattern
 from hrcpub.problems import Problem, Severity
 from hrcpub.project.words import Words
 
 # What tells people to call, by language. In "so-called" and "a call" nobody is told to.
 _CALLS = {
-    "en": re.compile(r"(?<![-\w])(?<!\ba )(?<!\bthe )(?:call|phone|ring|dial)\b", re.IGNORECASE),
-    "es": re.compile(r"\b(?:llam[ae]n?|llámanos|llámenos|marque)\b", re.IGNORECASE),
-    "de": re.compile(r"\b(?:ruf(?:en|t)? .{0,40}\ban|anrufen|wählen?)\b", re.IGNORECASE),
+    "en": pattern(r"(?<![-\w])(?<!\ba )(?<!\bthe )(?:call|phone|ring|dial)\b", re.IGNORECASE),
+    "es": pattern(r"\b(?:llam[ae]n?|llámanos|llámenos|marque)\b", re.IGNORECASE),
+    "de": pattern(r"\b(?:ruf(?:en|t)? .{0,40}\ban|anrufen|wählen?)\b", re.IGNORECASE),
 }
 LABEL = "words.call-label"
-_NUMBER = re.compile(r"(?<!\d)(?:\d{3}|\d[\d\s().-]{5,}\d)(?!\d)")
+_NUMBER = pattern(r"(?<!\d)(?:\d{3}|\d[\d\s().-]{5,}\d)(?!\d)")
 
 
 def call_missing(texts: Iterable[Words], language: str, has_number: bool) -> list[Problem]:

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from urllib.parse import quote
 
 from hrcpub.files.yamlfile import Node
+from hrcpub.patterns import pattern
 from hrcpub.problems import Problem
 from hrcpub.project import slot_problems, slots, telephones
 from hrcpub.project.by_language import in_language, read_by_language, read_text
@@ -180,7 +181,7 @@ def _entry(
 
 
 # "Text HOME to 741741", "Envía HOLA al 741741", "发送HOME至741741".
-_TYPED = re.compile(
+_TYPED = pattern(
     rf"(?:{SEND}:? ?)*(?:[{QUOTES}]?(?P<keyword>\w[\w ]{{0,30}}?)[{QUOTES}]?{TO})?"
     rf"(?P<number>.+?){BEHIND}",
     re.IGNORECASE,

@@ -16,6 +16,7 @@ from typing import NamedTuple
 
 from hrcpub.files.sources import Sources
 from hrcpub.files.yamlfile import Node
+from hrcpub.patterns import pattern
 from hrcpub.problems import Problem, Severity, Source
 from hrcpub.project.languages import main_part
 from hrcpub.project.markup import one_line, plain
@@ -27,9 +28,9 @@ _MOST = 200  # marks of a text that are listed: each is looked at with all that 
 _BETWEEN = "\u00a0"  # two numbers in a row: ¹ and ² are not twelve
 _CLAIMING = ("title", "words")  # of a material's names; its title has no numbers
 _SMALL = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
-_OPEN = re.compile(r"\*+|\[")  # of markup that ends behind a mark
+_OPEN = pattern(r"\*+|\[")  # of markup that ends behind a mark
 _STOPS = ".!?…؟।።។。！？"  # how sentences end, in all the scripts that are set here
-_SENTENCE = re.compile(rf"[^{_STOPS}]*(?:[{_STOPS}](?=\d)[^{_STOPS}]*)*[{_STOPS}]*")
+_SENTENCE = pattern(rf"[^{_STOPS}]*(?:[{_STOPS}](?=\d)[^{_STOPS}]*)*[{_STOPS}]*")
 
 
 class Claim(NamedTuple):
@@ -207,9 +208,9 @@ _HINTS: Mapping[str, tuple[str, ...]] = {
     ),
     "es": ("ciento", "millones", " de cada ", "veces", "mitad", "tercio", "cuarta"),
 }
-_DIGIT = re.compile(r"\d")
+_DIGIT = pattern(r"\d")
 _KNOWN = {
-    language: re.compile("|".join(filter(None, (_FIGURES[""], language and more))), re.IGNORECASE)
+    language: pattern("|".join(filter(None, (_FIGURES[""], language and more))), re.IGNORECASE)
     for language, more in _FIGURES.items()
 }
 

@@ -14,10 +14,11 @@ this module: they are what is on the keys.
 from __future__ import annotations
 
 import datetime
-import re
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import TYPE_CHECKING
+
+from hrcpub.patterns import pattern
 
 if TYPE_CHECKING:
     from babel import Locale
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 _NOUGHT = {"arab": 0x660, "arabext": 0x6F0, "deva": 0x966, "beng": 0x9E6, "mymr": 0x1040}
 _MONDAY_FIRST = range(7)  # as Babel numbers days
 _LATIN = "0123456789"
-_LONE_MINUTE = re.compile("(?<!m)m(?!m)")  # Yoruba's 17:0 is a slip
+_LONE_MINUTE = pattern("(?<!m)m(?!m)")  # Yoruba's 17:0 is a slip
 
 
 class Cldr:

@@ -6,7 +6,6 @@ one more paper. `accent` is no paper: who signs is set in it, where it stands ou
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import lru_cache
@@ -14,6 +13,7 @@ from typing import Any
 
 from hrcpub.files.sources import Sources
 from hrcpub.files.yamlfile import Node, read_yaml
+from hrcpub.patterns import pattern
 from hrcpub.problems import Problem
 from hrcpub.project import slot_problems, slots
 from hrcpub.project.paper_size import ORGANISATION
@@ -25,7 +25,7 @@ from hrcpub.units import Rgb, rgb
 ACCENT = "accent"
 FIXED = ("ink", "bare", "black", "white")  # black ink and white panels are the design's
 LEAST, LEAST_LARGE = 4.5, 3.0  # contrast of words, and of large ones (WCAG 2.2, 1.4.3)
-_HEX = re.compile("#?([0-9a-fA-F]{6})")
+_HEX = pattern("#?([0-9a-fA-F]{6})")
 _WHITE = "#ffffff"
 
 

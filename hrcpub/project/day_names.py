@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
+from hrcpub.patterns import pattern
 from hrcpub.project.cldr import cldr_of
 from hrcpub.project.clock_words import plain_words
 
@@ -39,9 +40,9 @@ _SPANISH = ("lunes", "martes", "miercoles", "jueves", "viernes", "sabado", "domi
 _HAITIAN = ("lendi", "madi", "mèkredi", "jedi", "vandredi", "samdi", "dimanch")
 _ALSO = {"so": {4: frozenset({"jimce"})}}  # beside CLDR's Jimco
 _SHORT_HAITIAN = ("len", "mad", "mèk", "jed", "van", "sam", "dim")
-_CHINESE = re.compile("(?:周|星期|礼拜|週|禮拜)?([一二三四五六日天])")
+_CHINESE = pattern("(?:周|星期|礼拜|週|禮拜)?([一二三四五六日天])")
 _CHINESE_DAYS = "一二三四五六日"
-_SONNABEND = re.compile("sonnabends?|sa")  # a Saturday, which begins as a Sunday does
+_SONNABEND = pattern("sonnabends?|sa")  # a Saturday, which begins as a Sunday does
 
 _SAID: dict[str, range] = {
     **dict.fromkeys(
@@ -74,16 +75,16 @@ _SAID: dict[str, range] = {
 }  # fmt: skip
 _SETS = {plain_words(name): days for name, days in _SAID.items()}
 # Before a span: "from Monday", "du lundi".
-FROM = re.compile(
+FROM = pattern(
     r"(?:(?:from|de|du|von|vom|da|dal|từ|tu|depi|od|с|со|з|من|mula) |[从從])", re.IGNORECASE
 )
-RANGE = re.compile(
+RANGE = pattern(
     r"\s*(?:[-–—~〜～至到]|から|부터|ដល់|እስከ|ถึง|ຫາ"
     r"|\b(?:to|through|a(?!\.? ?m\b)|al|à|às|au|bis|rive|pou|ate|até|đen|đến|по|до|إلى|الى|حتى|تا"
     r"|ilaa|hanggang)\b)\s*",
     re.IGNORECASE,
 )
-AND = re.compile(
+AND = pattern(
     r"\s*(?:[,;/&+،、，；]|和|及|និង|እና|\sو(?=\S)"
     r"|\b(?:and|y|e|et|und|ak|và|va|i|и|і|та|iyo|at)\b)\s*",
     re.IGNORECASE,

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
+from hrcpub.patterns import pattern
 from hrcpub.project.drawings import SVG, local_name
 
 
@@ -42,16 +43,16 @@ Recolour = Callable[[PaintedColour], str]
 BLACK = PaintedColour(0, 0, 0)
 _ALIKE = 16  # levels
 
-_PAINTS = re.compile(r"(?<![\w-])(?P<name>fill|stroke|color)\s*:\s*(?P<value>[^;}!\"]+)")
-_CURRENT = re.compile("currentcolor", re.IGNORECASE)
-_NO_COLOUR = re.compile(r"none|inherit|initial|transparent|currentcolor|context-\w+", re.IGNORECASE)
+_PAINTS = pattern(r"(?<![\w-])(?P<name>fill|stroke|color)\s*:\s*(?P<value>[^;}!\"]+)")
+_CURRENT = pattern("currentcolor", re.IGNORECASE)
+_NO_COLOUR = pattern(r"none|inherit|initial|transparent|currentcolor|context-\w+", re.IGNORECASE)
 _UNPAINTED = ("clipPath", "mask", "linearGradient", "radialGradient", "pattern", "filter")
 _SHAPES = ("path", "rect", "circle", "ellipse", "polygon", "polyline")
-_SPACED = re.compile(r"rgb\(\s*(\d+%?)\s+(\d+%?)\s+(\d+%?)\s*\)")  # as CSS 4 writes it
+_SPACED = pattern(r"rgb\(\s*(\d+%?)\s+(\d+%?)\s+(\d+%?)\s*\)")  # as CSS 4 writes it
 # A number of SVG (1.1 §4.2). Exponents of three digits would be more than a float holds.
 _NUMBER = r"(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d{1,2})?"
-_BOX = re.compile(r"[\s,]+".join([rf"([+-]?{_NUMBER})"] * 4))
-_LENGTH = re.compile(rf"({_NUMBER}) *(px|pt|pc|mm|cm|in|)")
+_BOX = pattern(r"[\s,]+".join([rf"([+-]?{_NUMBER})"] * 4))
+_LENGTH = pattern(rf"({_NUMBER}) *(px|pt|pc|mm|cm|in|)")
 _PIXELS = {"": 1.0, "px": 1.0, "pt": 4 / 3, "pc": 16.0, "mm": 96 / 25.4, "cm": 96 / 2.54, "in": 96}
 
 

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
+
+from hrcpub.patterns import pattern
 
 # Signs that join the next letter to the one before (InCB=Linker, and those of Khmer and Burmese),
 # and the joiner of emoji.
 _LINKERS = "\u094d\u09cd\u0acd\u0b4d\u0c4d\u0d4d\u1039\u17d2\u200d"
-_JOINED = re.compile(f"[{_LINKERS}]\\w")
+_JOINED = pattern(f"[{_LINKERS}]\\w")
 # No sign before these is wide, or has no width (Unicode 15), but for the soft hyphen.
-_MAYBE_WIDE = re.compile("[^\u0000-\u10ff]")
-_MAYBE_MARKS = re.compile("[^\u0000-\u00ac\u00ae-\u02ff]")
+_MAYBE_WIDE = pattern("[^\u0000-\u10ff]")
+_MAYBE_MARKS = pattern("[^\u0000-\u00ac\u00ae-\u02ff]")
 _WITHOUT_WIDTH = frozenset({"Mn", "Me", "Mc", "Cf"})
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from enum import Enum
@@ -10,6 +9,7 @@ from itertools import pairwise
 from typing import Any, NamedTuple
 
 from hrcpub.files.yamlfile import Node
+from hrcpub.patterns import pattern
 from hrcpub.problems import Problem
 from hrcpub.project import hours_problems, slot_problems, slots
 from hrcpub.project.clock_words import plain_words
@@ -151,11 +151,11 @@ def _row(
     return OpenDays(place, days, Kind.OPEN, times) if times else None
 
 
-_TIME = re.compile(r"([0-9]{1,2})(?:[:.h]([0-9]{2}))? ?(?:(a|p)\.? ?m\.?|h|hrs?|uhr)?")
+_TIME = pattern(r"([0-9]{1,2})(?:[:.h]([0-9]{2}))? ?(?:(a|p)\.? ?m\.?|h|hrs?|uhr)?")
 _NAMED = {"noon": HALF, "midday": HALF, "mediodia": HALF, "midnight": 0, "medianoche": 0}
-_TO_NOON = re.compile(r"\D*(?:[1-9]|1[0-2])(?!\d)")  # an hour on a clock of twelve
+_TO_NOON = pattern(r"\D*(?:[1-9]|1[0-2])(?!\d)")  # an hour on a clock of twelve
 # Before a time: "um 9 Uhr", "الساعة ٩".
-_AT = re.compile(
+_AT = pattern(
     r"^(?:at|um|a|a las|las|alas|as|alle|luc|klo|o|в|о|from|de|von|с|з|tu|من|الساعة|الساعه|ساعت)"
     r" (?=\D{0,12}\d)"
 )

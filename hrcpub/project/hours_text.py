@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
+from hrcpub.patterns import pattern
 from hrcpub.project.words import Words
 
 _CLOSED = (
@@ -21,7 +22,7 @@ _NAMED = (
     "noon", "midday", "midnight", "mediod[ií]a", "medianoche", "midi", "minuit", "minwi", "mittag",
     "上午", "下午", "早上", "中午", "晚上", "오전", "오후",
 )  # fmt: skip
-_TIME = re.compile(
+_TIME = pattern(
     rf"(?:(?<!\bT)(?<!\bThứ )\d|{'|'.join((*_NAMED, *_CLOSED, *_ASKED))})", re.IGNORECASE
 )
 # What may stand behind a time, or between two, with an end of a word behind it; and without.
@@ -35,15 +36,15 @@ _WORDS = (
 )
 # Days, and behind them times up to the next word that is no part of a time. In Vietnamese days
 # are numbers: T2, thứ 2.
-_ENTRY = re.compile(
+_ENTRY = pattern(
     r"(?P<days>(?:[^\d;；\n]|(?<=\bT)[2-7]|(?<=\bThứ )[2-7])+?)"
     rf"(?P<times>{_TIME.pattern}(?:[\d:.,\s–—&-]|(?<![a-z])(?:{_WORDS})|{_TIME.pattern})*)",
     re.IGNORECASE,
 )
 # Behind days, before their times: "lunes a viernes de 9 a 17 h".
-_FROM = re.compile(r"\s(?:from|de|von|des|từ|с|من|nan|soti|a las|à)$", re.IGNORECASE)
+_FROM = pattern(r"\s(?:from|de|von|des|từ|с|من|nan|soti|a las|à)$", re.IGNORECASE)
 _ENDS = " \t,;:–—-،；，、。"
-_ALL_DAY = re.compile(
+_ALL_DAY = pattern(
     r"24\s*(?:h|hrs?|hours|horas|heures|stunden|giờ|小时|часа|sou 24|/\s*7)\.?", re.IGNORECASE
 )
 

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
+from hrcpub.patterns import pattern
 from hrcpub.project.markup import LINK_SCHEMES
 
 
@@ -75,54 +76,54 @@ _TAG = rf"</?(?:{_TAGS})(?:\s[^<>]*|\s*/)?>|<!--"
 _STRESS = "for emphasis write *words* or **words**"
 _LIST = "a list has a slot of its own, one entry a line, each after a hyphen and a space"
 # A sign that each of them has, or begins a text with: most texts have none.
-_MAY_BE = re.compile(r"[{\[<&_~`]|\A[-#*+0-9·•‣▪▫■●◦○\uf0a7\uf0b7]")
+_MAY_BE = pattern(r"[{\[<&_~`]|\A[-#*+0-9·•‣▪▫■●◦○\uf0a7\uf0b7]")
 _SIGNS = (
     _Sign(
         "the mark of a source",
         # Closed by a brace or another bracket, or by nothing at all.
-        re.compile(r"\{\s*+(?P<id>[A-Za-z0-9][\w-]*+)(?:\s*+[\])}]|(?![^{}]*\}))"),
+        pattern(r"\{\s*+(?P<id>[A-Za-z0-9][\w-]*+)(?:\s*+[\])}]|(?![^{}]*\}))"),
         lambda match: _source_hint(match),
     ),
     _Sign(
         "a picture",
-        re.compile(r"!\[[^\[\]]*\]\([^()]*\)?"),
+        pattern(r"!\[[^\[\]]*\]\([^()]*\)?"),
         lambda match: "a picture has a slot of its own, if the layout has one",
     ),
     _Sign(
         "a link",
-        re.compile(r"(?<![!\\])\[(?P<words>[^\[\]]+)\]\((?P<address>[^()]*)(?:\)|$)"),
+        pattern(r"(?<![!\\])\[(?P<words>[^\[\]]+)\]\((?P<address>[^()]*)(?:\)|$)"),
         _link_hint,
         lambda match: _is_no_link(match) or not match[0].endswith(")"),
     ),
     _Sign(
         "a link",
-        re.compile(rf"(?<!\\)\[(?P<words>[^\[\]]+)\]\s\((?P<address>(?:{_LINK}|www\.\S+))\)"),
+        pattern(rf"(?<!\\)\[(?P<words>[^\[\]]+)\]\s\((?P<address>(?:{_LINK}|www\.\S+))\)"),
         _link_hint,
     ),
     _Sign(
         "an HTML tag",
-        re.compile(_TAG, re.IGNORECASE),
+        pattern(_TAG, re.IGNORECASE),
         lambda match: f"take it out; {_STRESS}",
     ),
     _Sign(
         "an HTML entity",
-        re.compile(r"&(?:#[0-9]+|#[xX][0-9a-fA-F]+|(?P<name>[A-Za-z][A-Za-z0-9]*));"),
+        pattern(r"&(?:#[0-9]+|#[xX][0-9a-fA-F]+|(?P<name>[A-Za-z][A-Za-z0-9]*));"),
         _sign_hint,
         lambda match: match["name"] is None or f"{match['name']};" in html.entities.html5,
     ),
     _Sign(
         "emphasis",
-        re.compile(r"(?<![\w@/.:_-])(_{1,2})(?![\s_])[^_]*[^\s_]\1(?![\w@/])|~~\S[^~]*~~|`[^`]+`"),
+        pattern(r"(?<![\w@/.:_-])(_{1,2})(?![\s_])[^_]*[^\s_]\1(?![\w@/])|~~\S[^~]*~~|`[^`]+`"),
         lambda match: _STRESS,
     ),
     _Sign(
         "a list",
-        re.compile(r"^(?:[0-9]{1,2}[.)]|[-*+·•‣▪▫■●◦○\uf0a7\uf0b7])\s|^-(?=[^\W\d_])"),
+        pattern(r"^(?:[0-9]{1,2}[.)]|[-*+·•‣▪▫■●◦○\uf0a7\uf0b7])\s|^-(?=[^\W\d_])"),
         lambda match: _LIST,
     ),
     _Sign(
         "a heading",
-        re.compile(r"^#{1,6}\s"),
+        pattern(r"^#{1,6}\s"),
         lambda match: "a heading has a slot of its own, if the layout has one; take the # out",
     ),
 )

@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from hrcpub.patterns import pattern
 from hrcpub.project.quotes import quoted_as
 
 if TYPE_CHECKING:
@@ -22,21 +23,21 @@ if TYPE_CHECKING:
 
 LINK_SCHEMES = ("https:", "http:", "mailto:", "tel:", "sms:")
 WORD = 6  # characters of an English word with the space after it, on average
-_LANGUAGE = re.compile(r"lang:([a-z]{2,3}(?:-[a-z0-9]{2,8})*)", re.IGNORECASE)
-_SPACES = re.compile(r"[^\S\u00a0\u202f]+")
+_LANGUAGE = pattern(r"lang:([a-z]{2,3}(?:-[a-z0-9]{2,8})*)", re.IGNORECASE)
+_SPACES = pattern(r"[^\S\u00a0\u202f]+")
 # Signs without width and glyph, which come with copied text: soft hyphens, word joiners, invisible
 # operators, how an emoji is to look. U+200B stays in scripts without spaces, where authors may type
 # it between words: a line may end there. Joiners stay where they shape letters (Persian, emoji),
 # and marks of direction where something is written from right to left.
 _UNSPACED = "\u0e01-\u109f\u1780-\u1aff\u3001-\u9fff\ua9e0-\uaa7f\uf900-\ufaff\uff00-\uffef"
 _IS_UNSPACED = f"[{_UNSPACED}]"  # compiled when it is first asked for: in most builds never
-_WITHOUT_WIDTH = re.compile(
+_WITHOUT_WIDTH = pattern(
     "[\u00ad\u034f\u180e\u2060-\u2064\ufe0e\ufe0f\ufeff]"
     f"|(?<![{_UNSPACED}])\u200b(?![{_UNSPACED}])"
     "|(?<![^\u0000-\u058f])[\u200c\u200d]|[\u200c\u200d](?![^\u0000-\u058f])"
 )
-_DIRECTION = re.compile("[\u061c\u200e\u200f]")
-_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+_DIRECTION = pattern("[\u061c\u200e\u200f]")
+_RIGHT_TO_LEFT = pattern("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 # Ligatures as characters, which come with text copied from PDFs: their letters are meant, and fonts
 # have ligatures of their own. (A face that draws one as two letters would spoil copying.)
 # Word's hyphen at which no line ends is a hyphen: fonts lack it, and no line ends at hyphens here.
@@ -50,8 +51,8 @@ _SIGNS = "*[\\"  # a text without them has no markup
 _HOST = r"(?:https?://(?=\w)|www\.(?=[\w-]+\.\w))"
 _MAIL = r"[\w.%+-]+@(?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,}"
 _BARE = rf"(?<![\w@/.-])(?:{_HOST}[^\s<>\"'“”‘’\[\]\\^`{{|}}]+|{_MAIL})"
-_ADDRESS = re.compile(_BARE, re.IGNORECASE)
-_LINK_OR_ADDRESS = re.compile(rf"\]\((?:{'|'.join(LINK_SCHEMES)})[^\s)]*|{_BARE}", re.IGNORECASE)
+_ADDRESS = pattern(_BARE, re.IGNORECASE)
+_LINK_OR_ADDRESS = pattern(rf"\]\((?:{'|'.join(LINK_SCHEMES)})[^\s)]*|{_BARE}", re.IGNORECASE)
 
 
 class Span(NamedTuple):
@@ -269,7 +270,7 @@ def typographic(text: str, language: str = "en") -> str:
 
 # Words and years that are cut short at their head. Those of the second row may be quoted too: they
 # are, where the next quote in the text is one that closes.
-_SHORTENED = re.compile(
+_SHORTENED = pattern(
     r"""(?:^|(?<=[\s([{—–/"“*_]))'(?="""
     r"""(?:em|til|till|n|tis|twas|twill|cuz|coz|nuff|[0-9]0s)\b"""
     r"""|(?:cause|bout|round|neath|[0-9]{2})\b(?!(?:[^']|(?<=\w)'(?=\w))*[^\s([{]'(?!\w)))""",

@@ -8,6 +8,7 @@ from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
 
+from hrcpub.patterns import pattern
 from hrcpub.project.clock_words import (
     BEFORE,
     DAY,
@@ -27,7 +28,7 @@ from hrcpub.records import record
 
 _HOURS = 24
 _NEAR = 12  # characters between the times of "7 to 9 pm": one says the half of both
-_APART = re.compile(r"\d|[.;!?]\s|[。；！？]")
+_APART = pattern(r"\d|[.;!?]\s|[。；！？]")
 
 
 @record
@@ -120,7 +121,7 @@ def _has_no_spaces(name: str) -> bool:
     return bool(_UNSPACED.search(name))
 
 
-_UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3000-\u9fff\uac00-\ud7ff]")
+_UNSPACED = pattern("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3000-\u9fff\uac00-\ud7ff]")
 
 
 def _moment(

@@ -11,6 +11,7 @@ from typing import Any
 from hrcpub.files.project import Project
 from hrcpub.files.sources import Sources
 from hrcpub.files.yamlfile import Node, read_yaml
+from hrcpub.patterns import pattern
 from hrcpub.problems import Problem, Severity, some
 from hrcpub.project import date_problems
 from hrcpub.project.edition import Edition
@@ -21,7 +22,7 @@ from hrcpub.project.words import ScanCode, Words, values_of
 
 # Shorter texts ("One number") are in other people's words by chance.
 _LONG = 24
-_SHORT_NUMBER = re.compile(r"\d{1,5}")  # 911 is right in any piece, and in a sample
+_SHORT_NUMBER = pattern(r"\d{1,5}")  # 911 is right in any piece, and in a sample
 _QUOTES = str.maketrans("‘’“”", "''\"\"")
 
 

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from hrcpub.patterns import pattern
 from hrcpub.project.languages import is_spaced, main_part, script_of
 
 
@@ -78,14 +79,14 @@ LETTERS = {
     **dict.fromkeys(("haw", "to", "sm", "ty", "rar", "wls"), "ʻ"),
     **dict.fromkeys(("nv", "yap", "quc", "kek", "apw", "gwi"), "ʼ"),
 }
-_SIGN = re.compile("(?<=[^\\W\\d_])['‘’`´]|['‘’`´](?=[^\\W\\d_])")
-_QUOTE = re.compile("[\"']")
-_OPENS_AFTER = re.compile(r"(?:^|[\s([{—–/“‘«„‚「『\"'])[*_]*$")
-_HEBREW = re.compile("[א-ת]")
+_SIGN = pattern("(?<=[^\\W\\d_])['‘’`´]|['‘’`´](?=[^\\W\\d_])")
+_QUOTE = pattern("[\"']")
+_OPENS_AFTER = pattern(r"(?:^|[\s([{—–/“‘«„‚「『\"'])[*_]*$")
+_HEBREW = pattern("[א-ת]")
 # A typed space before these signs is a narrow one that does not break, before a colon a whole one.
 _FRENCH_SIGNS = (
-    (re.compile(r"[ \u00a0](?=[;!?])"), NARROW),
-    (re.compile(r" (?=:(?!\S))"), "\u00a0"),
+    (pattern(r"[ \u00a0](?=[;!?])"), NARROW),
+    (pattern(r" (?=:(?!\S))"), "\u00a0"),
 )
 
 

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from hrcpub.patterns import pattern
 from hrcpub.problems import Problem
 from hrcpub.project import calls
 from hrcpub.project.calls import Call, CallLine, MessageLine
@@ -24,7 +25,7 @@ FIELDS = {
     "url": Slot("line", "your address on the web", limit=60),
     "email": Slot("line", "your address to write to", limit=60),
 }
-_SCHEME = re.compile(r"^(?:https?://)?(?:www\.)?", re.IGNORECASE)
+_SCHEME = pattern(r"^(?:https?://)?(?:www\.)?", re.IGNORECASE)
 
 
 @record

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
+from hrcpub.patterns import pattern
 from hrcpub.project.contacts import Contact
 from hrcpub.project.markup import spans
 from hrcpub.project.words import Words
@@ -21,8 +22,8 @@ from hrcpub.records import record
 _STRAIGHT = str.maketrans("‘’“”", "''\"\"")
 _BULLETS = frozenset("•*‣◦▪·")  # anywhere: a copied text may have lost the line breaks before them
 _HYPHENS = frozenset("-–")  # bullets at the head of a line
-_NUMBER = re.compile(r"\(?[0-9]{1,2}[.)]")  # of an entry, at the head of a line
-_SENTENCE_END = re.compile(r".*[.?!:…。！？؟।][\"')\]]*|\(?[0-9]{1,2}\)")
+_NUMBER = pattern(r"\(?[0-9]{1,2}[.)]")  # of an entry, at the head of a line
+_SENTENCE_END = pattern(r".*[.?!:…。！？؟।][\"')\]]*|\(?[0-9]{1,2}\)")
 # Lines of a wrapped paragraph are longer (72 to 80 letters are usual). A shorter line was ended on
 # purpose, as in an address or a verse.
 _SHORT = 50
@@ -215,6 +216,6 @@ def _is_number(part: str, number: str) -> bool:
     return len(label) < len(part) and not _DIGIT.search(label) and label[-1:] in ("", " ", ":")
 
 
-_FAX = re.compile(r"\W*(?:tele)?fax", re.IGNORECASE)
-_PARTS = re.compile(r" ?[,;|] |\s(?=(?:tele)?fax\b)", re.IGNORECASE)  # of "Tel: …, Fax: …"
-_DIGIT = re.compile(r"[0-9+]")
+_FAX = pattern(r"\W*(?:tele)?fax", re.IGNORECASE)
+_PARTS = pattern(r" ?[,;|] |\s(?=(?:tele)?fax\b)", re.IGNORECASE)  # of "Tel: …, Fax: …"
+_DIGIT = pattern(r"[0-9+]")

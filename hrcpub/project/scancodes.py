@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
 
+from hrcpub.patterns import pattern
 from hrcpub.problems import HrcpubError, Problem
 from hrcpub.project import addresses, telephone_problems, telephones
 from hrcpub.project.addresses import Address
@@ -18,7 +19,7 @@ from hrcpub.project.material_problems import unknown_contact
 from hrcpub.project.telephones import Home
 from hrcpub.project.words import ScanCode, Words
 
-_WIFI_SIGNS = re.compile(r'([\\;,:"])')
+_WIFI_SIGNS = pattern(r'([\\;,:"])')
 
 
 class Scannable(NamedTuple):

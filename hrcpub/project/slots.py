@@ -17,6 +17,7 @@ from typing import Any
 from hrcpub import units
 from hrcpub.files import yaml_problems
 from hrcpub.files.yamlfile import Node
+from hrcpub.patterns import pattern
 from hrcpub.problems import Problem
 from hrcpub.project import dated, picture_slots, slot_problems
 from hrcpub.project import values as written
@@ -39,7 +40,7 @@ from hrcpub.project.words import (
     Words,
 )
 
-ID = re.compile(r"[a-z0-9][a-z0-9-]{0,62}")
+ID = pattern(r"[a-z0-9][a-z0-9-]{0,62}")
 OWN_WORDS = ("line", "text", "phone")  # kinds of one text in an author's own words
 
 

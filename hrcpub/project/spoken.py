@@ -11,6 +11,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from hrcpub.files.yamlfile import Node
+from hrcpub.patterns import pattern
 from hrcpub.problems import Problem, did_you_mean
 from hrcpub.project import slots
 from hrcpub.project.slots import Slot
@@ -20,8 +21,8 @@ LANGUAGES = Slot("any", "spoken there, by their codes: [en, es]")
 
 _ENTRY = Slot("label")
 _NAME = Slot("line", limit=40)
-_CODE = re.compile(r"[a-z]{2,3}(-[a-z0-9]{2,8})*", re.IGNORECASE)
-_MARKUP = re.compile(r"[\[\]()*\\]")
+_CODE = pattern(r"[a-z]{2,3}(-[a-z0-9]{2,8})*", re.IGNORECASE)
+_MARKUP = pattern(r"[\[\]()*\\]")
 
 
 class Spoken(NamedTuple):

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Protocol
 from urllib.parse import unquote
 
+from hrcpub.patterns import pattern
 from hrcpub.problems import Problem, Severity, Source
 from hrcpub.project.telephones import Doubt, Home, Telephone, link, read
 from hrcpub.project.words import Words
 
-_SEPARATORS = re.compile(r"[-.()]")  # RFC 3966 §3: visual, and not dialled
+_SEPARATORS = pattern(r"[-.()]")  # RFC 3966 §3: visual, and not dialled
 
 
 class Place(Protocol):

@@ -13,6 +13,7 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from hrcpub.patterns import pattern
 from hrcpub.project.digits import latin_digits
 from hrcpub.project.texting import BEHIND, QUOTES, SEND, TO
 
@@ -73,33 +74,27 @@ class Telephone(NamedTuple):
     extension: str | None = None
 
 
-_LABEL = re.compile(
+_LABEL = pattern(
     r"(?:(?:call|dial|phone|telephone|tel|voice|tty|tdd)(?: ?(?:/|or|and) ?(?:text|tdd|voice))?"
     r"|text or call)\b[.:]? ?",
     re.IGNORECASE,
 )
-_TEXT_LINE = re.compile(
-    rf"(?:{SEND}:? ?)+(?:[{QUOTES}]?\w{{1,20}}?[{QUOTES}]?{TO})?", re.IGNORECASE
-)
-_BEHIND_TEXT = re.compile(f"{BEHIND}$")
+_TEXT_LINE = pattern(rf"(?:{SEND}:? ?)+(?:[{QUOTES}]?\w{{1,20}}?[{QUOTES}]?{TO})?", re.IGNORECASE)
+_BEHIND_TEXT = pattern(f"{BEHIND}$")
 # "988, then press 1" calls 988: RFC 3966 has no key to be pressed after that. A number in letters
 # is often repeated in digits, "1-800-273-TALK (8255)".
-_REMARK = re.compile(
-    r",? ?(?:\((?:[^()\d]*|24/7)\)|(?:and |then )*press \d|tty|tdd)$", re.IGNORECASE
-)
-_REPEATED = re.compile(r"([a-z-]{3,}) ?\(([\d-]+)\)$", re.IGNORECASE)
-_BETWEEN = re.compile(
-    r" ?(?:[/;|&]|,(?! ?(?:ext|x|#|dw|durchwahl))|\bor\b|\band\b) ?", re.IGNORECASE
-)
-_NUMBER = re.compile(
+_REMARK = pattern(r",? ?(?:\((?:[^()\d]*|24/7)\)|(?:and |then )*press \d|tty|tdd)$", re.IGNORECASE)
+_REPEATED = pattern(r"([a-z-]{3,}) ?\(([\d-]+)\)$", re.IGNORECASE)
+_BETWEEN = pattern(r" ?(?:[/;|&]|,(?! ?(?:ext|x|#|dw|durchwahl))|\bor\b|\band\b) ?", re.IGNORECASE)
+_NUMBER = pattern(
     r"(?P<number>\+?[\dA-Z ().\-‐‑–/]+?)"
     r"(?:,? ?(?:ext(?:ension|ensión|n)?\.?|durchwahl|dw\.?|x|#) ?(?P<extension>\d{1,6}))?",
     re.IGNORECASE,
 )
-_FAX = re.compile(r"\bfax[^\w\n]*$", re.IGNORECASE)
+_FAX = pattern(r"\bfax[^\w\n]*$", re.IGNORECASE)
 _KEYS = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "22233344455566677778889999")  # ITU-T E.161
 # A group that has no other letters: 1-800-GO-FEDEX is meant, 5OOO is not.
-_LIKE_DIGITS = re.compile(r"(?<![^\W_])\d*[OIl][\dOIl]*(?![^\W_])", re.IGNORECASE)
+_LIKE_DIGITS = pattern(r"(?<![^\W_])\d*[OIl][\dOIl]*(?![^\W_])", re.IGNORECASE)
 _LONGEST_SHORT = 6  # digits: 741741, 116123
 _FEWEST = 2  # numerals: 15 calls an ambulance in France
 _LONGEST_ENDING = 4  # digits that differ: "213-6376/6582"
@@ -114,7 +109,7 @@ _SOUGHT = {
 }
 
 # No area code and no exchange of North America begins with 0 or 1 (NANPA).
-_NORTH_AMERICAN = re.compile(r"[2-9]\d\d[2-9]\d{6}")
+_NORTH_AMERICAN = pattern(r"[2-9]\d\d[2-9]\d{6}")
 _TOLL_FREE = ("800", "833", "844", "855", "866", "877", "888")
 # By calling code: 555-0100 to 555-0199, of toll-free numbers 555-0199 alone (ATIS-0300115);
 # Ofcom's "Telephone numbers for use in TV and radio drama programmes".

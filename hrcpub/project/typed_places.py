@@ -14,20 +14,21 @@ from dataclasses import dataclass, field
 
 from hrcpub.files.sources import Sources
 from hrcpub.files.yaml_spans import BREAK
+from hrcpub.patterns import pattern
 from hrcpub.problems import Source
 from hrcpub.project.words import Words, locate
 
 _ID = r"[a-z0-9][a-z0-9-]{0,62}"
 _MARK = rf"\{{{_ID}\}}"  # of a source, which `claims` takes out
-AT_MARK = re.compile(rf"(?<!\s)\s*\{{({_ID})\}}")  # with the spaces before it: gone over once
+AT_MARK = pattern(rf"(?<!\s)\s*\{{({_ID})\}}")  # with the spaces before it: gone over once
 # Marks in a row, and the sign that ends their sentence: numbers stand behind it, as English has it.
-MARKS = re.compile(
+MARKS = pattern(
     rf"(?P<space>(?<!\s)\s*){_MARK}(?:\s*{_MARK})*(?:(?P<sign>[.,;:!?])|(?P<glued>(?=\w))|)"
 )
-_UNSEEN = re.compile(rf"\]\([^)\s]*\)|{_MARK}")  # the target of a link, and such a mark
-_HEADER = re.compile(r"[|>][-+0-9]*(?=\s)")
-_ESCAPE = re.compile(r"\\(?:x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|.)", re.DOTALL)
-_WHITE = re.compile(r"[^\S \n\u00a0\u202f]")  # what else counts as a space
+_UNSEEN = pattern(rf"\]\([^)\s]*\)|{_MARK}")  # the target of a link, and such a mark
+_HEADER = pattern(r"[|>][-+0-9]*(?=\s)")
+_ESCAPE = pattern(r"\\(?:x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|.)", re.DOTALL)
+_WHITE = pattern(r"[^\S \n\u00a0\u202f]")  # what else counts as a space
 _ESCAPED = {"n": " ", "t": " ", "_": "\u00a0", "N": " ", "e": "\x1b", "0": "\0"}
 _EVEN = {ord(sign): '"' for sign in "“”„«»‹›"} | {ord(sign): "'" for sign in "‘’‚"}
 _PASSED = " *\\[]\0\u00ad"  # what is typed and not seen: markup, folds, hyphens that only may be

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from hrcpub.events.fulfil.plan import shell_job
 from hrcpub.events.manifest.event import Event
 from hrcpub.events.paperwork.missing import Missing
 from hrcpub.events.paperwork.phrases import language
+from hrcpub.patterns import pattern
 from hrcpub.problems import Problem
 
-_MATERIAL = re.compile(r"materials/(?:[^/]+\.yaml|i18n/.+\.po)")
+_MATERIAL = pattern(r"materials/(?:[^/]+\.yaml|i18n/.+\.po)")
 
 
 def missing_of(event: Event, failed: Mapping[str, Sequence[Problem]]) -> tuple[Missing, ...]:

@@ -17,19 +17,20 @@ import contextlib
 import hashlib
 import json
 import os
-import re
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple
 
 from hrcpub.build.store import not_written
 from hrcpub.events.manifest.event import FinishedFile
 from hrcpub.files.cache import write_whole
+from hrcpub.patterns import pattern
 from hrcpub.problems import HrcpubError, problem_from_json
 
 NAME = ".ledger"
 # Parts that begin with a letter, as nearly all paths are written: to take those apart is half of
 # what it takes to read a line.
-_PLAIN = re.compile(r"\w[\w.-]*(?:/\w[\w.-]*)*")
+_PLAIN = pattern(r"\w[\w.-]*(?:/\w[\w.-]*)*")
 
 
 class LedgerEntry(NamedTuple):
@@ -90,6 +91,11 @@ class Ledger:
         except OSError:
             return None
         return entry.file
+
+    def pages(self, paths: Iterable[str]) -> dict[str, int]:
+        """Return how many pages files had when they were made; those of which that is known."""
+        known = ((path, self.entries.get(path)) for path in paths)
+        return {path: entry.file.pages for path, entry in known if entry}
 
     def _path(self, path: str) -> str:
         return f"{self._folder}/{path}"

@@ -20,6 +20,7 @@ from typing import NamedTuple
 
 from hrcpub.events.imprint.imprint import ImprintLine
 from hrcpub.events.manifest.event import Site
+from hrcpub.patterns import pattern
 from hrcpub.pipeline.setting import Face, breaks
 from hrcpub.project.languages import is_right_to_left
 
@@ -178,8 +179,8 @@ def _spans(text: str, face: Face, size: float, width: float) -> list[str]:
     return spans
 
 
-_AFTER_COMMAS = re.compile(r"(?<=[,;،؛]) ")
-_OUTSIDE_TIMES = re.compile(r" (?!(?:[ap]\.?m\.?|h|Uhr)(?!\w))")
+_AFTER_COMMAS = pattern(r"(?<=[,;،؛]) ")
+_OUTSIDE_TIMES = pattern(r" (?!(?:[ap]\.?m\.?|h|Uhr)(?!\w))")
 
 
 def _parts(word: str, face: Face, size: float, width: float) -> list[tuple[str, str]]:

@@ -11,22 +11,23 @@ from collections.abc import Iterator
 
 from hrcpub.events.manifest.mending import says_nothing
 from hrcpub.files.table import Cell
+from hrcpub.patterns import pattern
 from hrcpub.problems import Problem, Severity
 from hrcpub.project.spoken import own_and_english
 
 COPIES = "copies"  # the table's column with how many each site gets
 _ALSO = ("copias", "ejemplares", "exemplaires", "cópias")
-_GROUPED = re.compile(r"(?<=\d)[,. \u00a0\u2009\u202f'\u2019](?=\d{3}\b)")
+_GROUPED = pattern(r"(?<=\d)[,. \u00a0\u2009\u202f'\u2019](?=\d{3}\b)")
 # 50.0 and 1,200.00: only three noughts after a point are thousands.
-_NOUGHTS = re.compile(r"(?<=\d)[.,]0{1,2}$")
+_NOUGHTS = pattern(r"(?<=\d)[.,]0{1,2}$")
 # Words that leave a number what it is. Boxes, dozens and packs do not.
-_BESIDE = re.compile(
+_BESIDE = pattern(
     r"(?:(?:[~≈#]|(?:ca|circa|approx|approximately|about|aprox|unos)\b\.?)\s*)?"
     r"(?P<number>\d(?:.*\d)?)"
     r"(?:\s*(?:x|×|,|cop(?:y|ies|ias?)|pieces?|pcs?|piezas?|ejemplares|ea|each)\.?)?",
     re.IGNORECASE,
 )
-_NONE = re.compile(
+_NONE = pattern(
     r"[-–—]+|no|none|nil|zero|ninguno|ninguna|n\.?\s?/?\s?a\.?|not applicable", re.IGNORECASE
 )
 

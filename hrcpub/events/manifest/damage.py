@@ -6,6 +6,7 @@ import re
 from typing import NamedTuple
 
 from hrcpub.files.table import Cell
+from hrcpub.patterns import pattern
 from hrcpub.problems import Problem, Severity
 
 _MONTH = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
@@ -26,37 +27,37 @@ class _Damage(NamedTuple):
 
 _DAMAGES = (
     _Damage(
-        re.compile(r"-?\d(?:[.,]\d+)?E\+?-?\d+", re.IGNORECASE),
+        pattern(r"-?\d(?:[.,]\d+)?E\+?-?\d+", re.IGNORECASE),
         _NUMBERS,
         "the spreadsheet turned it into a number and cut digits off",
         "format the column as Text, type it again in full, and save",
     ),
     _Damage(
-        re.compile(r"\d+\.0"),
+        pattern(r"\d+\.0"),
         _NUMBERS,
         "a program turned it into a number with decimals",
         "format the column as Text, and type it again",
     ),
     _Damage(
-        re.compile(r"=[A-Z][A-Z.]*\(.*", re.DOTALL),
+        pattern(r"=[A-Z][A-Z.]*\(.*", re.DOTALL),
         _ANY,
         "this is a formula, not its result",
         "save the table with the results, or type what the cell shows",
     ),
     _Damage(
-        re.compile(r"#{3,}"),
+        pattern(r"#{3,}"),
         _ANY,
         "the spreadsheet's column was too narrow to show what was here",
         "make the column wider, and save it as CSV again",
     ),
     _Damage(
-        re.compile(r"#(?:REF|NAME|VALUE|N/A|DIV/0|NUM|NULL)[!?]?"),
+        pattern(r"#(?:REF|NAME|VALUE|N/A|DIV/0|NUM|NULL)[!?]?"),
         _ANY,
         "the spreadsheet took it for a formula and failed",
         "format the column as Text and type it again",
     ),
     _Damage(
-        re.compile(
+        pattern(
             rf"\d{{1,2}}-(?:{_MONTH})|(?:{_MONTH})-\d\d"
             r"|\d{4}-\d\d-\d\d(?: \d\d:\d\d)?|\d{1,2}([/.-])\d{1,2}\1(?:\d\d|\d{4})",
             re.IGNORECASE,
@@ -66,21 +67,21 @@ _DAMAGES = (
         "format the column as Text and type it again",
     ),
     _Damage(
-        re.compile(r"\d{4}"),
+        pattern(r"\d{4}"),
         ("zip",),
         "it has four digits: the spreadsheet cut off the zero in front",
         "format the column as Text and write five digits, such as 02114",
     ),
     _Damage(
-        re.compile(rf"(?s:.*)\b(?:{_ZERO})\s+\d{{4}}"),
+        pattern(rf"(?s:.*)\b(?:{_ZERO})\s+\d{{4}}"),
         ("address", "address2", "city"),
         "its ZIP code has four digits: the zero in front is gone",
         "write five digits, such as 02114",
     ),
 )
 # UTF-8 that was read as Windows-1252 and saved so: José becomes JosÃ©, ’ becomes â€™.
-_TWICE = re.compile("[Ã][\u0080-\u00bf\u0152-\u0178\u2018-\u203a\u20ac]|â€|Â[\u00a0-\u00bf]|\ufffd")
-_LOST = re.compile(r"[^\W\d]\?[^\W\d]")
+_TWICE = pattern("[Ã][\u0080-\u00bf\u0152-\u0178\u2018-\u203a\u20ac]|â€|Â[\u00a0-\u00bf]|\ufffd")
+_LOST = pattern(r"[^\W\d]\?[^\W\d]")
 
 
 def damage(column: str, cell: Cell) -> Problem | None:

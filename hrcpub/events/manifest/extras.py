@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from hrcpub.events.manifest.event import EXTRAS, Extra
+from hrcpub.patterns import pattern
 from hrcpub.project.addresses import mail
 from hrcpub.project.spoken import own_and_english
 from hrcpub.project.telephones import Home, link
 from hrcpub.project.words import Words
 
-_BETWEEN = re.compile(r"\s*[,;/|]\s*|\s+(?:and|&|y|et|und)\s+")
+_BETWEEN = pattern(r"\s*[,;/|]\s*|\s+(?:and|&|y|et|und)\s+")
 
 
 def read_extras(words: Mapping[str, Words], home: Home) -> Iterator[Extra]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -13,6 +12,7 @@ from hrcpub.events.manifest.counts import COPIES
 from hrcpub.events.manifest.event import Item, ListedPiece, Site, vendor_of
 from hrcpub.events.manifest.reader import ManifestReader
 from hrcpub.files.yamlfile import Node
+from hrcpub.patterns import pattern
 from hrcpub.problems import Problem
 from hrcpub.project import slot_problems
 from hrcpub.project.edition import EDITIONS, Edition
@@ -24,7 +24,7 @@ from hrcpub.project.words import Quantity, Words
 from hrcpub.units import points
 
 THICKEST = points("1.5 mm")  # twice the thickest board that is printed as sheets
-_LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
+_LANGUAGE = pattern(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 _NEEDED = {"edition", "material", "languages"}  # without one of them there is no item
 
 

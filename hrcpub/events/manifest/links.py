@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 from hrcpub.events.manifest.mending import set_right
 from hrcpub.files.table import Cell
+from hrcpub.patterns import pattern
 from hrcpub.problems import Problem, Severity
 from hrcpub.project.addresses import mail
 from hrcpub.project.telephone_problems import doubts
@@ -18,7 +19,7 @@ from hrcpub.project.telephones import Doubt, Home, examples, first_number, in_gr
 
 # At level M, 200 characters make a QR code of 57 modules: 23 mm wide at 0.4 mm a module.
 LONGEST_URL = 200
-_TRACKING = re.compile(r"[?&;](utm_\w+|fbclid|gclid|mc_[ce]id|igshid|msclkid)=")
+_TRACKING = pattern(r"[?&;](utm_\w+|fbclid|gclid|mc_[ce]id|igshid|msclkid)=")
 
 
 def read_tel(cell: Cell, home: Home) -> tuple[Cell, list[Problem]]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
@@ -21,6 +20,7 @@ from hrcpub.files.project import Project
 from hrcpub.files.sources import Sources
 from hrcpub.files.table import plain_name
 from hrcpub.files.yamlfile import Node, read_yaml
+from hrcpub.patterns import pattern
 from hrcpub.problems import HrcpubError, Problem, Severity, Source, did_you_mean
 from hrcpub.project import slot_problems, slots, telephones
 from hrcpub.project.homes import read_home
@@ -28,7 +28,7 @@ from hrcpub.project.names import is_device, misnamed, slug
 from hrcpub.project.telephone_problems import doubts
 from hrcpub.project.words import Image, Words
 
-_MAIL = re.compile(r"[^\s@\"<>()]+@(?:[\w-]+\.)+[\w-]{2,}")
+_MAIL = pattern(r"[^\s@\"<>()]+@(?:[\w-]+\.)+[\w-]{2,}")
 
 
 def event_names(sources: Sources) -> tuple[str, ...]:

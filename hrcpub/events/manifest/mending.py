@@ -13,39 +13,40 @@ import unicodedata
 from typing import NamedTuple
 
 from hrcpub.files.table import Cell, tidy
+from hrcpub.patterns import pattern
 from hrcpub.problems import Problem, Severity
 from hrcpub.project.digits import latin_digits
 
-_ENTITY = re.compile(r"&(?:#\d{1,7}|#x[0-9a-f]{1,6}|[a-z]{2,8}\d{0,2});", re.IGNORECASE)
+_ENTITY = pattern(r"&(?:#\d{1,7}|#x[0-9a-f]{1,6}|[a-z]{2,8}\d{0,2});", re.IGNORECASE)
 # A vertical tab is Word's line break.
-_BREAK = re.compile(
+_BREAK = pattern(
     r"\s*(?:<br ?/?>|</(?:p|div|li|tr)>|\\r\\n|\\n|\\r|[\x0b\u2028\u2029])\s*", re.IGNORECASE
 )
-_TAG = re.compile(
+_TAG = pattern(
     r"</?(?:a|b|div|em|font|i|li|ol|p|small|span|strong|sup|tr|u|ul)(?: [^<>]*)?/?>", re.IGNORECASE
 )
 # What Windows-1252 has where Latin-1 has controls nobody uses; a program took one for the other.
-_CONTROLS = re.compile("[\u0080-\u009f]")
+_CONTROLS = pattern("[\u0080-\u009f]")
 # UTF-8 that was read as Windows-1252: two to four of its letters, of which the first says how many.
-_MISREAD = re.compile(
+_MISREAD = pattern(
     "[\u00c2-\u00f4][\u0080-\u00bf\u0152-\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]{1,3}"
 )
 # What telephones, browsers and Windows' own dialogs put around a text that is copied from them.
 # Overrides (U+202D, U+202E) are none of these: with them a text is not what it looks like.
-_MARKS = re.compile("[\u202a\u202b\u202c\u2066-\u2069\ufeff]")
-_OVERRIDE = re.compile("[\u202d\u202e]")
+_MARKS = pattern("[\u202a\u202b\u202c\u2066-\u2069\ufeff]")
+_OVERRIDE = pattern("[\u202d\u202e]")
 _NO_WIDTH = "\u200b\u2060"
 # In these columns nothing that has no sign means anything.
 _PLAIN = ("id", "tel", "tel2", "url", "email", "zip", "copies")
 # The forms of ASCII that are as wide as a Chinese sign.
 _WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
-_NOTHING = re.compile(
+_NOTHING = pattern(
     r"[-–—./*?\s]*|\(?(?:n\.?\s?/?\s?a\.?|none|nil|null|nan|unknown|tb[ad]|varies|pending"
     r"|not (?:available|applicable|listed|provided)|to be (?:announced|determined)"
     r"|no (?:phone|telephone|website|address|email)|see (?:website|web site))\)?\.?",
     re.IGNORECASE,
 )
-_NO_NUMBER = re.compile(
+_NO_NUMBER = pattern(
     r"\D*\b(?:call|contact|ask|see|visit|by appointment|website|online)\b\D*", re.IGNORECASE
 )
 

@@ -18,6 +18,7 @@ from hrcpub.files.project import Project
 from hrcpub.files.sources import Sources
 from hrcpub.files.table import Cell, Columns, OwnName, Row, Table, plain_name
 from hrcpub.files.tablefile import read_table
+from hrcpub.patterns import pattern
 from hrcpub.problems import HrcpubError, Problem, Source, stop_on_errors
 from hrcpub.project.homes import read_home
 from hrcpub.project.names import slug
@@ -29,12 +30,12 @@ from hrcpub.records import record
 PATH = "materials/sites.csv"
 # What tells two sites of one name apart.
 _DETAILS = (("address", "address1", "address2"), ("city", "zip"), ("tel",), ("url",))
-_SUM = re.compile(
+_SUM = pattern(
     r"(?:(?:(?:grand|sub)[ -]?)?totals?(?: copies| pieces)?|totales|sums?|suma|summe|gesamt):?",
     re.IGNORECASE,
 )
 # RFC 2606, RFC 6761: names that are reserved for examples.
-_EXAMPLE = re.compile(
+_EXAMPLE = pattern(
     r"https?://(?:[\w.-]+\.)?(?:example\.(?:org|com|net)|[\w-]+\.example)(?![\w.-])", re.IGNORECASE
 )
 

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
+from hrcpub.patterns import pattern
 
 _UNIT = r"(?: ?(?:[ap]\.?m\.?|h|Uhr)(?!\w))?"
 _WORDS = "noon|midnight"
 _DAY = r"[A-ZÀ-Ý][a-zà-ÿ]{1,2}\.?"
 # Between two times ("9 am-5 pm", "noon-8"), and between two short days ("Mon-Sat", "Lun-Vie").
-_TIMES = re.compile(
+_TIMES = pattern(
     rf"(\b\d{{1,2}}(?:[:.]\d\d)?{_UNIT}|\b(?:{_WORDS})) ?[-–—] ?"
     rf"(?=\d{{1,2}}(?:[:.]\d\d)?(?!\d)|(?:{_WORDS})\b)"
 )
-_DAYS = re.compile(rf"(\b{_DAY}) ?[-–—] ?(?={_DAY}(?!\w))")
+_DAYS = pattern(rf"(\b{_DAY}) ?[-–—] ?(?={_DAY}(?!\w))")
 
 
 def dashed(typed: str) -> str:

@@ -17,6 +17,7 @@ from typing import NamedTuple
 
 from hrcpub.build.store import not_written
 from hrcpub.files.cache import whole
+from hrcpub.patterns import pattern
 from hrcpub.problems import HrcpubError, Problem, Source
 from hrcpub.project.names import is_device
 
@@ -25,7 +26,7 @@ _STORED = (".pdf", ".png", ".jpg", ".jpeg", ".zip")
 _PIECE = 1 << 20
 _LONGEST = 240  # characters: Windows takes 260 with the folder it is unpacked into
 # Characters that have another use in file names on some system.
-_FORBIDDEN = re.compile(r'[\x00-\x1f\x7f<>:"|?*\\]')
+_FORBIDDEN = pattern(r'[\x00-\x1f\x7f<>:"|?*\\]')
 
 
 class ZipEntry(NamedTuple):

@@ -24,6 +24,7 @@ from hrcpub.events.paperwork.line_styles import NARROW, LineStyle, PlacedLine
 from hrcpub.events.paperwork.packing_list import Carton, Part
 from hrcpub.events.paperwork.printed_paper import KeptPlace, PrintedPaper
 from hrcpub.events.shells import PageForm, PatternLine, PatternPage, read_patterns
+from hrcpub.patterns import pattern
 from hrcpub.pipeline.setting import Face
 from hrcpub.pipeline.stages import Html
 
@@ -41,10 +42,10 @@ _TOGETHER = 6, 28  # letters of a word of the trial, and marked ones in a line
 _DRIVER = "Driver: "  # as the template says it
 
 
-_SECTION = re.compile(r'<section class="box" data-imprint>(.*?)</section>', re.DOTALL)
-_SHORT = re.compile(r' data-short="[^"]*"')  # of a name, which is not drawn
-_SELECTED = re.compile(r"\[\s*data-short")  # by a stylesheet, which then knows names apart
-_TAG = re.compile(r"<[^>]*>")
+_SECTION = pattern(r'<section class="box" data-imprint>(.*?)</section>', re.DOTALL)
+_SHORT = pattern(r' data-short="[^"]*"')  # of a name, which is not drawn
+_SELECTED = pattern(r"\[\s*data-short")  # by a stylesheet, which then knows names apart
+_TAG = pattern(r"<[^>]*>")
 
 
 class PatternLabel(NamedTuple):

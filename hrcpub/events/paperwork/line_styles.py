@@ -6,18 +6,18 @@ they are there.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple
 
 from hrcpub.events.shells import PatternFile, PatternLine
+from hrcpub.patterns import pattern
 from hrcpub.pipeline.setting import DISPLAY_FEATURES, Face, ShownLine, ShownLines
 
 NARROW = "i"  # the narrowest word
 # Words that have no place for a line's end in them (UAX 14).
-_WHOLE = re.compile(r"[\w.,'’&()#:]+( [\w.,'’&()#:]+)*")
+_WHOLE = pattern(r"[\w.,'’&()#:]+( [\w.,'’&()#:]+)*")
 _FEATURES: tuple[dict[str, bool], ...] = (
     {"tnum": True},
     {"tnum": True, **DISPLAY_FEATURES},

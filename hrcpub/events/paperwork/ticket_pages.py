@@ -19,10 +19,11 @@ from hrcpub.events.paperwork.missing import Missing
 from hrcpub.events.paperwork.printed_paper import PrintedPaper, Printing, printed_together
 from hrcpub.events.shells import reworded
 from hrcpub.files.project import Project
+from hrcpub.patterns import pattern
 from hrcpub.pipeline.stages import Html
 
 _DIGITS = "0123456789abcdef"
-_SHOWN = re.compile(r"(?<=>)[0-9a-f]{4}(?: [0-9a-f]{4}){2}(?=<)")  # a text by itself
+_SHOWN = pattern(r"(?<=>)[0-9a-f]{4}(?: [0-9a-f]{4}){2}(?=<)")  # a text by itself
 # Not kerned, so that a digit takes the same room beside any other.
 _MARK = '<span style="font-kerning:none">{}</span>'
 

@@ -8,7 +8,6 @@ each file, since each is printed in its own number; its file is the `RunList` re
 from __future__ import annotations
 
 import posixpath
-import re
 import urllib.parse
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -17,6 +16,7 @@ from xml.etree import ElementTree
 from hrcpub.events.manifest.event import Event, ProductionRun
 from hrcpub.events.paperwork import arithmetic, phrases
 from hrcpub.events.paperwork.arithmetic import Count
+from hrcpub.patterns import pattern
 from hrcpub.project.folds import FOLDS
 from hrcpub.records import record
 from hrcpub.units import POINTS_PER_UNIT
@@ -26,7 +26,7 @@ VERSION = "2.1"
 
 _PROCESS = ("Cyan", "Magenta", "Yellow", "Black")
 _MICRONS = 1000 / POINTS_PER_UNIT["mm"]
-_TOKEN = re.compile(r"[^A-Za-z0-9._-]+")  # what no NMTOKEN of ours has
+_TOKEN = pattern(r"[^A-Za-z0-9._-]+")  # what no NMTOKEN of ours has
 
 
 _Intents = tuple[tuple[str, tuple[tuple[str, str], ...]], ...]  # names, and their attributes

@@ -7,7 +7,6 @@ sites share. So it is as sharp as in print, and no page is drawn to pixels for e
 
 from __future__ import annotations
 
-import re
 import struct
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
@@ -17,13 +16,14 @@ from typing import TYPE_CHECKING, NamedTuple
 from hrcpub.events.shells.problems import copy_broken
 from hrcpub.events.shells.shell_template import FORM
 from hrcpub.events.shells.written_file import ObjectGroup, WrittenFile, object_group
+from hrcpub.patterns import pattern
 from hrcpub.problems import HrcpubError
 from hrcpub.units import Size, pdf_number
 
 if TYPE_CHECKING:
     import pikepdf
 
-_DRAWN = re.compile(rb"q ([-\d. ]+) cm /Imprint Do Q")
+_DRAWN = pattern(rb"q ([-\d. ]+) cm /Imprint Do Q")
 _COLUMNS = struct.Struct(">IIBB")  # of a PNG's head: width, height, bits, kind of colour
 _GREY, _COLOUR, _PALETTE = 0, 2, 3
 _CLOSE = 0.5  # points

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
+
+from hrcpub.patterns import pattern
 
 if TYPE_CHECKING:
     import pikepdf
 
 # A font, or a line as WeasyPrint draws it: each glyph with how far the next one is moved.
-_DRAWN = re.compile(rb"/(\w+) [\d.]+ Tf\n|\[((?:<[0-9a-f]{4}>-?\d+)+)\] TJ")
-_GLYPH = re.compile(rb"<([0-9a-f]{4})>-?\d+")
-_SAID = re.compile(rb"<([0-9a-f]{4})> <((?:[0-9a-f]{4})+)>\n")  # in a font's table of texts
+_DRAWN = pattern(rb"/(\w+) [\d.]+ Tf\n|\[((?:<[0-9a-f]{4}>-?\d+)+)\] TJ")
+_GLYPH = pattern(rb"<([0-9a-f]{4})>-?\d+")
+_SAID = pattern(rb"<([0-9a-f]{4})> <((?:[0-9a-f]{4})+)>\n")  # in a font's table of texts
 
 GlyphSays = Mapping[bytes, str]  # by glyphs' codes
 

@@ -10,13 +10,13 @@ from __future__ import annotations
 
 import functools
 import io
-import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from hrcpub.events.shells.cells import CellForm, put_cell
 from hrcpub.events.shells.problems import copy_broken
 from hrcpub.events.shells.written_file import WrittenFile
+from hrcpub.patterns import pattern
 from hrcpub.pipeline.stages import Pdf
 from hrcpub.problems import HrcpubError
 from hrcpub.units import pdf_number
@@ -24,12 +24,12 @@ from hrcpub.units import pdf_number
 if TYPE_CHECKING:
     import pikepdf
 
-_KEPT = re.compile(rb"(?<=\n)BT\nET(?=\n)")
-_NAME = re.compile(rb"/(S\d+) Do")
-_NUMBER = re.compile(rb"(\d+) 0 R")  # of an object that is referred to
-_NAMED = re.compile(rb"/(S\d+) (\d+) 0 R")
+_KEPT = pattern(rb"(?<=\n)BT\nET(?=\n)")
+_NAME = pattern(rb"/(S\d+) Do")
+_NUMBER = pattern(rb"(\d+) 0 R")  # of an object that is referred to
+_NAMED = pattern(rb"/(S\d+) (\d+) 0 R")
 # What WeasyPrint begins a page with: from CSS pixels, y downwards, to points.
-_PIXELS = re.compile(rb"\A1 0 0 -1 0 ([\d.]+) cm\nq\n0\.75 0 0 0\.75 0 0 cm\n")
+_PIXELS = pattern(rb"\A1 0 0 -1 0 ([\d.]+) cm\nq\n0\.75 0 0 0\.75 0 0 cm\n")
 _PIXEL = 0.75  # points
 _DECIMALS = 6  # so that a sheet's far corner is right to a thousandth of a point
 

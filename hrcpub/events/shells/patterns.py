@@ -7,23 +7,23 @@ fonts in the same number: all else that it draws is as it was.
 from __future__ import annotations
 
 import io
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from hrcpub.events.shells.glyph_texts import GlyphTexts
+from hrcpub.patterns import pattern
 from hrcpub.pipeline.stages import Pdf
 
 if TYPE_CHECKING:
     import pikepdf
 
 # A font with its size, a line's place, or a line as WeasyPrint draws it.
-_DRAWN = re.compile(
+_DRAWN = pattern(
     rb"/(\w+) ([\d.]+) Tf\n|1 0 0 -1 [-\d.]+ ([-\d.]+) Tm\n|\[((?:<[0-9a-f]+>(?:-?\d+)?)+)\] TJ"
 )
-_CODES = re.compile(rb"<([0-9a-f]+)>")
+_CODES = pattern(rb"<([0-9a-f]+)>")
 # What a page draws with, beside fonts: states of graphics, forms, pictures, shadings, colours.
-_NAMED = re.compile(rb"/([^\s/<>\[\]()]+) (?:gs|Do|sh|scn|SCN|cs|CS|ri)\b")
+_NAMED = pattern(rb"/([^\s/<>\[\]()]+) (?:gs|Do|sh|scn|SCN|cs|CS|ri)\b")
 
 
 class PatternLine(NamedTuple):

@@ -10,12 +10,12 @@ from __future__ import annotations
 import hashlib
 import io
 import json
-import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from hrcpub import loading
 from hrcpub.events.shells.problems import shell_unreadable
+from hrcpub.patterns import pattern
 from hrcpub.problems import HrcpubError
 from hrcpub.records import record
 from hrcpub.units import Matrix, Size, pdf_number
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     import pikepdf
 
 FORM = "/Imprint"
-_STARTXREF = re.compile(rb"startxref\s+(\d+)\s+%%EOF\s*$")
+_STARTXREF = pattern(rb"startxref\s+(\d+)\s+%%EOF\s*$")
 
 
 class ImprintSpot(NamedTuple):

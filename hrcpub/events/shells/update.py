@@ -7,7 +7,6 @@ sites' imprints share is written once.
 from __future__ import annotations
 
 import hashlib
-import re
 import struct
 import uuid
 import zlib
@@ -19,10 +18,11 @@ from typing import NamedTuple
 from hrcpub.events.shells.packing import pack
 from hrcpub.events.shells.run_blocks import RunBlock
 from hrcpub.events.shells.shell_template import ShellTemplate
+from hrcpub.patterns import pattern
 from hrcpub.units import Size, pdf_number
 
-_IDS = re.compile(rb"(<xmpMM:(?:DocumentID|InstanceID)>uuid:)[0-9a-f-]{36}")
-_BOXES = re.compile(rb"/(?:Media|Crop|Bleed|Trim)Box\s*\[[^\]]*\]")
+_IDS = pattern(rb"(<xmpMM:(?:DocumentID|InstanceID)>uuid:)[0-9a-f-]{36}")
+_BOXES = pattern(rb"/(?:Media|Crop|Bleed|Trim)Box\s*\[[^\]]*\]")
 _STATE = b"/ExtGState<</Overprint<</Type/ExtGState/OP true/op true/OPM 1>>>>"
 _SMALL = 512  # bytes of a table: to pack less saves 60 of them, and takes half a copy's time
 

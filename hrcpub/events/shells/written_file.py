@@ -15,14 +15,15 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from hrcpub.events.shells.written_update import written_stream
+from hrcpub.patterns import pattern
 
 if TYPE_CHECKING:
     import pikepdf
 
 # In what qpdf writes of an object: a string, which stays, or a reference to another object.
-_REFERENCE = re.compile(rb"\((?:\\.|[^\\)])*\)|<[0-9a-fA-F]+>|\b(\d+) (\d+) R\b", re.DOTALL)
-_LENGTH = re.compile(rb"/Length \d+(?: \d+ R)? ?")
-_MARK = re.compile(rb"\0(\d+)\0")  # in a group: the place of an object in it
+_REFERENCE = pattern(rb"\((?:\\.|[^\\)])*\)|<[0-9a-fA-F]+>|\b(\d+) (\d+) R\b", re.DOTALL)
+_LENGTH = pattern(rb"/Length \d+(?: \d+ R)? ?")
+_MARK = pattern(rb"\0(\d+)\0")  # in a group: the place of an object in it
 _ROW = struct.Struct(">BIH")  # of the table: kind, offset or stream, generation or place in it
 _TOGETHER = 100  # objects in one stream
 _SMALL = 200  # bytes: what has less is hardly less when it is packed

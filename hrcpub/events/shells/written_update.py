@@ -15,14 +15,15 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from hrcpub.events.shells.shell_template import ShellTemplate
+from hrcpub.patterns import pattern
 
-_FOOT = re.compile(rb"startxref\n(\d+)\n%%EOF\n\Z")
-_OBJECT = re.compile(rb"(\d+) 0 obj\n")
+_FOOT = pattern(rb"startxref\n(\d+)\n%%EOF\n\Z")
+_OBJECT = pattern(rb"(\d+) 0 obj\n")
 _END = b"\nendobj\n"
-_STREAM = re.compile(rb"<<(.*?)/Length (\d+)>>\nstream\n", re.DOTALL)
+_STREAM = pattern(rb"<<(.*?)/Length (\d+)>>\nstream\n", re.DOTALL)
 _STREAM_END = b"\nendstream"
-_TABLE = re.compile(rb"/Size (\d+)/Index\[([\d ]+)\]/W\[1 4 1\](.*)<[0-9a-f]{32}>\]")
-_UUID = re.compile(rb"uuid:[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+_TABLE = pattern(rb"/Size (\d+)/Index\[([\d ]+)\]/W\[1 4 1\](.*)<[0-9a-f]{32}>\]")
+_UUID = pattern(rb"uuid:[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _ENTRY = struct.Struct(">BIB")  # kind, offset, generation
 
 

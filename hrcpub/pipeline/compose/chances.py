@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable
 
+from hrcpub.patterns import pattern
 from hrcpub.pipeline import setting
 from hrcpub.problems import Problem
 from hrcpub.project.languages import is_spaced, main_part
@@ -19,15 +20,15 @@ from hrcpub.project.words import Words
 JOINER = "\u2060"
 
 # Thai too: WeasyPrint's dictionary is another than that by which lines are counted.
-_UNKNOWN = re.compile(r"[\u0e01-\u0edf\u1000-\u109f\u1780-\u17dd\uaa60-\uaa7f]")
-_WIDE_COLON = re.compile(r"：\s+(?=\S)")
-_HANGUL = re.compile(r"(?<=[\uac00-\ud7a3])(?=[\uac00-\ud7a3])")
+_UNKNOWN = pattern(r"[\u0e01-\u0edf\u1000-\u109f\u1780-\u17dd\uaa60-\uaa7f]")
+_WIDE_COLON = pattern(r"：\s+(?=\S)")
+_HANGUL = pattern(r"(?<=[\uac00-\ud7a3])(?=[\uac00-\ud7a3])")
 # A text between tags; what a line's span, a title or a style holds stays as it is.
-_KEPT = re.compile(
+_KEPT = pattern(
     r"<(title|style|svg|script)\b.*?</\1>|<!--.*?-->|(?P<text>(?<=>)[^<]+)|<[^>]*>",
     re.DOTALL,
 )
-_NOWRAP = re.compile(r'^<span class="(?:set-lines|display)\b')
+_NOWRAP = pattern(r'^<span class="(?:set-lines|display)\b')
 
 
 def with_chances(html: str, languages: Collection[str]) -> str:

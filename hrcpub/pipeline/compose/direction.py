@@ -11,12 +11,13 @@ import html as entities
 import re
 from typing import NamedTuple
 
+from hrcpub.patterns import pattern
 from hrcpub.pipeline.setting import is_whole, isolates
 
-_TAG = re.compile(r"(<[^>]*>)")
-_NAME = re.compile(r"</?([a-z0-9!-]+)", re.IGNORECASE)
-_DIRECTION = re.compile(r"""\bdir=["']?(ltr|rtl)""")
-_FROM_RIGHT = re.compile(r"""\bdir=["']?rtl""")
+_TAG = pattern(r"(<[^>]*>)")
+_NAME = pattern(r"</?([a-z0-9!-]+)", re.IGNORECASE)
+_DIRECTION = pattern(r"""\bdir=["']?(ltr|rtl)""")
+_FROM_RIGHT = pattern(r"""\bdir=["']?rtl""")
 # What has no end, and what is not shown or not laid out by WeasyPrint.
 _EMPTY = frozenset({"!doctype", "!--", "br", "wbr", "img", "meta", "link", "hr", "input", "path"})
 _PASSED = frozenset({"title", "style", "script"})

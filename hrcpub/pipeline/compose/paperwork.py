@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from hrcpub.files import lasting
 from hrcpub.files.project import Project
 from hrcpub.files.sources import Sources
+from hrcpub.patterns import pattern
 from hrcpub.pipeline.compose.chances import with_chances
 from hrcpub.pipeline.compose.faces import stacked_faces, stacks_for
 from hrcpub.pipeline.compose.templates import read_folder, render
@@ -36,7 +37,7 @@ HEAD = 40.0  # points, above every page
 MEASURE = 540.0  # points, of every page: on A4 it leaves 9.7 mm at each side
 LANGUAGE = "en"  # names and addresses in it may be in any
 _OURS = Source()
-_TAG = re.compile(r"<style.*?</style>|<[^>]*>", re.DOTALL)
+_TAG = pattern(r"<style.*?</style>|<[^>]*>", re.DOTALL)
 
 
 @record

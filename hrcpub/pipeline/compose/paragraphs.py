@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import itertools
-import re
 from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from hrcpub.patterns import pattern
 from hrcpub.pipeline import setting
 from hrcpub.pipeline.setting import Face
 from hrcpub.project.languages import is_right_to_left
@@ -110,7 +110,7 @@ def after_commas(
 
 
 # Or where `held` keeps a number with what is before it, in languages from the right.
-_COMMA = re.compile(r"(?<=[,;،؛])[ \u00a0]")
+_COMMA = pattern(r"(?<=[,;،؛])[ \u00a0]")
 
 
 def _in_roomy_words(

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from hrcpub.patterns import pattern
 from hrcpub.pipeline import setting
 from hrcpub.pipeline.compose.measures import Measures
 from hrcpub.pipeline.setting import Face, Fit
@@ -13,7 +13,7 @@ from hrcpub.project.words import TableRows, Words
 from hrcpub.records import record
 
 _FIRST = 0.36  # of the measure: the most that the first column takes
-_NUMBER = re.compile(r"[0-9]")
+_NUMBER = pattern(r"[0-9]")
 
 
 class RowCell(NamedTuple):

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from hrcpub.files.project import Project
 from hrcpub.files.sources import Sources
+from hrcpub.patterns import pattern
 from hrcpub.problems import HrcpubError, Problem, Source
 from hrcpub.project.layout import SYSTEM, Layout
 from hrcpub.project.markup import plain
@@ -24,8 +24,8 @@ NEEDED = ("slugs.html",)  # used by name, not by a layout
 
 # What Python raises for mistakes in templates, besides Jinja's own exceptions.
 _MISTAKES = (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
-_USES = re.compile(r"""\{%-?\s*(?:extends|import|include|from)\s+["']([^"']+)["']""")
-_UNKNOWN = re.compile(r"has no attribute '(.+)'|^'(.+)' is undefined")
+_USES = pattern(r"""\{%-?\s*(?:extends|import|include|from)\s+["']([^"']+)["']""")
+_UNKNOWN = pattern(r"has no attribute '(.+)'|^'(.+)' is undefined")
 
 
 def templates_of(layout: Layout, project: Project) -> Environment:

@@ -13,6 +13,7 @@ from html import escape
 from typing import Any
 
 from hrcpub.files.project import Project
+from hrcpub.patterns import pattern
 from hrcpub.pipeline.compose.faces import MissingGlyphs, stacked_faces, stacks_for
 from hrcpub.pipeline.compose.figures import LEAST, FigureDrawer
 from hrcpub.pipeline.compose.measures import Measures
@@ -29,7 +30,7 @@ from hrcpub.project.material import Material
 from hrcpub.project.words import Words, locate
 from hrcpub.records import record
 
-_BODY = re.compile(r"<body\b[^>]*>(.*)</body>", re.DOTALL)
+_BODY = pattern(r"<body\b[^>]*>(.*)</body>", re.DOTALL)
 
 
 @record

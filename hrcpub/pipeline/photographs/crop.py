@@ -6,17 +6,17 @@ a check of its pixels counts those that are left.
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 from urllib.parse import parse_qs
 
+from hrcpub.patterns import pattern
 from hrcpub.project.words import Focus
 from hrcpub.units import Size
 
 MIDDLE = Focus(0.5, 0.5)
 _NUMBER = r"(\d+(?:\.\d+)?)"
-_FRAME = re.compile(f"{_NUMBER}x{_NUMBER}")
-_FOCUS = re.compile(f"{_NUMBER},{_NUMBER}")
+_FRAME = pattern(f"{_NUMBER}x{_NUMBER}")
+_FOCUS = pattern(f"{_NUMBER},{_NUMBER}")
 
 
 class PictureView(NamedTuple):

@@ -7,7 +7,6 @@ memory than one.
 from __future__ import annotations
 
 import io
-import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from functools import partial
@@ -15,6 +14,7 @@ from typing import NamedTuple
 
 import pikepdf
 
+from hrcpub.patterns import pattern
 from hrcpub.pipeline.preflight.checks import (
     colours,
     document,
@@ -120,8 +120,8 @@ def _opened(data: bytes, expected: Expected) -> tuple[pikepdf.Pdf, list[str]]:
 
 
 # What pikepdf calls a file, and what stands around it: before "object 3 0 at offset 115: …".
-_STREAM = re.compile(r"(?:stream )?<_io\.BytesIO object(?: at \w+)?>:?(?: ?, ?| )?")
-_OBJECT = re.compile(r"^\((object \d+ \d+)(?:, offset \d+)?\): ")
+_STREAM = pattern(r"(?:stream )?<_io\.BytesIO object(?: at \w+)?>:?(?: ?, ?| )?")
+_OBJECT = pattern(r"^\((object \d+ \d+)(?:, offset \d+)?\): ")
 
 
 def _one_line(error: object) -> str:

@@ -7,12 +7,12 @@ pydyf before they are written. ISO 32000-2 §8.6 and §11.4.7, ISO 15930-7 (PDF/
 from __future__ import annotations
 
 import io
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import pydyf
 
+from hrcpub.patterns import pattern
 from hrcpub.pipeline.prepress.inks import Cmyk, InkConversion
 from hrcpub.pipeline.prepress.objects import PdfEntries, resolve, streams
 
@@ -27,10 +27,10 @@ STATES = {
     (False, True): OVERPRINT_LINE,
 }
 
-_RGB = re.compile(rb"([-+.\de]+) ([-+.\de]+) ([-+.\de]+) (rg|RG)")
-_GREY = re.compile(rb"([-+.\de]+) (g|G)")
-_SPACE = re.compile(rb"/([\w.#-]+) (cs|CS)")
-_SPECIAL = re.compile(rb"((?:[-+.\de]+ )+)(scn|SCN)")
+_RGB = pattern(rb"([-+.\de]+) ([-+.\de]+) ([-+.\de]+) (rg|RG)")
+_GREY = pattern(rb"([-+.\de]+) (g|G)")
+_SPACE = pattern(rb"/([\w.#-]+) (cs|CS)")
+_SPECIAL = pattern(rb"((?:[-+.\de]+ )+)(scn|SCN)")
 _SAVE, _RESTORE = (b"q", "q"), (b"Q", "Q")
 _COLOUR_WORDS = (" rg", " RG", " g", " G", " cs", " CS", " scn", " SCN")
 _COLOUR_ENDINGS = tuple(word.encode() for word in _COLOUR_WORDS)

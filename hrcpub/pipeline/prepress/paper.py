@@ -6,15 +6,15 @@ on white paper, only black is printed.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 
 import pydyf
 
+from hrcpub.patterns import pattern
 from hrcpub.pipeline.prepress.objects import streams
 from hrcpub.units import Rgb, pdf_number, rgb
 
-_COLOUR = re.compile(rb"([\d.]+) ([\d.]+) ([\d.]+) (rg|RG)")
+_COLOUR = pattern(rb"([\d.]+) ([\d.]+) ([\d.]+) (rg|RG)")
 _SHORT = 64  # bytes: an operator that sets a colour is shorter, and data of images is not
 
 

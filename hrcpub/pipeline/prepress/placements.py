@@ -7,17 +7,17 @@ Read from the content streams that pydyf is about to write: `q`, `Q`, `cm` and `
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Iterator
 
 import pydyf
 
+from hrcpub.patterns import pattern
 from hrcpub.pipeline.prepress.objects import PdfEntries, pages, resolve
 from hrcpub.units import IDENTITY, Matrix, Size, times
 
 _DEEPEST = 24  # forms in forms: WeasyPrint nests one for each box that is transparent
-_CM = re.compile(rb"((?:[-+.\de]+ ){6})cm")
-_DO = re.compile(rb"/([\w.#-]+) Do")
+_CM = pattern(rb"((?:[-+.\de]+ ){6})cm")
+_DO = pattern(rb"/([\w.#-]+) Do")
 
 
 def sizes(pdf: pydyf.PDF) -> dict[str, Size]:

@@ -7,11 +7,11 @@ one that is spelt: it becomes a soft one, which readers pass over (§14.8.2.2.3)
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 import pydyf
 
+from hrcpub.patterns import pattern
 from hrcpub.pipeline.prepress.objects import resolve
 from hrcpub.pipeline.setting.glyph_texts import CODES_OF, GlyphCodes
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from weasyprint.document import Document
 
 HYPHEN, SOFT_HYPHEN = "\u2010", "\u00ad"
-_OF_HYPHEN = re.compile(rb"<([0-9a-f]{4})> <2010>")
+_OF_HYPHEN = pattern(rb"<([0-9a-f]{4})> <2010>")
 
 
 def correct(document: Document, pdf: pydyf.PDF, *, is_hyphen_soft: bool) -> None:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from typing import NamedTuple
 
+from hrcpub.patterns import pattern
 from hrcpub.pipeline.setting.qr_masks import best_masked
 from hrcpub.units import points
 
@@ -14,7 +14,7 @@ QUIET = 4  # modules of white on every side (ISO/IEC 18004 §9.1)
 # 0.42 mm. Decoders read some codes that are smaller and fail at others.
 LEAST = 2.5 / 150 * 72
 MOST = points("0.8 mm")  # larger helps nobody who holds the piece
-_DARK = re.compile(b"[^\\0]+")  # modules side by side
+_DARK = pattern(b"[^\\0]+")  # modules side by side
 
 
 class Modules(NamedTuple):

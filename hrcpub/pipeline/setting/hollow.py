@@ -10,9 +10,11 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from hrcpub.patterns import pattern
+
 _HollowPoint = tuple[float, float]
 _STEPS = 6  # lines that a curve is made of, to see what lies over what
-_OPERATOR = re.compile(r"((?:-?\d+ )*)([mlch])\b")
+_OPERATOR = pattern(r"((?:-?\d+ )*)([mlch])\b")
 
 
 class _HollowContour(NamedTuple):

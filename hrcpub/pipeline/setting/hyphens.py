@@ -7,11 +7,11 @@ to guess.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import cache
 from typing import TYPE_CHECKING
 
+from hrcpub.patterns import pattern
 from hrcpub.project.languages import main_part
 
 if TYPE_CHECKING:
@@ -25,8 +25,8 @@ _LANGUAGES = """af be bg ca cs da de el es et eu fr gl hr hu id is it lt lv nb n
     sl sq sr sv uk zu"""
 _DIVIDED = frozenset(_LANGUAGES.split())
 _NAMES_ARE_NOT_TOLD = frozenset({"de"})  # all nouns have capitals, so names cannot be told
-_LONG = re.compile(r"(?<![\w@./:-])[^\W\d_]{9,}(?![\w@/:]|[.’'-]\w)")
-_BEGINNING = re.compile(r"(?:^|[.!?:…])\W*$")  # of a sentence
+_LONG = pattern(r"(?<![\w@./:-])[^\W\d_]{9,}(?![\w@/:]|[.’'-]\w)")
+_BEGINNING = pattern(r"(?:^|[.!?:…])\W*$")  # of a sentence
 LEAST = 3  # letters on each side
 
 

@@ -8,33 +8,33 @@ algorithm: it sets them right.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from unicodedata import bidirectional
 
+from hrcpub.patterns import pattern
 from hrcpub.pipeline.setting.bidi import FROM_THE_RIGHT
 
 # Sentences and lists end such a part: what follows them stands left of it. In a text in which
 # nothing is from right to left, such as an English source, they do not before words of its own.
-_PARTED = re.compile(r"[?!:;](?=\s)|\n")
+_PARTED = pattern(r"[?!:;](?=\s)|\n")
 # What is from left to right without a letter: a telephone, a range, a price; digits in groups.
-_NUMBER = re.compile(
+_NUMBER = pattern(
     r"[+]?[(]?[0-9]+(?:[)]? ?[–—-] ?[(]?[0-9]+|(?:[)] ?|[.,:/ ])[(]?[0-9]+)*[)]?(?:(?<=[0-9])[+])?"
     r"|[$€£¥] ?[0-9]+(?:[.,][0-9]+)*"
 )
-_PLAIN = re.compile(r"[0-9]+(?:[.,:/][0-9]+)*")  # set right by the algorithm
-_GROUPS = re.compile(r"[0-9][,.]? [0-9]")  # two numbers, unless it is a telephone
-_NO_BREAK = re.compile("[\u00a0\u202f]")
+_PLAIN = pattern(r"[0-9]+(?:[.,:/][0-9]+)*")  # set right by the algorithm
+_GROUPS = pattern(r"[0-9][,.]? [0-9]")  # two numbers, unless it is a telephone
+_NO_BREAK = pattern("[\u00a0\u202f]")
 _LEADS, _ENDS = "+#$€£@/", "%+°"  # signs that belong to what they touch
-_WORD = re.compile(r"[^\W\d_]{3,}")
+_WORD = pattern(r"[^\W\d_]{3,}")
 _SENTENCE = 3  # words of a text that is another language's, and not a name in its own
 _PAIRS = {"(": ")", "[": "]", "“": "”", "‘": "’", "«": "»"}
-_ADDRESS = re.compile(r"\S@\S|://|www\.|[A-Za-z]\.[A-Za-z]{2,}")
+_ADDRESS = pattern(r"\S@\S|://|www\.|[A-Za-z]\.[A-Za-z]{2,}")
 # A number that a name only follows: "2026 Narcan", but neither "5 mg" nor an address, which stands
 # at the beginning or behind a sign, or has another number.
-_COUNTED = re.compile(r"[0-9]+(?:[.,:/][0-9]+)* (?P<name>[A-Z][a-z]{2}[^0-9]*)")
+_COUNTED = pattern(r"[0-9]+(?:[.,:/][0-9]+)* (?P<name>[A-Z][a-z]{2}[^0-9]*)")
 # Where a line would part a number from what it counts, or a telephone.
-_HOLDING = re.compile(r"(?<=[0-9)–—]) | (?=[(+]?[0-9]|[–—])")
+_HOLDING = pattern(r"(?<=[0-9)–—]) | (?=[(+]?[0-9]|[–—])")
 LONGEST = 24  # characters of what is kept on one line; longer ones are words as others are
 
 

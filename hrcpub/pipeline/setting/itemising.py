@@ -7,7 +7,6 @@ them, or go with what follows where that has a better font (pango_itemize, Pango
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
@@ -16,12 +15,13 @@ from typing import NamedTuple
 
 import uharfbuzz as hb
 
+from hrcpub.patterns import pattern
 from hrcpub.pipeline.setting.bidi import levels
 from hrcpub.pipeline.setting.isolates import isolates
 
 # What is in one run in any face: letters and signs of the Latin script, with ordinary spaces.
-_PLAIN = re.compile(r"[ -~\u00a0-\u024f\u1e00-\u1eff\u2010-\u2027\u2030-\u205e\u20ac]*")
-_LETTER = re.compile(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
+_PLAIN = pattern(r"[ -~\u00a0-\u024f\u1e00-\u1eff\u2010-\u2027\u2030-\u205e\u20ac]*")
+_LETTER = pattern(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
 _WITH_BEFORE = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp", "Zs"})
 _OPENING = dict(zip(")]}»’”⟩〉》」』】〕", "([{«‘“⟨〈《「『【〔", strict=True))
 # What Pango shapes a script in, where the text's language is not written in it.

@@ -13,11 +13,11 @@ lines in a row end in hyphens only where words have no room.
 from __future__ import annotations
 
 import math
-import re
 from bisect import bisect_right
 from itertools import accumulate
 from typing import NamedTuple
 
+from hrcpub.patterns import pattern
 from hrcpub.pipeline.setting.breaks import LEANING, Break, breaks, is_marked
 from hrcpub.pipeline.setting.hyphens import hyphens
 from hrcpub.pipeline.setting.sense import holds, leans
@@ -37,7 +37,7 @@ HOLLOW = 0.6  # of the measure: a shorter line within a paragraph is worth a hyp
 LADDER = 4.0  # the cost of a second hyphen in a row: more than any line
 
 # A word ends before a space, and after a dash between words: a line may break there.
-_WORD = re.compile(r"[^ ]*?[^ —][—](?=[^ —,.;:!?)”’])|[^ ]+")
+_WORD = pattern(r"[^ ]*?[^ —][—](?=[^ —,.;:!?)”’])|[^ ]+")
 
 
 class _Paragraph(NamedTuple):

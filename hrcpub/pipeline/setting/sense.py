@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
+from hrcpub.patterns import pattern
 from hrcpub.project.languages import main_part
 
 # Articles, prepositions, conjunctions and what else leans on the word after it. Where these are
@@ -118,11 +119,11 @@ Names = tuple[tuple[str, ...], ...]  # each name's words, as `names_of` returns 
 _UNITS, JOINED_UNITS, _COUNTED, _TITLES = (frozenset(words.split()) for words in _TOGETHER.values())
 # Compiled when it is first asked for: in most builds never.
 _UNSPACED = r"[\u0e01-\u0edf\u1000-\u109f\u1780-\u17dd\u3041-\u30ff\u3400-\u9fff]"
-_NUMBER = re.compile(r"[(“‘«„]?[$€£~≈<>≤≥±+−-]?\d[\d.,:/–٫٬-]*(?:st|nd|rd|th)?")
-_AREA_CODE = re.compile(r"\+\d{1,3}|\(?\d{3}\)")
+_NUMBER = pattern(r"[(“‘«„]?[$€£~≈<>≤≥±+−-]?\d[\d.,:/–٫٬-]*(?:st|nd|rd|th)?")
+_AREA_CODE = pattern(r"\+\d{1,3}|\(?\d{3}\)")
 _OPEN, _CLOSE = "(“‘\"'", ".,;:!?)”’\"'"
 # Signs with a space before them, as in French: no line begins with them (UAX #14, LB13).
-_CLOSING = re.compile(r"[.,;:!?)\]}»/…।॥؟،؛۔։።፣፤၊ฯๆໆៗ]+")
+_CLOSING = pattern(r"[.,;:!?)\]}»/…।॥؟،؛۔։።፣፤၊ฯๆໆៗ]+")
 
 
 @lru_cache(maxsize=4096)  # small words come again and again

@@ -11,12 +11,12 @@ Private names of WeasyPrint are used here; `test_coded_text.py` fails when one o
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterator
 from functools import cached_property, wraps
 from typing import TYPE_CHECKING, NamedTuple
 
+from hrcpub.patterns import pattern
 from hrcpub.pipeline.setting import Face
 from hrcpub.pipeline.setting.glyph_texts import (
     CODES_OF,
@@ -33,8 +33,8 @@ if TYPE_CHECKING:
     from weasyprint.pdf.fonts import Font
     from weasyprint.pdf.stream import Stream
 
-_HYPHENATED = re.compile("\u00ad?\u2010$")  # what WeasyPrint sets at a line's end
-_SHOWN = re.compile(rb"<([0-9a-f]+)>")
+_HYPHENATED = pattern("\u00ad?\u2010$")  # what WeasyPrint sets at a line's end
+_SHOWN = pattern(rb"<([0-9a-f]+)>")
 _EM_SPACE = 0x2003
 _BACK = 100  # thousandths of the size: certainly before the end of a line
 # What has a glyph of its own in every font: lines of nothing else are right as WeasyPrint has them.

@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from hrcpub.patterns import pattern
 from hrcpub.pipeline.stages import AuthorText, Html
 from hrcpub.pipeline.typeset.laid_page import LaidPage
 from hrcpub.pipeline.typeset.text_owners import TextOwners
 from hrcpub.problems import Problem
 
-_ENTRY = re.compile(r"words\.[\w-]+\.1\.[\w-]+")
+_ENTRY = pattern(r"words\.[\w-]+\.1\.[\w-]+")
 TURN = "data-turn"
 
 

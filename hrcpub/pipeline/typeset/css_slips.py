@@ -11,15 +11,16 @@ from collections.abc import Collection, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from hrcpub.patterns import pattern
 from hrcpub.pipeline.stages import Html, Stylesheet
 from hrcpub.problems import Problem, Source
 
-_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
-_STRING = re.compile(r"\"(?:\\.|[^\"\\\n])*\"|'(?:\\.|[^'\\\n])*'", re.DOTALL)
+_COMMENT = pattern(r"/\*.*?\*/", re.DOTALL)
+_STRING = pattern(r"\"(?:\\.|[^\"\\\n])*\"|'(?:\\.|[^'\\\n])*'", re.DOTALL)
 _NAME = r"[-\w]+"
-_MEDIA = re.compile(r"@media\s+([^{;]+)\{", re.IGNORECASE)
-_PAPER = re.compile(r"\b(?:print|all)\b", re.IGNORECASE)
-_SCREEN = re.compile(r"(?<=[\w)\]*>&\s]):(hover|active|focus(?:-\w+)?|visited|target)(?![-\w(])")
+_MEDIA = pattern(r"@media\s+([^{;]+)\{", re.IGNORECASE)
+_PAPER = pattern(r"\b(?:print|all)\b", re.IGNORECASE)
+_SCREEN = pattern(r"(?<=[\w)\]*>&\s]):(hover|active|focus(?:-\w+)?|visited|target)(?![-\w(])")
 
 
 class Named(NamedTuple):
@@ -34,24 +35,24 @@ class Named(NamedTuple):
 _NAMED = (
     Named(
         "variable",  # without a second value, which would stand in for it
-        re.compile(rf"(?<![-\w])var\(\s*({_NAME})\s*\)"),
-        re.compile(rf"(?<![-\w(])(--{_NAME})\s*:"),
+        pattern(rf"(?<![-\w])var\(\s*({_NAME})\s*\)"),
+        pattern(rf"(?<![-\w(])(--{_NAME})\s*:"),
     ),
     Named(
         "counter",
-        re.compile(rf"(?<![-\w])(?:counters?\(\s*|target-counters?\([^;{{}}]*?,\s*)({_NAME})"),
-        re.compile(r"counter-(?:reset|increment|set)\s*:\s*([^;}]+)"),
+        pattern(rf"(?<![-\w])(?:counters?\(\s*|target-counters?\([^;{{}}]*?,\s*)({_NAME})"),
+        pattern(r"counter-(?:reset|increment|set)\s*:\s*([^;}]+)"),
         frozenset(("page", "pages", "list-item", "footnote", "note")),
     ),
     Named(
         "string",
-        re.compile(rf"(?<![-\w])string\(\s*({_NAME})"),
-        re.compile(r"string-set\s*:\s*([^;}]+)"),
+        pattern(rf"(?<![-\w])string\(\s*({_NAME})"),
+        pattern(r"string-set\s*:\s*([^;}]+)"),
     ),
     Named(
         "running element",
-        re.compile(rf"(?<![-\w])element\(\s*({_NAME})"),
-        re.compile(rf"running\(\s*({_NAME})"),
+        pattern(rf"(?<![-\w])element\(\s*({_NAME})"),
+        pattern(rf"running\(\s*({_NAME})"),
     ),
 )
 

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from hrcpub.files.sources import Sources
+from hrcpub.patterns import pattern
 from hrcpub.pipeline.stages import Html
 from hrcpub.pipeline.typeset.template_places import places
 from hrcpub.problems import Problem, Source
@@ -16,14 +17,14 @@ if TYPE_CHECKING:
 _HOST = r"(?:[^\s/?#@.]+\.)+[^\s/?#@.:\d][^\s/?#@.:]+|localhost|\[[\da-f:.]+\]|\d+(?:\.\d+){3}"
 # By scheme: what has to come behind it. What other schemes need is theirs.
 _RIGHT = {
-    "http": re.compile(rf"//(?:{_HOST})\.?(?::\d+)?(?:[/?#]\S*)?", re.IGNORECASE),
-    "tel": re.compile(r"\+?[\d().*#-]*\d[\d().*#-]*(?:;[\w=+.-]+)*"),
-    "sms": re.compile(r"\+?[\d().-]*\d[\d().-]*(?:,\+?\d+)*(?:[;?]\S*)?"),
-    "mailto": re.compile(r"[^\s@?]+@[^\s@?.]+\.[^\s@?]+(?:\?\S*)?|\?\S+"),
+    "http": pattern(rf"//(?:{_HOST})\.?(?::\d+)?(?:[/?#]\S*)?", re.IGNORECASE),
+    "tel": pattern(r"\+?[\d().*#-]*\d[\d().*#-]*(?:;[\w=+.-]+)*"),
+    "sms": pattern(r"\+?[\d().-]*\d[\d().-]*(?:,\+?\d+)*(?:[;?]\S*)?"),
+    "mailto": pattern(r"[^\s@?]+@[^\s@?.]+\.[^\s@?]+(?:\?\S*)?|\?\S+"),
 }
 _RIGHT["https"] = _RIGHT["http"]
 _OTHERS = frozenset(("geo", "whatsapp", "sgnl", "signal", "tg", "facetime", "webcal", "matrix"))
-_SCHEME = re.compile(r"([a-z][a-z\d+.-]*):(.*)", re.IGNORECASE | re.DOTALL)
+_SCHEME = pattern(r"([a-z][a-z\d+.-]*):(.*)", re.IGNORECASE | re.DOTALL)
 
 
 def dead_links(root: Element, html: Html, sources: Sources) -> list[Problem]:

@@ -11,10 +11,10 @@ Private names of WeasyPrint are used here; `test_kept_lines.py` fails when one o
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
+from hrcpub.patterns import pattern
 from hrcpub.pipeline.typeset.replacing import put_in_place
 from hrcpub.pipeline.typeset.shared_styles import is_shared, lent_for
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 UNBROKEN = frozenset(("nowrap", "pre"))  # `white-space` in which no line ends by itself
 # What Pango ends a paragraph at (`pango_find_paragraph_boundary`). WeasyPrint draws lines as one
 # paragraph; a text without these is the same either way, and need not be set again for it.
-_ENDS = re.compile("[\n\r\u2029]")
+_ENDS = pattern("[\n\r\u2029]")
 _FEATURES = (
     "font_kerning",
     "font_variant_ligatures",

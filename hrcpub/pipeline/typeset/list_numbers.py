@@ -11,12 +11,14 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
+from hrcpub.patterns import pattern
+
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
 HINT = "data-hrcpub-hint"  # on an element with hints: which of the rules is its own
-_NUMBER = re.compile(r"\s*[+-]?\d{1,9}\s*")
-_LENGTH = re.compile(r"\s*(\d+(?:\.\d+)?)\s*(%|px)?\s*")
+_NUMBER = pattern(r"\s*[+-]?\d{1,9}\s*")
+_LENGTH = pattern(r"\s*(\d+(?:\.\d+)?)\s*(%|px)?\s*")
 _NUMERALS = {
     "1": "decimal",
     "a": "lower-alpha",

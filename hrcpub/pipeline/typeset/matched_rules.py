@@ -12,11 +12,12 @@ Private names of cssselect2 are used here; `test_matched_rules.py` fails when on
 from __future__ import annotations
 
 import itertools
-import re
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from functools import lru_cache
 from types import CodeType
 from typing import TYPE_CHECKING, Any, Protocol
+
+from hrcpub.patterns import pattern
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -31,7 +32,7 @@ _UPWARD = frozenset(
         *("split_whitespace", "ascii_lower", "lower", "startswith", "endswith"),
     )
 )
-_NAME = re.compile("[a-z]+")  # a selector of all elements with a name
+_NAME = pattern("[a-z]+")  # a selector of all elements with a name
 _STYLE = "style"  # the one attribute that is other for each element, and that no selector asks for
 
 Rules = Sequence[tuple[Any, int, str | None, Any]]  # specificity, number, pseudo-element, the rest

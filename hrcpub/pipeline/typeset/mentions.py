@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import contextlib
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from hrcpub.files.sources import Sources
+from hrcpub.patterns import pattern
 from hrcpub.pipeline.stages import Html
 from hrcpub.problems import HrcpubError, Problem, Source
 
 # Of what WeasyPrint logs, and of what was refused: the name that is quoted, or the file.
-_QUOTED = re.compile(r"""["'`](?P<name>[^"'`]+)["'`]""")
+_QUOTED = pattern(r"""["'`](?P<name>[^"'`]+)["'`]""")
 
 
 def mention(name: str, html: Html, sources: Sources) -> Source | None:

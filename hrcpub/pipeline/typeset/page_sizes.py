@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
+from hrcpub.patterns import pattern
 from hrcpub.pipeline.stages import Html
 from hrcpub.pipeline.typeset.laid_page import LaidPage
 from hrcpub.problems import Problem, Source
 
 _SLACK = 1.0  # points: sizes are rounded in CSS
-_SIZE = re.compile(r"@page[^{}]*\{[^{}]*?(?<![-\w])size\s*:")
+_SIZE = pattern(r"@page[^{}]*\{[^{}]*?(?<![-\w])size\s*:")
 
 
 def wrong_sizes(pages: Iterable[LaidPage], html: Html) -> list[Problem]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from hrcpub.files.project import Project
 from hrcpub.files.sources import Sources
+from hrcpub.patterns import pattern
 from hrcpub.pipeline.stages import Html, Stylesheet
 from hrcpub.pipeline.typeset import css_slips, weasyprint_log
 from hrcpub.pipeline.typeset.engine import own_folder
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from weasyprint.text.fonts import FontConfiguration
 
 
-_FONTS = re.compile(r"(?:@font-face\{[^{}\n]*\}\n)+")  # as the design system's are written
+_FONTS = pattern(r"(?:@font-face\{[^{}\n]*\}\n)+")  # as the design system's are written
 
 
 class Styles(NamedTuple):

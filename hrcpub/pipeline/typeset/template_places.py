@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 
 from hrcpub.files.sources import Sources
+from hrcpub.patterns import pattern
 from hrcpub.pipeline.stages import Html
 from hrcpub.problems import Source
 from hrcpub.project.layout import SYSTEM
 
 _MOST, _LEAST = 200, 4  # characters of the composed HTML that are looked for: 4 have `<td>`
-_COMMENT = re.compile(r"\{#.*?#\}|<!--.*?-->", re.DOTALL)
+_COMMENT = pattern(r"\{#.*?#\}|<!--.*?-->", re.DOTALL)
 
 
 def places(

@@ -7,10 +7,10 @@ of its lines in the end.
 from __future__ import annotations
 
 import itertools
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from hrcpub.patterns import pattern
 from hrcpub.pipeline.stages import AuthorText, Html
 from hrcpub.pipeline.typeset import laid_text
 from hrcpub.pipeline.typeset.laid_page import LaidPage, LaidText
@@ -22,7 +22,7 @@ HOLE = 0.9  # of the lower line's rise: a wider gap between two lines is a hole
 TITLES = frozenset({"words.title", "words.question", "words.reach"})  # slots
 TAILED, TAIL = set("gjpqyQ,"), 0.2  # letters with tails, and how deep these are
 CAPITALS = 0.73  # of its size that a line of capitals rises, in condensed gothics
-_LATIN = re.compile("[A-Za-z]")
+_LATIN = pattern("[A-Za-z]")
 
 
 class _TitleRow(NamedTuple):

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import contextlib
 import logging
-import re
 from collections.abc import Iterator
 
+from hrcpub.patterns import pattern
 from hrcpub.pipeline.stages import Html, Stylesheet
 from hrcpub.problems import Problem, Source
 
-_CSS_PLACE = re.compile(r" at (\d+):(\d+)")
+_CSS_PLACE = pattern(r" at (\d+):(\d+)")
 _ALT = "has no required alt description"  # also of alt="", which is right
 _FETCHED = ("Failed to load image", "Failed to load stylesheet")
-_NO_VALUE = re.compile(r"Ignored `.*` at (\d+):\d+, no value")  # of a variable without one
-_QUOTED = re.compile(r"selector, '(.+)'")
+_NO_VALUE = pattern(r"Ignored `.*` at (\d+):\d+, no value")  # of a variable without one
+_QUOTED = pattern(r"selector, '(.+)'")
 
 
 class _Listener(logging.Handler):

@@ -13,6 +13,8 @@ import re
 from html.entities import html5
 from xml.etree.ElementTree import Element, TreeBuilder
 
+from hrcpub.patterns import pattern
+
 
 def _names(text: str) -> frozenset[str]:
     return frozenset(text.split())
@@ -60,13 +62,13 @@ _XMLNS = "{http://www.w3.org/2000/xmlns/}xmlns"
 _NAME = "[A-Za-z][A-Za-z0-9-]*"
 _VALUE = r'=(?:"[^"]*"|[A-Za-z0-9-]+(?=[ \n>]|\Z))'
 _ATTRIBUTES = rf"((?:[ \n]+{_NAME}(?:{_VALUE})?)*)"
-_ATTRIBUTE = re.compile(rf"({_NAME})({_VALUE})?")
-_BEGIN = re.compile(rf"[ \n]*<!doctype html>[ \n]*<html{_ATTRIBUTES}>[ \n]*<head>", re.IGNORECASE)
-_TAG = re.compile(rf"([^<]*)<(/?)([A-Za-z][A-Za-z0-9]*){_ATTRIBUTES}[ \n]*(/?)>")
-_END = re.compile(r"([ \n]*)</html>([ \n]*)")
-_REFERENCE = re.compile(r"&(?:#([0-9]{2,4})|([A-Za-z][A-Za-z0-9]*));")
+_ATTRIBUTE = pattern(rf"({_NAME})({_VALUE})?")
+_BEGIN = pattern(rf"[ \n]*<!doctype html>[ \n]*<html{_ATTRIBUTES}>[ \n]*<head>", re.IGNORECASE)
+_TAG = pattern(rf"([^<]*)<(/?)([A-Za-z][A-Za-z0-9]*){_ATTRIBUTES}[ \n]*(/?)>")
+_END = pattern(r"([ \n]*)</html>([ \n]*)")
+_REFERENCE = pattern(r"&(?:#([0-9]{2,4})|([A-Za-z][A-Za-z0-9]*));")
 # Signs that the parser tells of, makes others of, or counts as white space.
-_ODD = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe-\U0010ffff]")
+_ODD = pattern("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe-\U0010ffff]")
 _SPACE = " \t\n"
 
 

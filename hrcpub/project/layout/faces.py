@@ -7,7 +7,6 @@ lends the signs that it lacks.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import field
 from functools import lru_cache
@@ -15,6 +14,7 @@ from itertools import zip_longest
 from typing import Any
 
 from hrcpub.files.yamlfile import Node
+from hrcpub.patterns import pattern
 from hrcpub.problems import Problem, Source
 from hrcpub.project import slot_problems, slots
 from hrcpub.project.languages import main_part, script_of
@@ -29,7 +29,7 @@ NUMBERS = "numbers"
 _INSTEAD = {"medium": "text", "black": "bold", "bold": "text"}
 # Where a script has no italic, what is stressed is bold: slanted letters are unknown to it.
 _STRESSED = {"italic": "bold", "bold-italic": "bold"}
-_KEY = re.compile(r"[A-Z][a-z]{3}|[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
+_KEY = pattern(r"[A-Z][a-z]{3}|[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 _SCALES, _LEADINGS = (0.5, 2.0), (0.5, 4.0)  # that text may have, as multiples of Latin's
 
 

@@ -12,10 +12,11 @@ import re
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
+from hrcpub.patterns import pattern
 from hrcpub.records import record
 from hrcpub.units import POINTS_PER_UNIT
 
-_TOKEN = re.compile(
+_TOKEN = pattern(
     r"""\s*(?:(?P<number>\d+(?:\.\d+)?)(?:\s*(?P<unit>pt|in|mm|cm)\b)?(?!\s*[a-z])
     |(?P<name>[a-z][a-z0-9]*(?:-[a-z0-9]+)*)
     |(?P<sign>[-+*/(),]))\s*""",

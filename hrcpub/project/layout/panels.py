@@ -8,13 +8,13 @@ Without a first value it starts from the grid's. `size ..14 pt up` says how far 
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any, NamedTuple
 
 from hrcpub import units
 from hrcpub.files.yamlfile import Node
+from hrcpub.patterns import pattern
 from hrcpub.problems import Problem, Source
 from hrcpub.project import slot_problems, slots
 from hrcpub.project.slots import Slot
@@ -23,11 +23,11 @@ from hrcpub.records import record
 
 # Each step is worth about one line in fifty: finer ones would only cost more tries.
 STEPS = {"leading": 0.02, "size": 0.125, "tracking": 2.0}
-_RANGE = re.compile(
+_RANGE = pattern(
     r"(?P<what>leading|size|tracking)\s+(?P<first>[^.\s].*?)?\s*\.\.\s*(?P<last>\S.*?)"
     r"(?P<up>\s+up)?"
 )
-_NUMBER = re.compile(r"-?\d+(\.\d+)?")
+_NUMBER = pattern(r"-?\d+(\.\d+)?")
 
 
 class Setting(NamedTuple):

@@ -9,6 +9,7 @@ import re
 from typing import NamedTuple
 
 from hrcpub.files.sources import Sources
+from hrcpub.patterns import pattern
 
 FOLDER = "materials/i18n"
 END = ".po"
@@ -73,7 +74,7 @@ def translation_beside(sources: Sources, name: str) -> Translation | None:
     return None
 
 
-_TAG = re.compile(r"[a-z]{2,3}(?:-[a-z0-9]{2,8})*")
+_TAG = pattern(r"[a-z]{2,3}(?:-[a-z0-9]{2,8})*")
 
 
 def tag_of(name: str) -> str:

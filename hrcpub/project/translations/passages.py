@@ -7,12 +7,12 @@ in every language.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import NamedTuple
 
 from hrcpub.files.yamlfile import Node
+from hrcpub.patterns import pattern
 from hrcpub.problems import Source
 from hrcpub.project.markup import one_line
 from hrcpub.project.page_slots import MAP_FIELDS, ROWS_FIELDS
@@ -45,7 +45,7 @@ def bare(slot: str, text: str) -> str:
 Change = Callable[[Node, Passage], Node]
 
 # What is decimal has another sign in other languages.
-_NEEDS_WORDS = re.compile(r"[^\W\d_]|\d[.,]\d")
+_NEEDS_WORDS = pattern(r"[^\W\d_]|\d[.,]\d")
 _LINE = Slot("line")
 _POINTED = {"name": MAP_FIELDS["places"].fields["name"]}
 # Of the groups that a kind of slot stands for: the fields whose words are an author's.

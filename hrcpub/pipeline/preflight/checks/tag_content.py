@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 import pikepdf
 
+from hrcpub.patterns import pattern
 from hrcpub.pipeline.preflight.page.bounded import DEEPEST, decoded
 from hrcpub.pipeline.preflight.page.content import Operands
 from hrcpub.pipeline.preflight.page.pieces import kept_operations
@@ -15,7 +15,7 @@ from hrcpub.problems import Problem, Source
 from hrcpub.records import record
 
 _PAINT = frozenset(b"Tj TJ ' \" f F f* B B* b b* S s sh BI".split())
-_MCID = re.compile(rb"/MCID\s+(\d+)")
+_MCID = pattern(rb"/MCID\s+(\d+)")
 _NOT_READ = "something on the page is in no tag, and is not marked as ornament either"
 _BOTH = "something on the page is both read and marked as ornament"
 

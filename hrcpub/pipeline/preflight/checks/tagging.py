@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 
 import pikepdf
 
+from hrcpub.patterns import pattern
 from hrcpub.pipeline.preflight.checks import tag_content, tag_tables
 from hrcpub.pipeline.preflight.checks.document import CheckedFile
 from hrcpub.pipeline.preflight.checks.limits import Expected
@@ -61,7 +62,7 @@ _NAMES = {
     "P": "a paragraph",
     "Figure": "a picture",
 }
-_LANGUAGE = re.compile(r"[a-zA-Z]{1,8}(-[a-zA-Z0-9]{1,8})*")
+_LANGUAGE = pattern(r"[a-zA-Z]{1,8}(-[a-zA-Z0-9]{1,8})*")
 
 
 def nesting(tree: TagTree) -> Iterator[Problem]:

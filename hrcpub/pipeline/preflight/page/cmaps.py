@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 
-_PAIRS = re.compile(rb"<([0-9A-Fa-f\s]*)>")
-_SECTION = re.compile(
-    rb"begin(bfchar|bfrange|cidchar|cidrange|codespacerange)(.*?)end\1", re.DOTALL
-)
-_RANGE = re.compile(rb"<([0-9A-Fa-f\s]+)>\s*<([0-9A-Fa-f\s]+)>\s*(<[^>]*>|\[[^\]]*\]|\d+)")
-_CID = re.compile(rb"<([0-9A-Fa-f]+)>\s*(\d+)")
+from hrcpub.patterns import pattern
+
+_PAIRS = pattern(rb"<([0-9A-Fa-f\s]*)>")
+_SECTION = pattern(rb"begin(bfchar|bfrange|cidchar|cidrange|codespacerange)(.*?)end\1", re.DOTALL)
+_RANGE = pattern(rb"<([0-9A-Fa-f\s]+)>\s*<([0-9A-Fa-f\s]+)>\s*(<[^>]*>|\[[^\]]*\]|\d+)")
+_CID = pattern(rb"<([0-9A-Fa-f]+)>\s*(\d+)")
 _MOST_CODES = 200_000  # in one CMap: Unicode's planes in use, and some more
 
 

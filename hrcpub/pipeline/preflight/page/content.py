@@ -17,6 +17,8 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any, NamedTuple
 
+from hrcpub.patterns import pattern
+
 # Possessive quantifiers (`*+`, `++`): in a broken stream the expression must not try every way of
 # dividing a string before it gives up.
 NUMBER = rb"[-+]?(?:\d++(?:\.\d*+)?|\.\d++)"
@@ -49,7 +51,7 @@ _WHOLE = (
     + rb"|(" + _NAME + rb")\s++" + _PLAIN  # 3, 4, 5
     + rb"|(" + _FLAT + rb")\s*+" + _PLAIN  # 6, 7, 8
 )  # fmt: skip
-_STEPS = re.compile(rb"[\s\0]*(?:" + _WHOLE + rb"|" + _KINDS + rb")", re.DOTALL)
+_STEPS = pattern(rb"[\s\0]*(?:" + _WHOLE + rb"|" + _KINDS + rb")", re.DOTALL)
 _FIRST = 8  # groups before those of the kinds of tokens
 # What goes on with a path: a drawing has thousands of segments, one after the other.
 _PAIR = rb"\s*+" + NUMBER + rb"\s++" + NUMBER + rb"\s++"
@@ -57,18 +59,18 @@ _SEGMENT = (
     rb"(?:" + _PAIR + rb"(?:[ml]" + _END + rb"|" + _PAIR + rb"(?:re" + _END
     + rb"|" + _PAIR + rb"c" + _END + rb"))|\s*+h" + _END + rb")"
 )  # fmt: skip
-_SEGMENTS = re.compile(_SEGMENT + rb"{1,1024}+")
+_SEGMENTS = pattern(_SEGMENT + rb"{1,1024}+")
 _COUNTED = {b"m": (b"m", 2), b"l": (b"l", 2), b"re": (b"re", 4), b"c": (b"c", 6), b"h": (b"h", 0)}
 PATH = b"m l re c h"  # what no stream can have for an operator: many of these, as one
-_ITEMS = re.compile(
+_ITEMS = pattern(
     rb"([-+]?(?:\d+\.?\d*|\.\d+))|<([0-9A-Fa-f\s]*+)>|(\((?:[^()\\]++|\\.)*+\))|(/[^\s/\[\]<>(){}%]*)",
     re.DOTALL,
 )
-_ESCAPE = re.compile(rb"\\(?:([0-7]{1,3})|(\r\n|\r|\n)|(.))", re.DOTALL)
+_ESCAPE = pattern(rb"\\(?:([0-7]{1,3})|(\r\n|\r|\n)|(.))", re.DOTALL)
 _LETTERS = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
-_PARENTHESES = re.compile(rb"\\.|[()]", re.DOTALL)
-_IMAGE_END = re.compile(rb"[\s\0]EI(?=[\s\0]|$)")
-_IMAGE_BEGIN = re.compile(rb"[\s\0]*ID[\s\0]?")
+_PARENTHESES = pattern(rb"\\.|[()]", re.DOTALL)
+_IMAGE_END = pattern(rb"[\s\0]EI(?=[\s\0]|$)")
+_IMAGE_BEGIN = pattern(rb"[\s\0]*ID[\s\0]?")
 _MOST_OPERANDS = 128  # DeviceN has at most 32 colourants, a name and a few more
 
 _CONSTANTS = {b"true": True, b"false": False, b"null": None}

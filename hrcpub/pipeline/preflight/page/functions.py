@@ -7,12 +7,13 @@ raises ValueError, which the caller turns into a Problem.
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 from typing import TypeAlias, Union
 
 import pikepdf
+
+from hrcpub.patterns import pattern
 
 Numbers = tuple[float, ...]
 Function = Callable[[Sequence[float]], Numbers]
@@ -21,7 +22,7 @@ Program: TypeAlias = list[Union[float, str, "Program"]]  # a calculator's; a wor
 Stack = list[float | Program]  # true and false are numbers too
 
 _DEEPEST = 8  # functions in stitched functions
-_TOKEN = re.compile(rb"[{}]|[^\s{}]+")
+_TOKEN = pattern(rb"[{}]|[^\s{}]+")
 _MOST_STEPS = 10_000  # of a calculator's program, in one call
 
 

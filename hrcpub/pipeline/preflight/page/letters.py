@@ -7,12 +7,12 @@ places.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from functools import lru_cache
 from typing import NamedTuple
 
+from hrcpub.patterns import pattern
 from hrcpub.pipeline.preflight.page.bounded import ODD
 from hrcpub.pipeline.preflight.page.content import NUMBER
 from hrcpub.pipeline.preflight.page.font_programs import Extent, FontProgram, GlyphShape
@@ -177,8 +177,8 @@ _GROUP = (
     rb"(\d{1,9}+)\s*+(?:\[((?:\s*+" + NUMBER + rb"(?=[\s\]]))*+)\s*+\]"  # c [w1 w2 …]
     rb"|(?<=\s)(\d{1,9}+)\s++(" + NUMBER + rb")(?=[\s\]]))"  # first last w
 )
-_GROUPS = re.compile(_GROUP)
-_LISTED = re.compile(rb"\[\s*+(?:" + _GROUP + rb"\s*+)*+\]")
+_GROUPS = pattern(_GROUP)
+_LISTED = pattern(rb"\[\s*+(?:" + _GROUP + rb"\s*+)*+\]")
 _LONGEST = 1 << 20  # bytes of a list that is read in one step
 
 

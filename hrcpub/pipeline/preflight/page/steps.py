@@ -7,12 +7,12 @@ line is a list of what was measured: nothing is made for a letter by itself.
 from __future__ import annotations
 
 import math
-import re
 import struct
 from collections.abc import Iterable
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
+from hrcpub.patterns import pattern
 from hrcpub.pipeline.preflight.page.content import unhex
 
 if TYPE_CHECKING:
@@ -83,7 +83,7 @@ class Steps(dict[int, PenStep]):
 
 
 # A string's digits, behind its bracket, and the kerning behind the string: mostly one number.
-_KERNED = re.compile(rb"([0-9A-Fa-f\s]*)>([-+.\d\s]*)")
+_KERNED = pattern(rb"([0-9A-Fa-f\s]*)>([-+.\d\s]*)")
 
 
 class _KernedSteps(dict[bytes, tuple[PenStep, ...]]):
