@@ -31,7 +31,9 @@ _SPACES = pattern(r"[^\S\u00a0\u202f]+")
 # and marks of direction where something is written from right to left.
 _UNSPACED = "\u0e01-\u109f\u1780-\u1aff\u3001-\u9fff\ua9e0-\uaa7f\uf900-\ufaff\uff00-\uffef"
 _IS_UNSPACED = f"[{_UNSPACED}]"  # compiled when it is first asked for: in most builds never
-_WITHOUT_WIDTH = pattern(
+_WITHOUT_WIDTH = pattern("[\u00ad\u034f\u180e\u200b-\u200d\u2060-\u2064\ufe0e\ufe0f\ufeff]")
+# Those that do nothing where they stand. It takes long to compile, and few texts have any sign.
+_NEEDLESS = pattern(
     "[\u00ad\u034f\u180e\u2060-\u2064\ufe0e\ufe0f\ufeff]"
     f"|(?<![{_UNSPACED}])\u200b(?![{_UNSPACED}])"
     "|(?<![^\u0000-\u058f])[\u200c\u200d]|[\u200c\u200d](?![^\u0000-\u058f])"
@@ -75,8 +77,11 @@ def one_line(text: str) -> str:
     if text.isascii():  # most texts: none of these signs is in them, and all white space is alike
         joined = " ".join(text.split())
     else:
-        text = _WITHOUT_WIDTH.sub("", text).translate(_LIGATURES)
-        text = text if _RIGHT_TO_LEFT.search(text) else _DIRECTION.sub("", text)
+        if _WITHOUT_WIDTH.search(text):
+            text = _NEEDLESS.sub("", text)
+        if _DIRECTION.search(text) and not _RIGHT_TO_LEFT.search(text):
+            text = _DIRECTION.sub("", text)
+        text = text.translate(_LIGATURES)
         lines = (_SPACES.sub(" ", line).strip(" ") for line in text.split("\n"))
         joined = " ".join(line for line in lines if line)
     return joined if "\\ " not in joined else joined.replace("\\ ", "\\\n")

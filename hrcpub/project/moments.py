@@ -118,7 +118,7 @@ def _whole(name: str) -> str:
 
 def _has_no_spaces(name: str) -> bool:
     """Return whether a word is of a script where others follow it without a space."""
-    return bool(_UNSPACED.search(name))
+    return not name.isascii() and bool(_UNSPACED.search(name))
 
 
 _UNSPACED = pattern("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3000-\u9fff\uac00-\ud7ff]")

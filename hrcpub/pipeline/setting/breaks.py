@@ -45,9 +45,9 @@ def is_marked(text: str, language: str = "en") -> bool:
         return False
     if not _has_beyond(text):
         return False
-    from hrcpub.pipeline.setting.segments import MARKED
+    from hrcpub.pipeline.setting.segments import may_be_cut
 
-    return MARKED.search(text) is not None
+    return may_be_cut(text)
 
 
 def _has_beyond(text: str) -> bool:

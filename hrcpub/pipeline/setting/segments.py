@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from hrcpub.patterns import pattern
 from hrcpub.pipeline.setting.breaks import BETWEEN_WORDS, CHANCE
 from hrcpub.pipeline.setting.sense import JOINED_UNITS, holds
 from hrcpub.project.languages import main_part, script_of
@@ -35,13 +36,13 @@ _LETTER = (
     r"\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\ua9e0-\ua9ff\uaa60-\uaa7f\uf900-\ufaff"
     r"\uff01-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff9f\U00020000-\U0003ffff"
 )
-_UNSPACED = re.compile(f"[{_LETTER}]")
+_UNSPACED = pattern(f"[{_LETTER}]")
 # Word signs after which a line may end without a space: of Ethiopic (፡ ። ፣ …), Tibetan (་).
 _SIGNS = "\u1361-\u1368\u0f0b"
-MARKED = re.compile(f"[{CHANCE}{_SIGNS}{_LETTER}]")
-_SIGNED = re.compile(f"[{_SIGNS}](?![{_SIGNS}\u0f0d-\u0f12 .,;:!?)]|$)")
-_DASHED = re.compile("[^ —]—(?=[^ —,.;:!?)”’])")
-LONG = re.compile(f"[{_LETTER}]{{{LONGEST + 1},}}")
+_SIGN = pattern(f"[{CHANCE}{_SIGNS}]")
+_SIGNED = pattern(f"[{_SIGNS}](?![{_SIGNS}\u0f0d-\u0f12 .,;:!?)]|$)")
+_DASHED = pattern("[^ —]—(?=[^ —,.;:!?)”’])")
+LONG = pattern(f"[{_LETTER}]{{{LONGEST + 1},}}")
 
 # No line begins with these; UAX #14 leaves some of them to the dictionaries, which do not know.
 _NOT_FIRST = frozenset("—–ๆฯໆຯៗ។៕៖ៈ၊။々〻゠")
@@ -49,16 +50,21 @@ _LINKS = frozenset("\u17d2\u1039\u200c\u200d\u2060")  # a sign that the next let
 
 # What stays on one line: telephones and other numbers with their parts, and a number with what it
 # counts. Before a letter of East Asia there is no space: `5毫克`, `3時間`.
-_WHOLE = re.compile(
+_WHOLE = pattern(
     r"[+(]?\d(?:[\d ().,:/–~～-]*\d)?"
     rf"(?: ?(?:{'|'.join(map(re.escape, sorted(JOINED_UNITS, key=len, reverse=True)))})"
     r"|[\u3040-\u30ff\u3400-\u9fff])?"
 )
-_EAST = re.compile(r"[\u3005-\u3007\u3041-\u30ff\u3105-\u312f\u3400-\u9fff\uf900-\ufaff]+")
+_EAST = pattern(r"[\u3005-\u3007\u3041-\u30ff\u3105-\u312f\u3400-\u9fff\uf900-\ufaff]+")
 # A consonant of Burmese that begins a syllable: none is silent (asat), or under another (virama).
-_SYLLABLE = re.compile("(?<!\u1039)[\u1000-\u102a\u103f](?!\u1037?[\u1039\u103a])")
-_PAUSE = re.compile(r"[、。，．！？：；）」』】》〉…—]+|\s+")
-_SPACES = re.compile(rf"[ {CHANCE}]+")
+_SYLLABLE = pattern("(?<!\u1039)[\u1000-\u102a\u103f](?!\u1037?[\u1039\u103a])")
+_PAUSE = pattern(r"[、。，．！？：；）」』】》〉…—]+|\s+")
+_SPACES = pattern(rf"[ {CHANCE}]+")
+
+
+def may_be_cut(text: str) -> bool:
+    """Return whether a text has a letter of these scripts, or a sign after which a line may end."""
+    return _SIGN.search(text) is not None or _UNSPACED.search(text) is not None
 
 
 def places_in(text: str, language: str, *, has_dictionaries: bool) -> dict[int, float]:
