@@ -134,6 +134,7 @@ def test_the_end_is_that_of_a_successor_too() -> None:
     others = set(multiprocessing.active_children())
     with working(most_lays=1) as one:
         assert one.ask("a", lay(1)).result(SECONDS) == Laid(1)
+    until(lambda: set(multiprocessing.active_children()) <= others)
     assert set(multiprocessing.active_children()) <= others
 
 

@@ -203,6 +203,7 @@ def test_a_job_that_waits_says_what_to_do_and_is_stopped_at_the_printer(
     end = time.monotonic() + SECONDS
     while not (fields := got(window, f"printing/{number}"))["matters"]:
         assert time.monotonic() < end
+        time.sleep(0.01)
     assert (fields["said"], fields["sheets"]) == ("stopped", 1)
     assert fields["matters"] == [
         {"words": "the paper is used up", "todo": "put paper in: the job goes on by itself"},
