@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -91,18 +91,25 @@ def with_approved(sources: Sources, names: Sequence[str], editions: tuple[str, .
         try:
             approval = read_approval(sources, name)
             if approval is not None:
-                _add_approved(sources, approval, editions, found)
+                _add_approved(sources, approval, editions, found, is_named=bool(asked))
         except HrcpubError as error:
             found.problems.extend(error.problems)
     return found
 
 
 def _add_approved(
-    sources: Sources, approval: Approval, editions: tuple[str, ...], found: Looked
+    sources: Sources,
+    approval: Approval,
+    editions: tuple[str, ...],
+    found: Looked,
+    *,
+    is_named: bool,
 ) -> None:
-    name = approval.piece
-    wanted = tuple(e for e in approval.editions if e in (editions or approval.editions))
-    files, problems = files_of(sources, (name,), wanted)
+    name, approved = approval.piece, approval.editions
+    wanted = tuple(edition for edition in approved if edition in (editions or approved))
+    missing = [edition for edition in editions if edition not in approved] if is_named else []
+    found.problems.extend(edition_not_approved(name, edition, approved) for edition in missing)
+    files, problems = files_of(sources, (name,) if wanted else (), wanted)
     found.problems.extend(problems)
     approvals = Approvals(Store(sources.root, sources.root / "output"))
     for (_, edition), data in files.items():
@@ -229,6 +236,20 @@ def approved_gone(piece: str) -> Problem:
     )
 
 
+def edition_not_approved(piece: str, edition: str, approved: Iterable[str]) -> Problem:
+    """An edition that you named was not approved of a piece, so nothing says what it should be.
+
+    Fix: name one that was approved, or compare it with its last build, `hrcpub diff PIECE --built`.
+    To have it approved too: `hrcpub approve PIECE --edition EDITION --by NAME`.
+    """
+    return Problem(
+        "diff-not-approved",
+        f"the {edition} edition of {piece} was not approved; these were: {', '.join(approved)}",
+        None,
+        f"hrcpub approve {piece} --edition {edition} --by NAME; or compare it with --built",
+    )
+
+
 def not_built(piece: str) -> Problem:
     """There is no file of an earlier build to compare a piece with.
 
@@ -267,6 +288,7 @@ def in_revision(problem: Problem, revision: str) -> Problem:
 
 CODES = {
     "approved-gone": approved_gone,
+    "diff-not-approved": edition_not_approved,
     "diff-not-built": not_built,
     "diff-new": not_there_yet,
     "diff-revision-broken": in_revision,

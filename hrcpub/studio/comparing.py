@@ -168,11 +168,8 @@ class Comparisons:
 
 
 def _title(sources: Sources, path: str) -> str:
-    """Return a piece's title; nothing where its file cannot be read."""
-    try:
-        node = (read_yaml(sources, path).mapping or {}).get("title")
-    except HrcpubError:
-        return ""
+    """Return a piece's title; nothing where it has none."""
+    node = (read_yaml(sources, path).mapping or {}).get("title")
     return (node.text or "") if node else ""
 
 

@@ -133,13 +133,6 @@ class OpenDocuments:
         text = self.history.text(number)
         return self._write(now, text, f"version {number}") if text != now.text else now
 
-    def create(self, path: str, text: str) -> OpenDocument:
-        """Return a new file; raise HrcpubError where there is one already, or it would be wrong."""
-        if self.sources.has(path):
-            raise HrcpubError(already_there(path))
-        self._refuse_broken(text, path)
-        return self._write(OpenDocument(path, "", "", self.notation), text, "new")
-
     def _go(self, now: OpenDocument, to: Version | None) -> OpenDocument:
         if to is None:
             return now
@@ -162,9 +155,9 @@ class OpenDocuments:
     def _stored(self, now: OpenDocument, text: str) -> OpenDocument:
         """Write a text in the place of a file, whole, if it still is what was read of it."""
         file = Path(self.sources.root, now.path)
-        has_mark = now.text and file.read_bytes().startswith(codecs.BOM_UTF8)
+        has_mark = file.read_bytes().startswith(codecs.BOM_UTF8)
         data = (codecs.BOM_UTF8 if has_mark else b"") + text.encode()
-        if now.digest and self.sources.digest(now.path) != now.digest:  # a moment ago
+        if self.sources.digest(now.path) != now.digest:  # a moment ago
             raise ConflictError(self._read(now.path), ())
         try:
             write_whole(file, data)
@@ -226,14 +219,6 @@ def _digests(text: str) -> tuple[str, str]:
     return hashlib.sha256(data).hexdigest(), hashlib.sha256(codecs.BOM_UTF8 + data).hexdigest()
 
 
-def already_there(path: str) -> Problem:
-    """A new file would take the place of one that exists.
-
-    Fix: choose another name.
-    """
-    return Problem("file-exists", f"there is a file {path} already", None, "choose another name")
-
-
 def changed_outside(path: str) -> Problem:
     """The last change of a file was not made in the studio, so the studio does not undo it.
 
@@ -261,7 +246,6 @@ def not_saved(path: str, reason: str) -> Problem:
 
 
 CODES = {
-    "file-exists": already_there,
     "changed-outside": changed_outside,
     "not-saved": not_saved,
 }

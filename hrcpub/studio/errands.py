@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any, NamedTuple, Protocol, TypeVar, cast
 
 from hrcpub.build.processes import Processes
-from hrcpub.build.workers import DIED, HUNG, LostTask
+from hrcpub.build.workers import HUNG, LostTask
 from hrcpub.problems import HrcpubError, Problem
 
 PATIENCE = 600.0  # seconds for an errand: a book of 300 pages, built and compared, takes a tenth
@@ -70,7 +70,7 @@ class Errands:
                 self._pool.give(errand)
                 future.set_result(self._pool.answers()[0].result)
             except Exception as error:  # else nobody would hear of it
-                future.set_result(LostTask(DIED, error))
+                future.set_result(LostTask(f"{type(error).__name__}: {error}", error))
 
     def end(self) -> None:
         """End the process, and what it does."""

@@ -10,10 +10,10 @@ key as `returning.py` says.
 from __future__ import annotations
 
 import hmac
-from http.cookies import CookieError, SimpleCookie
 from urllib.parse import parse_qs
 
 from starlette.datastructures import Headers, MutableHeaders, QueryParams
+from starlette.requests import cookie_parser
 from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -104,12 +104,9 @@ class Guard:
         return origin is not None and origin.removeprefix("http://").lower() in self.hosts
 
     def _has_key(self, headers: Headers) -> bool:
-        try:
-            cookies = SimpleCookie(headers.get("cookie", ""))
-        except CookieError:
-            return False
-        kept = cookies.get(self.cookie)
-        return kept is not None and hmac.compare_digest(kept.value.encode(), self.key.encode())
+        # As browsers read them: others at this host may have names that `http.cookies` refuses.
+        kept = cookie_parser(headers.get("cookie", "")).get(self.cookie)
+        return kept is not None and hmac.compare_digest(kept.encode(), self.key.encode())
 
     def _is_opening(self, scope: Scope) -> bool:
         """Return whether somebody opens the printed address; a link from elsewhere may be it."""

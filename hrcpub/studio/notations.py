@@ -102,9 +102,7 @@ class PoNotation:
 
     def catalog(self, text: str) -> Catalog:
         """Return what a text says of the passages as they are now; raise HrcpubError."""
-        catalog, problems = parse_po(text, "")
-        if catalog is None:
-            raise HrcpubError(*problems)
+        catalog = _parsed(text)
         return catalog if self._is_current(catalog) else self._merged(catalog)
 
     def edited(self, text: str, edits: Sequence[Edit]) -> str:

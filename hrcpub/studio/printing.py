@@ -6,10 +6,9 @@ sheet, turn the pile), it waits until the page says that it was done.
 
 from __future__ import annotations
 
-import contextlib
 import itertools
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
@@ -175,7 +174,7 @@ class PrintDesk:
             "sheets": min(run.sheets + under_way, run.fit.sheets),
             "all": run.fit.sheets,
             "said": run.now.state if run.now else "",
-            "matters": _matters(run.now),
+            "matters": _matters(run.now.reasons if run.now else (), run.queue),
             "steps": _turning(run) if run.state == "turn" else [],
             "problems": [problem.as_json() for problem in run.problems],
         }
@@ -225,7 +224,7 @@ class PrintDesk:
             run.job = None
             if run.now is None or run.now.state != "done":
                 run.state = "failed"
-                run.problems.append(run_lost(run.queue.name, _why(run.now)))
+                run.problems.append(run_lost(run.queue.name, _why(run.now, run.queue)))
                 return False
             run.sheets += 0 if job.reload else job.sheets
         return True
@@ -240,16 +239,17 @@ def _waited(run: PrintRun, state: str) -> bool:
     return not run.is_stopped
 
 
-def _why(now: JobState | None) -> str:
-    found = "; ".join(matter["words"] for matter in _matters(now))
+def _why(now: JobState | None, queue: Queue) -> str:
+    matters = _matters(now.reasons if now else (), queue)
+    found = "; ".join(matter["words"] for matter in matters)
     return found or (now.said or now.state if now else "it does not answer")
 
 
-def _matters(now: JobState | None) -> list[dict[str, str]]:
+def _matters(reasons: Iterable[str], queue: Queue) -> list[dict[str, str]]:
     """Return what is the matter with a printer, in words, each with what to do."""
     from hrcpub.printing.reasons import matter
 
-    found = [each for word in (now.reasons if now else ()) if (each := matter(word))]
+    found = [each for reason in reasons if (each := matter(reason, queue.name))]
     return [{"words": each.words, "todo": each.todo} for each in found]
 
 
@@ -261,13 +261,6 @@ def _turning(run: PrintRun) -> list[str]:
 
 
 def _queue_json(queue: Queue) -> dict[str, Any]:
-    from hrcpub.printing.reasons import matter
-
-    words = []
-    for reason in queue.reasons:
-        with contextlib.suppress(KeyError):
-            found = matter(reason)
-            words += [found.words] if found else []
     return {
         "name": queue.name,
         "about": queue.description,
@@ -275,7 +268,7 @@ def _queue_json(queue: Queue) -> dict[str, Any]:
         "is_colour": queue.is_colour,
         "is_two_sided": any(side.startswith("two-sided") for side in queue.sides),
         "state": queue.state,
-        "matters": words,
+        "matters": [matter["words"] for matter in _matters(queue.reasons, queue)],
         "loaded": [
             " ".join(part for part in (paper.colour, paper.sheet or paper.size) if part)
             for paper in queue.ready

@@ -14,7 +14,7 @@ from concurrent.futures import Future
 from typing import NamedTuple
 
 from hrcpub.build.processes import Processes
-from hrcpub.build.workers import DIED, LostTask
+from hrcpub.build.workers import LostTask
 from hrcpub.studio.preview import Lay, PreviewAnswer, ProveFile, Task, started
 
 PATIENCE = 30.0  # seconds for a task: a book of 300 pages takes a third of it
@@ -113,7 +113,7 @@ class Renderer:
             self._pool.give(task)
             answer = self._pool.answers()[0].result
         except Exception as error:  # else nobody would hear of it
-            return LostTask(DIED, error)
+            return LostTask(f"{type(error).__name__}: {error}", error)
         if isinstance(answer, LostTask):
             self._lays = 0  # the next task starts another
         return answer

@@ -83,10 +83,6 @@ class Studio:
             "editions": list(layout.editions),
         }
 
-    def save(self, name: str, base: str, edits: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
-        """Return the state of a piece after edits; see EditedFile."""
-        return self.file(name).save(base, edits)
-
     def draft(self, name: str, base: str, edits: Sequence[Mapping[str, Any]]) -> TypedPiece:
         """Return a piece, or a translation, as it is typed; see EditedFile."""
         of = translation_of(self.project.sources.recording(), name)

@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from hrcpub.pipeline.compose.template_names import TemplateName
-from hrcpub.project.slot import Slot
 from hrcpub.studio.members import Member, entry, members
 
 Components = Mapping[str, Mapping[str, Member]]
@@ -115,13 +114,8 @@ def _begun(tag: str, rest: str, scope: Scope) -> Iterator[tuple[str, TemplateNam
         yield "loop", TemplateName("where the loop is", _LOOP)
         of = entry(scope.type_of(listed.partition(" if ")[0]))
         for name in wanted:
-            yield name, TemplateName(_about(of, listed), of if len(wanted) == 1 else None)
-
-
-def _about(of: object, listed: str) -> str:
-    if isinstance(of, Slot) and of.about:
-        return of.about
-    return f"one of {' '.join(listed.split())[:60]}"
+            about = f"one of {' '.join(listed.split())[:60]}"
+            yield name, TemplateName(about, of if len(wanted) == 1 else None)
 
 
 def _named(

@@ -111,10 +111,15 @@ def test_without_arguments_all_that_was_approved_is_compared(hrcpub: Hrcpub, pro
     assert "screen" not in only
 
 
-def test_a_piece_that_is_gone_and_one_that_was_never_approved_are_told(
+def test_what_was_never_approved_and_a_piece_that_is_gone_are_told(
     hrcpub: Hrcpub, project: Path
 ) -> None:
-    hrcpub("approve", "what-postcard", "--by", "Ana")
+    hrcpub("approve", "what-postcard", "--by", "Ana", "--edition", "screen")
+    done = hrcpub("diff", "what-postcard", "--edition", "screen", "--edition", "phone")
+    assert (done.returncode, done.stdout[:31]) == (1, "what-postcard, screen: the same")
+    assert "these were: screen [diff-not-approved]" in done.stderr
+    done = hrcpub("diff", "--edition", "phone")
+    assert (done.returncode, done.stdout, "error" in done.stderr) == (0, "", False)
     (project / "materials/what-postcard.yaml").unlink()
     done = hrcpub("diff")
     assert done.returncode == 0

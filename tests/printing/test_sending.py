@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import shlex
+import sys
 from pathlib import Path
 
 import pytest
@@ -137,6 +138,38 @@ def test_a_job_that_is_stopped_meanwhile_ends_with_one(office: Office, tmp_path:
         office.run("cupsenable", "duplex")
     assert done.returncode == 1
     assert "was stopped at duplex" in done.stderr
+
+
+IN_THE_STUDIO = """
+import sys
+from pathlib import Path
+from hrcpub.printing.fitting import fitted
+from hrcpub.printing.order import PrintOrder, Sides
+from hrcpub.studio.printing import ThisComputer
+
+room = ThisComputer()
+queue = next(queue for queue in room.queues() if queue.name == "duplex")
+(job,) = fitted(PrintOrder(Path(sys.argv[1]), "letter", Sides.LONG), queue).jobs
+number = room.send(job, queue)
+states = room.follow(queue, number)
+first = next(states)
+print(queue.reasons, first.is_end, room.cancel(queue, number), [*states][-1].state)
+"""
+
+
+def test_the_studio_sends_to_the_same_printers_and_stops_what_it_sent(
+    office: Office, tmp_path: Path
+) -> None:
+    file = ruled(tmp_path / "r.pdf", 2, LETTER)
+    office.run("cupsdisable", "duplex")
+    try:
+        done = office.run(sys.executable, "-c", IN_THE_STUDIO, str(file))
+        left = office.run("lpstat", "-o", "duplex").stdout
+    finally:
+        office.run("cancel", "-a", "duplex")
+        office.run("cupsenable", "duplex")
+    assert done.stdout == "('paused',) False True canceled\n", done.stderr
+    assert left == ""
 
 
 def test_control_c_leaves_the_job_to_the_printer_and_says_how_to_stop_it(

@@ -16,7 +16,9 @@ from starlette.testclient import TestClient
 
 from hrcpub.studio.app import app
 from hrcpub.studio.live import PLATES, WATCH
+from hrcpub.studio.renderer import Renderer
 from tests.shared.project import copy_project
+from tests.studio.tame import tame
 from tests.studio.test_guard import KEY, LIVE, OWN, PORT
 
 PIECE = "why-folder"
@@ -39,16 +41,18 @@ def put(slot: str, value: str) -> dict[str, Any]:
     return {"do": "put", "path": slot.split("."), "value": value}
 
 
-def shown(window: TestClient, *edits: dict[str, Any], number: int = 1) -> dict[str, Any]:
+def shown(
+    window: TestClient, *edits: dict[str, Any], number: int = 1, piece: str = PIECE
+) -> dict[str, Any]:
     """Return what a window sends to see the first page."""
     return {
-        "do": "show", "show": number, "piece": PIECE, "edition": "screen", "pages": [1],
-        "width": 600, "base": opened(window)["digest"], "edits": list(edits),
+        "do": "show", "show": number, "piece": piece, "edition": "screen", "pages": [1],
+        "width": 600, "base": opened(window, piece)["digest"], "edits": list(edits),
     }  # fmt: skip
 
 
-def opened(window: TestClient) -> dict[str, Any]:
-    answer = window.get(f"/api/piece/{PIECE}")
+def opened(window: TestClient, piece: str = PIECE) -> dict[str, Any]:
+    answer = window.get(f"/api/piece/{piece}")
     assert answer.status_code == 200, answer.text
     fields: dict[str, Any] = answer.json()
     return fields
@@ -182,15 +186,16 @@ def test_only_rows_that_changed_are_sent_again(window: TestClient) -> None:
             assert (laid["kind"], len(laid["pages"])) == ("laid", 2)
             message = live.receive_bytes()
             found.append((struct.unpack("<6I", message[:24]), len(message) - 24))
-        live.send_json(shown(window, number=4) | {"whole": True})
+        live.send_json(shown(window, number=4) | {"whole": True, "pages": [1, 2, 3]})
         assert live.receive_json()["pages"]
-        whole = live.receive_bytes()
+        whole, other = live.receive_bytes(), live.receive_bytes()
     (first, all_of_it), (_, nothing), (third, changed) = found
     assert first[4:] == (0, 0)
     assert nothing == 0
     assert third[5] == 2  # the show whose picture has the others
     assert 0 < changed < all_of_it
     assert (struct.unpack("<6I", whole[:24])[5], len(whole) - 24) == (0, all_of_it)
+    assert struct.unpack("<6I", other[:24])[:2] == (4, 2)
 
 
 def test_what_another_program_writes_into_the_piece_is_told(window: TestClient, root: Path) -> None:
@@ -231,7 +236,7 @@ def test_a_file_that_cannot_be_read_is_watched_until_it_is_mended(
 
 def test_pages_are_shown_with_the_mistakes_that_do_not_stop_the_layout(window: TestClient) -> None:
     words = "words that nobody has room for, again and again, since they are far too many"
-    many = [put("words.title", "word " * 60 + "end"), put("words.mission", f"{words}. " * 40)]
+    many = [put("words.title", "unspeakable" * 20), put("words.mission", f"{words}. " * 40)]
     with window.websocket_connect(LIVE) as live:
         live.send_json(shown(window, *many))
         laid = live.receive_json()
@@ -265,6 +270,21 @@ def test_edits_that_do_not_fit_the_file_are_refused_and_the_window_lives_on(
         assert live.receive_json()["kind"] == "laid"
 
 
+def test_a_page_whose_worker_is_lost_is_told_and_what_is_typed_stays(root: Path) -> None:
+    file = root / "materials/crash.yaml"  # a name at which this worker dies
+    file.write_text((root / f"materials/{PIECE}.yaml").read_text())
+    making = Renderer(str(root), start=tame)
+    with TestClient(app(root, KEY, PORT, making), base_url=OWN, headers={"origin": OWN}) as client:
+        client.get(f"/?key={KEY}")
+        with client.websocket_connect(LIVE) as live:
+            live.send_json(shown(client, number=3, piece="crash"))
+            laid = live.receive_json()
+    file.unlink()
+    (problem,) = laid["problems"]
+    assert (laid["show"], laid["pages"], problem["code"]) == (3, [], "render-lost")
+    assert problem["message"].endswith("making it was lost")
+
+
 def test_a_window_gets_plates_of_what_it_shows_alone(window: TestClient) -> None:
     with window.websocket_connect(LIVE) as live:
         live.send_json(shown(window, number=5) | {"edition": "press", "width": 300})
@@ -277,6 +297,7 @@ def test_a_window_gets_plates_of_what_it_shows_alone(window: TestClient) -> None
         live.send_json({"do": "plates", "show": 5, "page": "1"})
         live.send_json({"do": "plates", "show": 5, "page": 2})
         message = live.receive_bytes()
+        live.send_json({"do": "plates", "show": 5, "page": 1})  # it leaves before they come
     mark, length = struct.unpack("<2I", message[:8])
     head = json.loads(message[8 : 8 + length])
     assert (mark, length % 4) == (PLATES, 0)

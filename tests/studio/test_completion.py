@@ -66,6 +66,9 @@ IN_TEMPLATES = {
     '<p data-may="over¦': {"overlap", "overflow"},
     '<p data-panel="¦': {"answer", "principles"},
     "a word of text ¦": set(),
+    "{{ grid.m¦": {"margin", "measure"},  # grid["text-size"] has no full stop
+    '{{ other("x¦': set(),
+    "{% set n = words.lead|length %}{{ n.¦": set(),
 }
 
 
@@ -85,6 +88,8 @@ def test_a_call_says_what_it_takes_and_gives() -> None:
 IN_OTHERS = {
     (CSS, ".pai¦"): {"pair"},
     (CSS, "p[data-ma¦"): {"data-may"},
+    (CSS, "p { .pai¦"): set(),
+    (YAML, "nothing:\n  ki¦"): set(),
     (YAML, "title: x\ntr¦"): {"trim"},
     (YAML, "slots:\n  title:\n    ki¦"): {"kind"},
     (YAML, "slots:\n  title:\n    kind: para¦"): {"paragraphs"},

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from starlette.testclient import TestClient
 
+from hrcpub.files.sources import Sources
 from hrcpub.studio.app import app
 from hrcpub.studio.designing import typed_layout
 from tests.shared.project import copy_project
@@ -191,6 +192,17 @@ def test_only_texts_of_layouts_are_typed() -> None:
     for drafts in ({"materials/contacts.yaml": ""}, {HTML: 3}, None):
         with pytest.raises(ValueError, match=r"typed here|texts"):
             typed_layout({"design": "card", "drafts": drafts})
+
+
+def test_a_typed_layout_is_saved_where_all_its_files_say_the_same(root: Path) -> None:
+    texts = {path: (root / path).read_text() for path in (CSS, HTML)}
+    for drafts, is_saved in (
+        (texts, True),
+        (texts | {CSS: "p{}"}, False),
+        ({"layouts/palm-card/new.css": ""}, False),
+    ):
+        typed = typed_layout({"design": "palm-card", "drafts": drafts})
+        assert typed.is_saved(Sources(root)) is is_saved
 
 
 def test_a_layout_that_is_gone_says_so(window: TestClient) -> None:

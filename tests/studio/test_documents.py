@@ -6,15 +6,17 @@ import os
 import signal
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
 from hrcpub.files.sources import Sources
-from hrcpub.files.yaml_edits import Insert, Move, Put, Remove
+from hrcpub.files.yaml_edits import Edit, Insert, Move, Put, Remove
 from hrcpub.problems import HrcpubError
 from hrcpub.studio.documents import ConflictError, OpenDocuments
 from hrcpub.studio.history import FOLDER, History
+from hrcpub.studio.notations import YamlNotation
 
 PATH = "materials/brief.yaml"
 TEXT = """\
@@ -143,6 +145,46 @@ def test_a_conflict_says_what_was_seen_what_is_there_and_what_was_wanted(root: P
     assert caught.value.conflicts == ((0, "words.lead", "Because.", "Window two.", "Window one."),)
 
 
+def test_an_edit_of_a_text_that_nobody_has_seen_is_asked_about(root: Path) -> None:
+    documents = opened(root)
+    with pytest.raises(ConflictError) as caught:
+        documents.save(PATH, "0" * 64, [Put(("title",), "New"), Put(("words", "lead"), "New")])
+    told = [(one.slot, one.seen, one.theirs) for one in caught.value.conflicts]
+    assert told == [("title", None, "Why?"), ("words.lead", None, "Because.")]
+    assert on_disk(root) == TEXT
+
+
+def test_a_save_whose_answer_was_lost_is_not_made_again_whatever_came_after_it(root: Path) -> None:
+    documents = opened(root)
+    base = documents.open(PATH).digest
+    row = Insert(("words", "points", 2), {"opening": "Three", "text": "third"})
+    after = documents.save(PATH, base, [row])
+    others = documents.save(PATH, after.digest, [Put(("title",), "Theirs")])
+    edits: list[Edit] = [row, Put(("words", "lead"), "Since it helps.")]
+    assert documents.save(PATH, base, edits, unsure=1).text == others.text.replace(
+        "Because.", "Since it helps."
+    )
+
+
+def test_an_edit_that_changes_nothing_is_no_version(root: Path) -> None:
+    documents = opened(root)
+    before = documents.open(PATH)
+    assert documents.save(PATH, before.digest, [Put(("title",), "Why?")]) == before
+    assert len(documents.history.versions(PATH)) == 1
+
+
+def test_what_is_written_while_an_edit_is_made_is_not_overwritten(root: Path) -> None:
+    class Slow(YamlNotation):
+        def edited(self, text: str, edits: Sequence[Edit]) -> str:
+            (root / PATH).write_text(TEXT.replace("Why?", "Theirs"))
+            return super().edited(text, edits)
+
+    documents = OpenDocuments(Sources(root), History(root), Slow())
+    with pytest.raises(ConflictError):
+        documents.save(PATH, documents.open(PATH).digest, [Put(("title",), "Ours")])
+    assert on_disk(root) == TEXT.replace("Why?", "Theirs")
+
+
 def test_undo_stops_at_what_another_program_wrote(root: Path) -> None:
     documents = opened(root)
     documents.save(PATH, documents.open(PATH).digest, [Put(("title",), "Ours")])
@@ -181,16 +223,6 @@ def test_a_byte_order_mark_and_line_ends_of_windows_stay(root: Path) -> None:
     documents.save(PATH, base, [Put(("title",), "Newer")])  # its mark does not hide what was seen
 
 
-def test_a_new_file_takes_no_others_place(root: Path) -> None:
-    documents = opened(root)
-    assert documents.create("materials/new.yaml", "title: x\n").text == "title: x\n"
-    with pytest.raises(HrcpubError):
-        documents.create("materials/new.yaml", "title: y\n")
-    with pytest.raises(HrcpubError):
-        documents.create("materials/broken.yaml", "title: [x\n")
-    assert not (root / "materials/broken.yaml").exists()
-
-
 def test_the_history_is_kept_out_of_what_is_shared(root: Path) -> None:
     opened(root).open(PATH)
     assert (root / FOLDER / ".gitignore").read_text().splitlines()[-1] == "*"
@@ -198,6 +230,7 @@ def test_the_history_is_kept_out_of_what_is_shared(root: Path) -> None:
 
 KILLED = """
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from hrcpub.files.sources import Sources
 from hrcpub.files.yaml_edits import Put

@@ -48,6 +48,19 @@ def test_a_row_that_others_changed_elsewhere_is_the_same_row() -> None:
     assert judged(SEEN, theirs(rows=[CHANGED, TWO, THREE]), [edit]) == ([edit], ())
 
 
+def test_a_row_of_cells_is_the_same_row_where_it_has_kept_one() -> None:
+    van, corner = ["Van", "Mon", ""], ["Corner", "Tue", ""]
+    edit = Put(("rows", 0, 2), "by the lake")
+    for other, asks in ((["Van", "Wed", ""], 0), (["Bus", "Wed", ""], 1)):
+        _, conflicts = judged({"rows": [van, corner]}, {"rows": [other, corner]}, [edit])
+        assert len(conflicts) == asks
+
+
+def test_a_row_that_became_another_kind_of_thing_is_asked_about() -> None:
+    edit = Put(("rows", 0, "text"), "new")
+    assert asked([edit], theirs(rows=["One", TWO, THREE])) == [0]
+
+
 def test_edits_after_one_that_clashes_are_of_what_it_left() -> None:
     edits: list[Edit] = [
         Insert(("rows", 0), ONE),

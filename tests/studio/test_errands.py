@@ -50,6 +50,9 @@ def test_an_errand_is_done_elsewhere_and_one_that_dies_costs_itself_alone(tmp_pa
             with pytest.raises(HrcpubError) as refused:
                 await who.run(Fail(how))
             assert refused.value.problems[0].code == code
+        with pytest.raises(HrcpubError) as refused:  # a function that cannot be sent
+            await errands.run(Fail(lambda: None))  # type: ignore[arg-type]
+        assert "pickle" in refused.value.problems[0].message
         assert (await errands.run(Say()))[0] == tmp_path.name
 
     loops.run(all_of_them())

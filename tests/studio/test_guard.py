@@ -88,6 +88,22 @@ def test_other_pages_and_names_are_refused(window: TestClient, headers: dict[str
     assert window.get(f"/?key={KEY}", headers=headers | {"cookie": ""}).status_code in (303, 403)
 
 
+def test_cookies_that_other_programs_at_this_host_have_left_shut_nobody_out(
+    stranger: TestClient,
+) -> None:
+    own = f"hrcpub-studio-{PORT}={KEY}"
+    for cookies, status in (
+        (f"a(b)=1; {own}", 200),
+        (f"x[y]={{}}; {own}; more", 200),
+        (f"a(b)=1; hrcpub-studio-{PORT}=é", 403),
+        (f"hrcpub-studio-{PORT + 1}={KEY}", 403),
+        (f"hrcpub-studio-{PORT}", 403),
+        ("", 403),
+    ):
+        headers = {"cookie": cookies.encode()}
+        assert stranger.get("/api/project", headers=headers).status_code == status  # type: ignore[arg-type]
+
+
 def test_a_change_without_an_origin_is_refused(window: TestClient) -> None:
     body = {"base": "", "edits": []}
     assert window.post("/api/piece/brief/save", json=body).status_code == 403

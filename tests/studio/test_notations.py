@@ -6,6 +6,7 @@ import pytest
 
 from hrcpub.files.table import Columns
 from hrcpub.files.yaml_edits import Put
+from hrcpub.problems import HrcpubError, Source
 from hrcpub.project.translations.passages import Passage
 from hrcpub.project.translations.po_reading import parse
 from hrcpub.studio.notations import CsvNotation, PoNotation
@@ -23,6 +24,7 @@ msgctxt "words.lead"
 msgid "Bye"
 msgstr ""
 """
+NOWHERE = Source()
 PASSAGES = (Passage("title", "Hello"), Passage("words.lead", "Bye"))
 TABLE = "# About.\nname,hours\nVan,Mon\n\nCorner,Tue\n"
 
@@ -48,6 +50,17 @@ def test_one_that_is_current_keeps_its_lines() -> None:
 def test_a_slot_that_the_original_does_not_have_is_refused() -> None:
     with pytest.raises(LookupError):
         PoNotation(PASSAGES, "a.yaml").edited(PO, [Put(("other", "words"), "x")])
+
+
+def test_a_text_that_is_no_catalog_or_no_table_is_told() -> None:
+    po, table = PoNotation(PASSAGES, "a.yaml"), CsvNotation(Columns(("name", "hours")))
+    with pytest.raises(HrcpubError):
+        po.plain("msgid\n")
+    assert (po.mistakes("msgid\n", "a.po")[0].source or NOWHERE).path == "a.po"
+    (problem,) = table.mistakes("# About.\n", "a.csv")
+    assert (problem.source or NOWHERE).path == "a.csv"
+    assert table.slot_at("", 1, 1) is None
+    assert (po.mistakes(PO, "a.po"), table.mistakes(TABLE, "a.csv")) == ((), ())
 
 
 @pytest.mark.parametrize(

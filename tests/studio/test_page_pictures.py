@@ -64,6 +64,10 @@ def test_a_window_is_sent_what_it_does_not_have() -> None:
     assert wider.base == 0
 
 
+def test_a_page_that_is_not_there_has_no_picture() -> None:
+    assert PageDrawer().made(Draw(1, 2, 100, "one"), black_box(0)) is None
+
+
 def test_no_more_pictures_are_kept_than_windows_show() -> None:
     drawer = PageDrawer()
     for window in range(2 * MOST_KEPT):

@@ -56,6 +56,16 @@ def test_what_is_no_picture_is_refused(tmp_path: Path, data: bytes) -> None:
     assert not (tmp_path / "materials").exists()
 
 
+def test_a_picture_that_cannot_be_written_is_told(tmp_path: Path) -> None:
+    (tmp_path / "materials").mkdir()
+    (tmp_path / FOLDER).write_text("a file in the folder's place")
+    with pytest.raises(HrcpubError) as caught:
+        add_picture(Sources(tmp_path), "van.jpg", picture())
+    (problem,) = caught.value.problems
+    assert problem.code == "picture-not-kept"
+    assert problem.message.startswith("van.jpg could not be kept: ")
+
+
 def test_a_small_copy_is_shown_of_the_projects_pictures_alone(tmp_path: Path) -> None:
     files = Sources(tmp_path / "project")
     (tmp_path / "secret.png").write_bytes(picture(kind="PNG"))

@@ -66,6 +66,16 @@ def test_what_is_told_of_words_is_told_with_what_a_build_says() -> None:
         assert not any(one.is_error for one in proven.problems), "words stop nothing"
 
 
+def test_a_page_that_is_too_full_is_shown_with_its_panel_named() -> None:
+    worker = PreviewWorker(str(ROOT))
+    draft = COME.replace(b"text: Ask.", b"text: " + b"Ask all of us. " * 400)
+    full = worker.do(Lay(1, "come", "screen", {"materials/come.yaml": draft}))
+    assert isinstance(full, Laid)
+    assert (full.is_wrong, len(full.pages)) == (True, 2)
+    assert full.overset == ("principles",)
+    assert "stack-overset" in {problem.code for problem in full.problems if problem.is_error}
+
+
 WAIVED = b"waived: [{rule: stigma, word: drug users, reason: they call themselves so}]\n"
 
 

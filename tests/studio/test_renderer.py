@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import multiprocessing
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import CancelledError
@@ -119,6 +120,22 @@ def test_a_worker_is_replaced_after_some_lays_by_one_that_is_warm() -> None:
                 break
     assert answers == [Laid(number) for number in range(len(answers))]
     assert 5 < len(answers) < 60
+
+
+def test_a_task_that_cannot_be_sent_is_answered(renderer: Renderer) -> None:
+    task = Lay(1, "brief", "screen", {"a.yaml": lambda: None})  # type: ignore[dict-item]
+    answer = renderer.ask("a", task).result(SECONDS)
+    assert isinstance(answer, LostTask)
+    assert "pickle" in answer.how
+    assert renderer.ask("a", lay(2)).result(SECONDS) == Laid(2)
+
+
+def test_the_end_is_that_of_a_successor_too() -> None:
+    others = set(multiprocessing.active_children())
+    with working(most_lays=1) as one:
+        assert one.ask("a", lay(1)).result(SECONDS) == Laid(1)
+    until(lambda: set(multiprocessing.active_children()) <= others)
+    assert set(multiprocessing.active_children()) <= others
 
 
 def test_the_end_cancels_what_waits() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -59,19 +60,22 @@ def test_a_table_that_cannot_be_changed_here_is_listed_and_says_where_it_can(
         studio.shared.table("nothing.csv")
 
 
-def compared(studio: Studio, root: Path, how: str, which: object = None) -> dict[str, Any]:
+@pytest.fixture(scope="module")
+def errands(root: Path) -> Iterator[Errands]:
     errands = Errands(root)
-    try:
-        asked = {"how": how, "which": which, "edition": "screen"}
-        return loops.run(Comparisons(studio, errands).compare(PIECE, asked))
-    finally:
-        errands.end()
+    yield errands
+    errands.end()
+
+
+def compared(studio: Studio, errands: Errands, how: str) -> dict[str, Any]:
+    asked = {"how": how, "edition": "screen"}
+    return loops.run(Comparisons(studio, errands).compare(PIECE, asked))
 
 
 def test_of_a_piece_with_a_mistake_its_words_are_compared_and_the_mistake_is_told(
-    studio: Studio, root: Path
+    studio: Studio, errands: Errands
 ) -> None:
-    found = compared(studio, root, "approved")
+    found = compared(studio, errands, "approved")
     (problem,) = found["problems"]
     assert "nobody-knows-this" in problem["message"]
     parts = [part for one in found["changes"] for part in one["parts"]]
@@ -79,9 +83,11 @@ def test_of_a_piece_with_a_mistake_its_words_are_compared_and_the_mistake_is_tol
     assert [text.strip() for kind, text in parts if kind == "in"] == ["train,"]
 
 
-def test_without_words_of_before_there_is_the_mistake_alone(studio: Studio, root: Path) -> None:
+def test_without_words_of_before_there_is_the_mistake_alone(
+    studio: Studio, errands: Errands
+) -> None:
     with pytest.raises(HrcpubError):
-        compared(studio, root, "built")
+        compared(studio, errands, "built")
 
 
 def test_of_words_that_cannot_be_read_nothing_is_said_to_have_changed(root: Path) -> None:

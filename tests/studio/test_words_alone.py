@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+from hrcpub.files.sources import Sources
 from hrcpub.files.yaml_spans import Plain
-from hrcpub.studio.words_alone import words_since
+from hrcpub.studio.words_alone import changed_words, words_since
 
 # What was approved, what is typed now, and the slots that are told.
 CHANGES: dict[str, tuple[dict[str, str], Plain, list[str]]] = {
@@ -21,6 +24,18 @@ CHANGES: dict[str, tuple[dict[str, str], Plain, list[str]]] = {
         {"photo": {"alt": "A hand", "file": "b.png"}}, []),
     "an address": ({"words.code.url": "a.org"}, {"code": {"url": "https://a.org"}}, []),
 }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("how", "slots"), [("version", ["words.lead"]), ("approved", None), ("built", None)]
+)
+def test_words_are_compared_with_a_text_and_with_nothing_that_is_not_known(
+    tmp_path: Path, how: str, slots: list[str] | None
+) -> None:
+    (tmp_path / "brief.yaml").write_text("title: Why?\nwords: {lead: It helps.}\n")
+    before = "title: Why?\nwords: {lead: It works.}\n"
+    told = changed_words(Sources(tmp_path), "brief", "brief.yaml", how, before)
+    assert (told and [one["slot"] for one in told]) == slots
 
 
 @pytest.mark.parametrize("name", CHANGES)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -77,9 +77,12 @@ def fill(
     cuts = [
         _cut(lines, _by_line(lines, weights), language, names) for lines in ways(words, MOST_LINES)
     ]
+    shown = dict.fromkeys(line for cut in cuts for line in cut.lines)
     best = _SetTitle([], math.inf, is_poor=True)
     for share in SHARES if words else ():
-        tried = (_set(cut, face, place, share) for cut in cuts)
+        # Many cuts have the same line.
+        full = {line: fit(line, face, share * place.measure, place.height) for line in shown}
+        tried = (_set(cut, full, face, place, share) for cut in cuts)
         best = min(best, *tried, key=lambda way: way.cost)
         if not best.is_poor:
             break
@@ -130,9 +133,11 @@ def _by_line(lines: list[str], weights: list[bool]) -> list[list[bool]]:
     return [weights[start:end] for start, end in zip([0, *ends], ends, strict=False)]
 
 
-def _set(cut: _TitleCut, face: Face, place: TitlePlace, share: float) -> _SetTitle:
+def _set(
+    cut: _TitleCut, whole_lines: Mapping[str, Fit], face: Face, place: TitlePlace, share: float
+) -> _SetTitle:
     """Return the lines of a cut in their sizes, as wide as a share of the measure at most."""
-    full = [fit(line, face, share * place.measure, place.height) for line in cut.lines]
+    full = [whole_lines[line] for line in cut.lines]
     fits = [
         replace(at_size(line.text, face, limit), is_glued=line.is_glued)
         if limit < line.size
