@@ -18,7 +18,7 @@ from hrcpub.events.paperwork import Printed
 from hrcpub.files.sources import Sources
 from hrcpub.problems import HrcpubError
 
-Begun = Mapping[str, Begin]  # papers by their paths
+BegunPapers = Mapping[str, Begin]  # papers by their paths
 Made = dict[str, Printed]
 
 
@@ -27,7 +27,7 @@ class _NotKept(Exception):
 
 
 def print_shared(
-    papers: Begun,
+    papers: BegunPapers,
     pages: Mapping[str, int],
     printer: PaperPrinter,
     cache: PartCache,
@@ -64,7 +64,7 @@ def _half(pages: Mapping[str, int]) -> tuple[str, ...]:
     return tuple(smaller)
 
 
-def _made_of_kept(papers: Begun, cache: PartCache) -> Made:
+def _made_of_kept(papers: BegunPapers, cache: PartCache) -> Made:
     """Return the papers of which all that they consist of is kept."""
     made: Made = {}
     printer = PaperPrinter(cache, _nobody)
