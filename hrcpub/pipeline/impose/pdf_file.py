@@ -5,11 +5,11 @@ What is not as it should be is not guessed at: DamagedPdf says so, and qpdf mend
 
 from __future__ import annotations
 
+import re
 from collections import OrderedDict
 from collections.abc import Callable
 from typing import BinaryIO, NamedTuple, TypeVar
 
-from hrcpub.patterns import pattern
 from hrcpub.pipeline.impose.pdf_filters import unpacked
 from hrcpub.pipeline.impose.pdf_syntax import (
     END,
@@ -30,16 +30,16 @@ AHEAD = 2048  # bytes that are read of an object at first: most are smaller
 LARGEST = 2**26  # bytes of an object that is not a stream: larger ones mean harm
 UNPACKED = 8  # object streams that are kept: what lies together is asked for together
 
-_header = pattern(rb"%PDF-(\d\.\d)")
-_start = pattern(rb"startxref\s+(\d{1,10})\s")
-_head = pattern(SPACE + rb"(\d{1,7})\s+(\d{1,5})\s+obj" + END + SPACE)
-_space = pattern(SPACE)
-_tail = pattern(SPACE + rb"(?:(stream)(?:\r\n|\n|\r)|endobj)")
-_xref = pattern(rb"\s*xref\s")
-_trailer = pattern(rb"\s*trailer" + SPACE)
-_section = pattern(rb"\s*(\d{1,7})[ ]+(\d{1,7})\s*")
-_row = pattern(rb"\s*(\d{10}) (\d{5}) ([fn])")
-_ended = pattern(rb"\s*endstream")
+_header = re.compile(rb"%PDF-(\d\.\d)")
+_start = re.compile(rb"startxref\s+(\d{1,10})\s")
+_head = re.compile(SPACE + rb"(\d{1,7})\s+(\d{1,5})\s+obj" + END + SPACE)
+_space = re.compile(SPACE)
+_tail = re.compile(SPACE + rb"(?:(stream)(?:\r\n|\n|\r)|endobj)")
+_xref = re.compile(rb"\s*xref\s")
+_trailer = re.compile(rb"\s*trailer" + SPACE)
+_section = re.compile(rb"\s*(\d{1,7})[ ]+(\d{1,7})\s*")
+_row = re.compile(rb"\s*(\d{10}) (\d{5}) ([fn])")
+_ended = re.compile(rb"\s*endstream")
 NULL = b"null"
 
 Parsed = TypeVar("Parsed")

@@ -11,7 +11,6 @@ import math
 import re
 from collections.abc import Callable, Iterator
 
-from hrcpub.patterns import pattern
 from hrcpub.units import Rect
 
 PdfValue = bytes
@@ -35,16 +34,18 @@ _ATOM = rb"(?:%b|%b|%b|%b|%b|%b|(?:true|false|null)%b)" % (
     _NAME, REFERENCE.replace(b"(\\", b"(?:\\"), _NUMBER, _NUMBERS, _STRING, _HEX, END,
 )  # fmt: skip
 
-_atom = pattern(_ATOM, re.DOTALL)
-_bracket = pattern(SPACE + rb"(<<|\[|>>|\])")
+_atom = re.compile(_ATOM, re.DOTALL)
+_bracket = re.compile(SPACE + rb"(<<|\[|>>|\])")
 # What is in a dictionary up to its next bracket: keys with values, and perhaps a key (group 1).
-_pairs = pattern(rb"(?:%b%b%b%b)*+%b(%b)?+" % (SPACE, _NAME, SPACE, _ATOM, SPACE, _NAME), re.DOTALL)
-_atoms = pattern(rb"(?:%b%b)*+" % (SPACE, _ATOM), re.DOTALL)
-_entry = pattern(rb"%b(%b)%b(%b)?+" % (SPACE, _NAME, SPACE, _ATOM), re.DOTALL)
-_item = pattern(rb"%b(%b)?+" % (SPACE, _ATOM), re.DOTALL)
-_reference = pattern(REFERENCE)
+_pairs = re.compile(
+    rb"(?:%b%b%b%b)*+%b(%b)?+" % (SPACE, _NAME, SPACE, _ATOM, SPACE, _NAME), re.DOTALL
+)
+_atoms = re.compile(rb"(?:%b%b)*+" % (SPACE, _ATOM), re.DOTALL)
+_entry = re.compile(rb"%b(%b)%b(%b)?+" % (SPACE, _NAME, SPACE, _ATOM), re.DOTALL)
+_item = re.compile(rb"%b(%b)?+" % (SPACE, _ATOM), re.DOTALL)
+_reference = re.compile(REFERENCE)
 # A reference among other things (groups 1 and 2), or what may look as if it held one.
-_mentioned = pattern(
+_mentioned = re.compile(
     rb"%b|%b|%%[^\r\n]*+|(?<!%b)%b" % (_STRING, _HEX, _REGULAR, REFERENCE), re.DOTALL
 )
 _CLOSERS = {b"<<": b">>", b"[": b"]"}
@@ -153,7 +154,7 @@ def plain_name(name: bytes) -> bytes:
 
 
 _ESCAPES = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
-_escape = pattern(rb"\\([0-7]{1,3}|\r\n|.)", re.DOTALL)
+_escape = re.compile(rb"\\([0-7]{1,3}|\r\n|.)", re.DOTALL)
 
 
 def string_of(value: PdfValue) -> bytes | None:
