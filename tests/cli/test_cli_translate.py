@@ -198,6 +198,25 @@ def test_a_folder_that_no_language_is_named_so_is_told(
     assert "[translation-misplaced]" in hrcpub("check", f"what-postcard-{folder.lower()}").stderr
 
 
+def test_what_cannot_be_exchanged_is_told(hrcpub: Hrcpub, project: Path) -> None:
+    piece = project / "materials/two-please.yaml"
+    piece.write_text(piece.read_text("utf-8").replace("language: en", "language: fr", 1), "utf-8")
+    pieces = ("what-postcard", "two-please")
+    both = hrcpub("translate", "export", "es", *pieces, "--xliff", "both.xlf")
+    assert (both.returncode, "[xliff-languages]" in both.stderr) == (1, True)
+    hrcpub("translate", "export", "es", *pieces, "--xliff", "each")
+    assert {file.name for file in (project / "each").iterdir()} >= {
+        f"{name}.es.xlf" for name in pieces
+    }
+    file = project / "each/what-postcard.es.xlf"
+    text = file.read_text("utf-8")
+    file.write_text(re.sub(r'<file id="[^"]+"', '<file id="other"', text), encoding="utf-8")
+    taken = hrcpub("translate", "import", "each/what-postcard.es.xlf")
+    assert "[xliff-original]" in taken.stderr
+    assert 'this project has no material "other"' in taken.stderr
+    assert not (project / PATH).exists()
+
+
 def test_a_folder_without_xliff_is_told(hrcpub: Hrcpub, tmp_path: Path) -> None:
     (tmp_path / "from-agency").mkdir()
     told = hrcpub("translate", "import", str(tmp_path / "from-agency"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import shutil
 import socket
@@ -147,6 +148,47 @@ def test_nobody_there_is_told() -> None:
     answer = opened(f"http://127.0.0.1:{port}/", anywhere)
     assert codes("http://x", answer) == ["link-unreachable"]
     assert answer.reason == "its computer answers, and has no website there"
+
+
+@contextlib.contextmanager
+def answering(data: bytes | None) -> Iterator[str]:
+    """Give the place of a program that answers once with some bytes; None: never."""
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+
+        def answer() -> None:
+            connection, _ = listening.accept()
+            with connection:
+                if data is None:
+                    is_over.wait(10)
+                    return
+                connection.sendall(data)
+                connection.recv(4096)
+
+        is_over = threading.Event()
+        thread = threading.Thread(target=answer)
+        thread.start()
+        yield f"127.0.0.1:{listening.getsockname()[1]}"
+        is_over.set()
+        thread.join()
+
+
+@pytest.mark.parametrize(
+    ("scheme", "data", "reason"),
+    [
+        ("http", b"", "its server broke the connection off"),
+        ("http", b"SSH-2.0-words\r\n", "what answers is no website"),
+        ("https", b"HTTP/1.1 200 OK\r\n\r\n", "no secure connection can be made"),
+        ("http", None, "no answer within 0 s"),
+    ],
+)
+def test_what_answers_as_no_website_does_is_told_in_plain_words(
+    scheme: str, data: bytes | None, reason: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if data is None:
+        monkeypatch.setattr("hrcpub.cli.web_pages.WAIT", 0.1)
+    with answering(data) as place:
+        answer = opened(f"{scheme}://{place}/", anywhere)
+    assert (answer.status, answer.reason) == (None, reason)
 
 
 def test_without_a_network_one_thing_is_told_and_not_one_for_each_address(

@@ -7,7 +7,7 @@ import io
 from PIL import Image
 
 from hrcpub.pipeline.compare import compare
-from hrcpub.pipeline.compare.showing import ADDED, REMOVED, ShownPage, shown
+from hrcpub.pipeline.compare.showing import ADDED, REMOVED, ShownPage, plainly, shown
 from tests.shared.pages import colours, ink
 from tests.shared.typed import lines, stroke, typed_pdf
 
@@ -49,3 +49,21 @@ def test_only_pages_that_differ_are_shown_and_new_ones_stand_alone() -> None:
     (page,) = pages(typed_pdf(same, other), typed_pdf(same))
     assert page.after is None
     assert REMOVED in colours(opened(page.before))
+
+
+def test_pages_without_outlines_come_with_what_is_to_be_outlined() -> None:
+    line = stroke(20, 300, 200, 300, 2)
+    before = typed_pdf([lines("Open to Friday", y=100), line])
+    after = typed_pdf([lines("Open to Sunday", y=100), line], lines("Nobody has seen this one"))
+    comparison = compare(before, after)
+    first, new = plainly(before, after, comparison)
+    for side in (first.before, first.after, new.after):
+        assert not {ADDED, REMOVED} & set(colours(opened(side)))
+    assert first.sizes[0] == first.sizes[1] == new.sizes[1]
+    assert [len(boxes) for boxes in first.boxes] == [1, 1]
+    (word,) = first.boxes[1]
+    assert 40 < word[0] < word[2] < 160
+    assert 85 < word[1] < word[3] < 110
+    faint = opened(first.changed)
+    assert ink(faint, faint.width / 300, darker_than=90).bottom < 110
+    assert (new.before, new.changed, new.sizes[0]) == (None, None, None)

@@ -160,7 +160,9 @@ BROKEN: dict[str, tuple[Change, str | None]] = {
 def test_a_file_that_needs_more_than_its_bounds_is_told_as_that(name: str) -> None:
     change, bounds = TOO_MUCH[name]
     data = changed(change)
-    assert "pdf-too-much" in {problem.code for problem in guard.judged(data, SHEETFED, bounds)}
+    said = guard.judged(data, SHEETFED, bounds)
+    assert "pdf-too-much" in {problem.code for problem in said}
+    assert judge(data, SHEETFED, bounds) == said  # in this process, too
     if bounds != BOUNDS:
         assert "pdf-too-much" not in codes(data)
 
@@ -168,7 +170,9 @@ def test_a_file_that_needs_more_than_its_bounds_is_told_as_that(name: str) -> No
 @pytest.mark.parametrize("name", BROKEN)
 def test_a_broken_file_is_answered_with_a_problem(name: str) -> None:
     change, code = BROKEN[name]
-    said = guard.judged(changed(change), SHEETFED)
+    data = changed(change)
+    said = guard.judged(data, SHEETFED, find=ghostscript.none)
+    assert judge(data, SHEETFED, find=ghostscript.none) == said  # in this process, too
     assert all(isinstance(problem, Problem) for problem in said)
     assert code is None or code in {problem.code for problem in said}
 

@@ -145,6 +145,21 @@ def mesh(pdf: pikepdf.Pdf) -> pikepdf.Object:
     return pdf.make_indirect(made)
 
 
+def gradients(pdf: pikepdf.Pdf) -> dict[str, Dictionary]:
+    """Return colours that change along a line, between circles, and over both sides of a field."""
+    begun, field = shading(2, 60, 0, 180, 0), shading(1)
+    begun.Extend = Array([False, True])
+    both = {"Domain": Array([0, 1, 0, 1]), "Range": Array([0, 1] * 4)}
+    field.Function = pdf.make_indirect(Stream(pdf, b"{0 0}", FunctionType=4, **both))
+    field.Matrix = Array([200, 0, 40, 280, 0, 20])
+    return {
+        "/Begun": begun,
+        "/Field": field,
+        "/Touching": shading(3, 60, 160, 0, 120, 160, 60),
+        "/Beside": shading(3, 70, 160, 20, 160, 160, 50),
+    }
+
+
 def wrapped(pdf: pikepdf.Pdf) -> pikepdf.Object:
     """Return a JPEG in four inks behind a second filter."""
     jpeg = cmyk_jpeg(pdf, turned=True)
@@ -236,7 +251,7 @@ def resources(pdf: pikepdf.Pdf) -> Dictionary:
             Boxed=Dictionary(PatternType=2, Shading=boxed),
             OnGround=Dictionary(PatternType=2, Shading=ground),
         ),
-        Shading=Dictionary(Gold=golden, Mesh=mesh(pdf)),
+        Shading=Dictionary({"/Gold": golden, "/Mesh": mesh(pdf), **gradients(pdf)}),
         ColorSpace=spaces,
         XObject=Dictionary(
             Group=form(pdf, b"1 0 0 0 k 20 20 120 120 re f 0 1 1 0 k 60 60 120 120 re f"),
@@ -339,6 +354,10 @@ PAGES = {
     "a picture in default inks": b"/DefaultPicture Do",
     "RGB in JPEG 2000 without a space": b"q 160 0 0 200 30 30 cm /Wavelets Do Q",
     "a gradient in a box": b"/Pattern cs /Boxed scn 20 20 200 280 re f",
+    "colours from a line on": b"/Begun sh",
+    "colours over a field": b"/Field sh",
+    "colours between circles that touch": b"/Touching sh",
+    "colours between circles beside each other": b"/Beside sh",
     "registration colour on a spot":
         b"/Spot cs 1 scn 20 20 200 280 re f /All cs .5 scn 40 40 160 240 re f",
     "black by the press's profile that overprints":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -72,6 +73,29 @@ def test_style_is_a_note(project: Path) -> None:
         ("words-jargon", Severity.NOTE),
         ("words-fear", Severity.NOTE),
     ]
+
+
+TOLD = {
+    "words-absolutes": "It is completely safe.",
+    "words-acronym": "Ask for MOUD at the clinic.",
+    "words-link": "Click here for more.",
+    "words-passive": "Naloxone should be sprayed into the nose.",
+    "words-numbers": "Wait two minutes for it.",
+    "words-long-sentence": " ".join(["We", *["see them"] * 15, "here."]),
+}
+
+
+@pytest.mark.parametrize("code", TOLD)
+def test_each_kind_of_finding_quotes_the_words_and_says_what_to_do(
+    code: str, project: Path
+) -> None:
+    told = [p for p in report(project, lead=TOLD[code]).problems if p.code == code]
+    assert told
+    (quoted,) = re.findall(r'^"(.+?)( …)?":', told[0].message)
+    assert quoted[0] in TOLD[code]
+    assert bool(quoted[1]) is (code == "words-long-sentence")
+    assert re.match("(say: |write )", told[0].hint)
+    assert told[0].severity is Severity.NOTE
 
 
 WAIVED = """\

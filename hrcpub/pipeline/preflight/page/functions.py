@@ -23,6 +23,7 @@ Stack = list[float | Program]  # true and false are numbers too
 
 _DEEPEST = 8  # functions in stitched functions
 _TOKEN = pattern(rb"[{}]|[^\s{}]+")
+_COMMENT = pattern(rb"%[^\r\n]*")
 _MOST_STEPS = 10_000  # of a calculator's program, in one call
 
 
@@ -163,7 +164,7 @@ def _stitched(definition: pikepdf.Object, domain: Pairs, bounds: Pairs, depth: i
 
 
 def _calculator(definition: pikepdf.Object, domain: Pairs, bounds: Pairs, depth: int) -> Function:
-    tokens = iter(_TOKEN.findall(definition.read_bytes()[: 1 << 18]))
+    tokens = iter(_TOKEN.findall(_COMMENT.sub(b" ", definition.read_bytes()[: 1 << 18])))
     if next(tokens, b"") != b"{":
         raise ValueError("a calculator function does not begin with {")
     program = _program(tokens, 0)
@@ -173,9 +174,9 @@ def _calculator(definition: pikepdf.Object, domain: Pairs, bounds: Pairs, depth:
         try:
             # A list, so that procedures inside count on in the same number.
             _run(program, stack, [_MOST_STEPS])
+            return tuple(_number(item) for item in stack[-len(bounds) :])
         except (IndexError, ZeroDivisionError, OverflowError, TypeError, KeyError) as error:
             raise ValueError(f"a calculator function fails: {error}") from None
-        return tuple(_number(item) for item in stack[-len(bounds) :])
 
     return call
 

@@ -17,7 +17,7 @@ from hrcpub.pipeline.preflight.page.fonts import PdfFont
 from hrcpub.pipeline.preflight.page.matrices import NOWHERE, moved, spread
 from hrcpub.pipeline.preflight.page.paths import Path
 from hrcpub.pipeline.preflight.page.spaces import GREY, InkAmounts, Space, inks
-from hrcpub.pipeline.preflight.page.steps import NO_CODE, PenStep
+from hrcpub.pipeline.preflight.page.steps import HANGING, NO_CODE, PenStep
 from hrcpub.units import Matrix, Rect
 
 BUTT, ROUND, SQUARE = 0, 1, 2  # ends of lines (§8.4.3.3)
@@ -116,7 +116,9 @@ class PaintedText(NamedTuple):
         pens = accumulate((step[0] for step in self.steps), initial=0.0)
         shown = [(step[-1], pen) for step, pen in zip(self.steps, pens, strict=False)]
         if self.font.is_vertical:
-            return [(code, 0.0, self.rise + pen) for code, pen in shown if code != NO_CODE]
+            half, top = self.size * self.stretch / 2, self.rise - HANGING * self.size
+            width = self.font.letters.width
+            return [(c, -half * width(c), top + pen) for c, pen in shown if c != NO_CODE]
         return [(code, pen, self.rise) for code, pen in shown if code != NO_CODE]
 
     @property

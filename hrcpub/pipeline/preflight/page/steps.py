@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 # that it kerns.
 PenStep = tuple[float, float, float, float, float, int]
 NO_CODE = -1  # of a step that shows nothing
+# Ems from a letter's baseline up to the pen, where it is written downwards: the default of DW2.
+HANGING = 0.88
 _NO_INK = (math.inf, -math.inf, math.inf, -math.inf)
 _LONGEST_LINE = 1024  # bytes of a line that is kept: eighty letters have some 800
 _MOST_KEPT = 1024  # strings of one letter with its kerning: a font has some hundreds

@@ -16,7 +16,7 @@ from hrcpub.pipeline.preflight.page.interpreter import Frame
 from hrcpub.pipeline.preflight.page.marks import Clip, PaintedText, State
 from hrcpub.pipeline.preflight.page.matrices import NOWHERE, around
 from hrcpub.pipeline.preflight.page.patterns import look_into_patterns
-from hrcpub.pipeline.preflight.page.steps import PenStep, Reach, measured, move
+from hrcpub.pipeline.preflight.page.steps import HANGING, PenStep, Reach, measured, move
 from hrcpub.units import IDENTITY, Rect, times
 
 _TYPE3_GLYPHS = 2000  # of one page that are looked into
@@ -144,20 +144,27 @@ def _add_line(
 def _shown_downwards(frame: Frame, font: PdfFont, items: Iterable[Operand]) -> None:
     """Show strings from top to bottom (§9.7.4.3)."""
     state = frame.state
-    # One em down, the default of DW2. W2 is not read: few fonts have it.
-    down = -(state.size + state.character_space)
+    # One em down, the default of DW2. W2 is not read: few fonts have it. What is added is added
+    # to a step that goes down, so that letters are nearer to each other.
+    down = state.character_space - state.size
     known = font.steps(state.size * state.stretch, 0.0)
     steps: list[PenStep] = []
     for item in items:
         if isinstance(item, float):
             steps.append(move(-(item / 1000 * state.size)))
         elif isinstance(item, RawString):
-            steps += ((down, *known[code][1:]) for code in font.codes(item))
+            steps += (_hung(known[code], down) for code in font.codes(item))
     if not steps:
         return
     pens = [*accumulate((step[0] for step in steps), initial=0.0)]
     _add_glyphs(frame, font, steps, _column(state, steps, pens))
     frame.text_matrix = times((1.0, 0.0, 0.0, 1.0, 0.0, pens[-1]), frame.text_matrix)
+
+
+def _hung(step: PenStep, down: float) -> PenStep:
+    """Return the step of a letter that hangs from the pen by the middle of its width."""
+    wide, left, right, foot, head, code = step
+    return (down, left - wide / 2, right - wide / 2, foot - HANGING, head - HANGING, code)
 
 
 def _column(state: State, steps: list[PenStep], pens: list[float]) -> Rect | None:
