@@ -25,7 +25,8 @@ pipeline
 project
 files
 problems
-units unseen loading leaving records patterns
+units unseen loading leaving records
+patterns
 """
 # The same inside of a room, in its own order. Where a room is not here, anything goes in it.
 INSIDE = {

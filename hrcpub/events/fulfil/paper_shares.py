@@ -18,8 +18,8 @@ from hrcpub.events.paperwork import Printed
 from hrcpub.files.sources import Sources
 from hrcpub.problems import HrcpubError
 
-Begun = Mapping[str, Begin]  # papers by their paths
-Made = dict[str, Printed]
+BegunPapers = Mapping[str, Begin]  # papers by their paths
+MadePapers = dict[str, Printed]
 
 
 class _NotKept(Exception):
@@ -27,12 +27,12 @@ class _NotKept(Exception):
 
 
 def print_shared(
-    papers: Begun,
+    papers: BegunPapers,
     pages: Mapping[str, int],
     printer: PaperPrinter,
     cache: PartCache,
     sources: Sources,
-) -> Made:
+) -> MadePapers:
     """Return what became of papers: some that nothing need be printed for by a second process.
 
     `pages` are those that papers had before; who has none here is printed by `printer`.
@@ -42,13 +42,13 @@ def print_shared(
     theirs = _half(known) if has_second_core() else ()
     ours = tuple(path for path in papers if path not in theirs)
 
-    def make(paths: Sequence[str]) -> Made:
+    def make(paths: Sequence[str]) -> MadePapers:
         return printer.print_all({path: papers[path] for path in paths})
 
-    def make_there(paths: Sequence[str]) -> Made:
+    def make_there(paths: Sequence[str]) -> MadePapers:
         return _made_of_kept({path: papers[path] for path in paths}, cache)
 
-    made: Made = {}
+    made: MadePapers = {}
     shares = finish_all([ours], [theirs] if theirs else [], make_there, sources, make)
     for _, done in shares:
         made |= {} if isinstance(done, HrcpubError) else done
@@ -64,9 +64,9 @@ def _half(pages: Mapping[str, int]) -> tuple[str, ...]:
     return tuple(smaller)
 
 
-def _made_of_kept(papers: Begun, cache: PartCache) -> Made:
+def _made_of_kept(papers: BegunPapers, cache: PartCache) -> MadePapers:
     """Return the papers of which all that they consist of is kept."""
-    made: Made = {}
+    made: MadePapers = {}
     printer = PaperPrinter(cache, _nobody)
     for path, begin in papers.items():
         try:
