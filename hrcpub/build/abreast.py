@@ -35,15 +35,9 @@ def can_fork() -> bool:
 
     What another thread has locked stays locked in a fork.
     """
-    return threading.active_count() == 1 and has_second_core()
-
-
-def has_second_core() -> bool:
-    """Return whether there is a core for a second process, where processes are forked.
-
-    Who asks no more than this has no threads, or only such as lock nothing that a fork uses.
-    """
-    return sys.platform == "linux" and len(os.sched_getaffinity(0)) > 1
+    if sys.platform != "linux" or threading.active_count() > 1:
+        return False
+    return len(os.sched_getaffinity(0)) > 1
 
 
 def finish_all(

@@ -17,7 +17,6 @@ import contextlib
 import hashlib
 import json
 import os
-from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple
 
@@ -91,11 +90,6 @@ class Ledger:
         except OSError:
             return None
         return entry.file
-
-    def pages(self, paths: Iterable[str]) -> dict[str, int]:
-        """Return how many pages files had when they were made; those of which that is known."""
-        known = ((path, self.entries.get(path)) for path in paths)
-        return {path: entry.file.pages for path, entry in known if entry}
 
     def _path(self, path: str) -> str:
         return f"{self._folder}/{path}"

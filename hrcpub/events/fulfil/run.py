@@ -307,7 +307,6 @@ class Build:
 
     def _write_papers(self, step: str, papers: Sequence[Document], cache: PartCache) -> None:
         """Write the papers of a step that are not current."""
-        from hrcpub.events.fulfil.paper_shares import print_shared
         from hrcpub.events.fulfil.printing import PaperPrinter
 
         self.outcome.papers += [paper.path for paper in papers]
@@ -318,9 +317,7 @@ class Build:
             lambda _, file: self.outcome.problems.extend(file.problems),
         )
         asked = {paper.path: paper.begin for paper in stale if paper.begin}
-        printer = PaperPrinter(cache, self.workers.answers)
-        former = self.ledger.pages(asked) if self.options.workers > 1 else {}
-        printed = print_shared(asked, former, printer, cache, self.project.sources)
+        printed = PaperPrinter(cache, self.workers.answers).print_all(asked)
         for paper in stale:
             self._paper(paper, printed.get(paper.path))
 

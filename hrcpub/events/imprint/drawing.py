@@ -12,7 +12,7 @@ from hrcpub.events.imprint.fonts import OWN, FaceStack, FontName, Fonts, codes_o
 from hrcpub.events.imprint.imprint import Code, Imprint, ImprintLine, PlacedLogo
 from hrcpub.events.shells import ImprintForm
 from hrcpub.pipeline.setting import DISPLAY_FEATURES, Face, said_line
-from hrcpub.pipeline.setting.codes import runs
+from hrcpub.pipeline.setting.codes import drawn_runs
 from hrcpub.pipeline.setting.glyph_texts import GlyphCodes, actual_text
 from hrcpub.pipeline.setting.said import SaidGlyph
 from hrcpub.units import pdf_number
@@ -183,7 +183,11 @@ def _code(code: Code, height: float) -> str:
 
 @lru_cache(maxsize=64)  # a site's code is in each of its pieces
 def _boxes(rows: tuple[bytes, ...]) -> str:
-    return " ".join([f"{column} {-row - 1} {length} 1 re" for column, row, length in runs(rows)])
+    return " ".join(drawn_runs(rows, _box))
+
+
+def _box(column: int, row: int, length: int) -> str:
+    return f"{column} {-row - 1} {length} 1 re"
 
 
 def _logo(logo: PlacedLogo, height: float) -> str:

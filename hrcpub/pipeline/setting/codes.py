@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import lru_cache
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from hrcpub.patterns import pattern
 from hrcpub.pipeline.setting.qr_masks import best_masked
 from hrcpub.units import points
+
+RunT = TypeVar("RunT")
 
 QUIET = 4  # modules of white on every side (ISO/IEC 18004 §9.1)
 # A module, in points: 2.5 pixels of a copy that is scanned or photographed at 150 to the inch, or
@@ -48,8 +51,35 @@ def svg_path(rows: tuple[bytes, ...], quiet: int = 0) -> str:
 
 def runs(rows: tuple[bytes, ...]) -> list[tuple[int, int, int]]:
     """Return the dark runs of modules: column, row, length."""
-    return [
-        (begin, number, end - begin)
-        for number, row in enumerate(rows)
-        for begin, end in [match.span() for match in _DARK.finditer(row)]
-    ]
+    return drawn_runs(rows, _whole)
+
+
+def drawn_runs(rows: tuple[bytes, ...], draw: Callable[[int, int, int], RunT]) -> list[RunT]:
+    """Return what draws each dark run of modules, by its column, row and length."""
+    known = _known_runs(len(rows[0]) if rows else 0, draw)
+    return [known[match.span()] for match in _DARK.finditer(b"\0".join(rows))]
+
+
+class _KnownRuns(dict[tuple[int, int], RunT]):
+    """What draws runs, by where they are in rows with a light module between two of these.
+
+    The codes of a thousand sites are of few sizes, and have most of their runs in common.
+    """
+
+    def __init__(self, across: int, draw: Callable[[int, int, int], RunT]) -> None:
+        super().__init__()
+        self._step, self._draw = across + 1, draw
+
+    def __missing__(self, span: tuple[int, int]) -> RunT:
+        row, column = divmod(span[0], self._step)
+        made = self[span] = self._draw(column, row, span[1] - span[0])
+        return made
+
+
+@lru_cache(maxsize=8)
+def _known_runs(across: int, draw: Callable[[int, int, int], RunT]) -> _KnownRuns[RunT]:
+    return _KnownRuns(across, draw)
+
+
+def _whole(column: int, row: int, length: int) -> tuple[int, int, int]:
+    return column, row, length
