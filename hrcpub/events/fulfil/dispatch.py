@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Generator, Sequence
+from collections.abc import Callable, Generator, Iterable, Sequence
 from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,9 +17,9 @@ from hrcpub.events.fulfil.jobs import PaperJob, ShellJob
 from hrcpub.events.fulfil.outcome import EventOptions
 from hrcpub.events.fulfil.sent import SentFiles
 from hrcpub.events.fulfil.shell_store import read_template
-from hrcpub.events.fulfil.tasks import is_typeset, named, parted, sites_of
+from hrcpub.events.fulfil.tasks import is_typeset, named, parted
 from hrcpub.events.fulfil.work import EventTask, EventWorker, TaskResult, WorkerPaths, started
-from hrcpub.events.manifest.event import Event
+from hrcpub.events.manifest.event import Event, Site
 from hrcpub.files.bytestore import ByteStore
 from hrcpub.files.project import Project
 
@@ -59,6 +59,7 @@ class Dispatcher:
             environment,
             options.only_check,
         )
+        self._sites: list[Site] = []
         self._are_typesetters = False  # the processes: they were forked with WeasyPrint
         self._processes: Processes[EventTask, TaskResult] = Processes(
             options.workers,
@@ -67,6 +68,13 @@ class Dispatcher:
             task_timeout=options.task_timeout,
             quiet=Quiet(options.quiet, self._tell_quiet),
         )
+
+    def expect(self, sites: Iterable[Site]) -> None:
+        """Name sites of later tasks: processes that are forked from now on are sent none of them.
+
+        Run files hold all sites, also where one alone has changed.
+        """
+        self._sites = list(sites)
 
     def answers(
         self, tasks: Sequence[EventTask], meanwhile: Callable[[], None] = lambda: None
@@ -100,7 +108,7 @@ class Dispatcher:
             return
         if sys.platform == "linux":  # which forks its workers: what is loaded now is theirs
             self._load(tasks)
-        self._processes.foresee(tasks, sites_of(tasks))  # of which run files are made, too
+        self._processes.foresee(tasks, self._sites)
         yield from work(tasks, self._processes, split=parted, meanwhile=meanwhile)
 
     def _load(self, tasks: Sequence[EventTask]) -> None:

@@ -212,6 +212,8 @@ class Build:
             lambda _, file: self._take_current(file),
         )
         keys = {piece.path: piece.key for piece in stale}
+        copies = (piece.job for batch in batches for piece in batch.pieces)
+        self.workers.expect(job.site for job in copies if job and job.site)
         for piece in stale:
             if piece.job is None:
                 self._take(piece.path, written(self.outcome.folder, piece), keys)

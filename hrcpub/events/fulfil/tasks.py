@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from itertools import groupby
 from pathlib import Path
 
@@ -21,7 +21,7 @@ from hrcpub.events.fulfil.jobs import (
 from hrcpub.events.fulfil.plan import Batch, Planned
 from hrcpub.events.fulfil.problems import piece_lost
 from hrcpub.events.fulfil.work import EventTask, TaskResult
-from hrcpub.events.manifest.event import FinishedFile, FinishedPiece, ProductionRun, Site
+from hrcpub.events.manifest.event import FinishedFile, FinishedPiece, ProductionRun
 from hrcpub.files.cache import SYNCS_ALL, write_whole
 
 COPIES = 40  # of one task: a few tenths of a second
@@ -55,13 +55,6 @@ def is_typeset(task: EventTask) -> bool:
     if isinstance(task, ShellJob | RunJob | PaperJob):
         return not isinstance(task, RunJob)
     return any(not job.template for job in task)
-
-
-def sites_of(tasks: Iterable[EventTask]) -> Iterator[Site]:
-    """Yield the sites of copies, each as often as it has some."""
-    for task in tasks:
-        if not isinstance(task, ShellJob | RunJob | PaperJob):
-            yield from (job.site for job in task if job.site)
 
 
 def named(task: EventTask) -> str:

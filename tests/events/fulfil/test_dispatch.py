@@ -6,6 +6,7 @@ import multiprocessing
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any, SupportsIndex
 
 import pytest
 
@@ -15,6 +16,7 @@ from hrcpub.events.fulfil.jobs import CopyJob, Failure, PaperJob, RunJob, ShellJ
 from hrcpub.events.fulfil.outcome import EventOptions
 from hrcpub.events.fulfil.tasks import results_of
 from hrcpub.events.fulfil.work import EventTask
+from hrcpub.events.manifest.event import Site
 from hrcpub.files.bytestore import ByteStore
 from hrcpub.files.project import Project
 from hrcpub.files.sources import Sources
@@ -66,3 +68,32 @@ def test_workers_have_weasyprint_from_the_first_task_that_needs_it(
         assert loaded == [ROOT] * are_forked
     finally:
         dispatcher.end()
+
+
+class HomeSite(Site):
+    """A site that does not travel."""
+
+    def __reduce_ex__(self, protocol: SupportsIndex) -> str | tuple[Any, ...]:
+        raise AssertionError("it was sent")
+
+
+def test_run_files_are_made_of_sites_that_workers_know(tmp_path: Path) -> None:
+    """Those of which nothing has changed, too: they are in no task before."""
+    dispatcher = Dispatcher(
+        Project(Sources(ROOT)), events.event((), ()), EventOptions(2), tmp_path,
+        ByteStore(tmp_path), "", print,
+    )  # fmt: skip
+    site = events.site(1)
+    if sys.platform == "linux":  # elsewhere workers are not forked, and know nothing
+        site = HomeSite(**{name: getattr(site, name) for name in Site.__match_args__})
+    try:
+        dispatcher.expect([site])
+        first = list(dispatcher.answers([(JOINED,), (JOINED,)]))
+        later = list(dispatcher.answers([RUN._replace(sites=(site,)) for _ in range(2)]))
+    finally:
+        dispatcher.end()
+    assert len(first) == len(later) == 2
+    for task, answer in later:
+        [(_, failure)] = results_of(task, answer)
+        assert isinstance(failure, Failure)
+        assert "was sent" not in failure.problems[0].message
