@@ -68,7 +68,7 @@ class Sources:
         self.reads = Reads()
         self._given_day = today
         self.look_at_clock()
-        self._digests: dict[tuple[str, int, int, int], str] = {}
+        self._digests: dict[tuple[str, int, int, int, int], str] = {}
         self._drafts: dict[str, bytes] = {}
 
     def look_at_clock(self) -> None:
@@ -175,7 +175,7 @@ class Sources:
             return hashlib.sha256(self._drafts[path]).hexdigest()
         try:
             stats = os.stat(self._inside(path, folders))
-            key = (path, stats.st_mtime_ns, stats.st_size, stats.st_ino)
+            key = (path, stats.st_mtime_ns, stats.st_ctime_ns, stats.st_size, stats.st_ino)
             if key not in self._digests:
                 self._digests[key] = hashlib.sha256(self._bytes(path)).hexdigest()
         except OSError:

@@ -38,19 +38,27 @@ def deaf() -> Notices:
         resource.setrlimit(resource.RLIMIT_NOFILE, limits)
 
 
+def write_dated(path: Path, text: str) -> None:
+    """Write as much text as there was, and give the file its former date back."""
+    before = path.stat()
+    path.write_text(text)
+    os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
+
+
 @pytest.mark.parametrize("notices", [Notices, deaf], ids=["told", "not told"])
 @pytest.mark.parametrize(
     ("change", "paths"),
     [
         (lambda root: (root / "a.txt").write_text("other"), {"a.txt"}),
         (lambda root: (root / "a.txt").write_text(""), {"a.txt"}),
+        (lambda root: write_dated(root / "a.txt", "TEXT"), {"a.txt"}),
         (lambda root: (root / "a.txt").unlink(), {"a.txt"}),
         (lambda root: (root / "absent.txt").write_text("there"), {"absent.txt"}),
         (lambda root: (root / "spare.txt").replace(root / "a.txt"), {"a.txt"}),
         (lambda root: (root / "folder/new.txt").write_text("new"), {"folder"}),
         (lambda root: (root / "folder").rename(root / "gone"), {"folder", "folder/b.txt"}),
     ],
-    ids=["written", "emptied", "removed", "appeared", "replaced", "added", "moved"],
+    ids=["written", "emptied", "dated back", "removed", "appeared", "replaced", "added", "moved"],
 )
 def test_what_was_read_looked_for_or_listed_is_watched(
     tmp_path: Path,
