@@ -35,8 +35,19 @@ def main() -> None:
         if sys.stderr:
             sys.stderr.write("interrupted\n")
         code = _INTERRUPTED
+    if code == _INTERRUPTED:
+        _forget_interruption()
     leave_as_it_is()
     sys.exit(code)
+
+
+def _forget_interruption() -> None:
+    """Have the program end with its code, though it was interrupted.
+
+    `python -m` ends by SIGINT when ^C has once left a text that was executed, as one is of which a
+    data class is made, whoever caught it. Another text lets it forget that.
+    """
+    exec("")
 
 
 def _run(words: Sequence[str]) -> int:
