@@ -43,6 +43,12 @@ def raise_again(kind: type[BaseException], again: Callable[[], object]) -> None:
     sys.unraisablehook = lost
 
 
+def raise_no_more() -> None:
+    """Forget what was lost a moment ago: the program is at its end, and would end in the midst."""
+    if hasattr(signal, "setitimer"):
+        signal.setitimer(signal.ITIMER_REAL, 0)
+
+
 @contextlib.contextmanager
 def interrupted_after() -> Iterator[None]:
     """Let ^C, or being told to end, wait until a function has returned.

@@ -153,6 +153,7 @@ def _started_beside(options: BatchOptions) -> Callable[[JobShare], MadeBeside]:
     project = Project(Sources(Path(options.root)))
 
     def do(share: JobShare) -> MadeBeside:
+        project.sources.look_at_clock()
         loading.load("hrcpub.build.editions")
         from hrcpub.build.editions import make_beside
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import itertools
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
@@ -14,12 +15,14 @@ from hrcpub.build.job import BuildOptions
 from hrcpub.build.orders import names_of, reports_in_silence, usual_editions
 from hrcpub.build.revisions import checked_out
 from hrcpub.build.store import Store
+from hrcpub.files.cache import ordinary_bytes
 from hrcpub.files.project import Project
 from hrcpub.files.sources import Sources
 from hrcpub.pipeline.compare import compare
 from hrcpub.pipeline.compare.records import Comparison
 from hrcpub.problems import HrcpubError, Problem, Severity
 from hrcpub.project.approval import Approval, approved_names, read_approval
+from hrcpub.project.edition import EDITIONS
 from hrcpub.records import record
 
 
@@ -53,23 +56,34 @@ PieceFiles = dict[tuple[str, str], bytes]  # by piece and edition
 
 
 def files_of(
-    sources: Sources,
-    names: Sequence[str],
-    editions: tuple[str, ...],
-    output: Path | None = None,
+    sources: Sources, names: Sequence[str], editions: tuple[str, ...]
 ) -> tuple[PieceFiles, list[Problem]]:
-    """Return the files of pieces, built where they are not up to date, and their mistakes."""
+    """Return the files of pieces as they are now, and their mistakes.
+
+    What is not up to date is built aside: the last build stays, to be compared with.
+    """
     if not names:
         return {}, []
-    asked = BuildOptions(editions)
-    reports = reports_in_silence(sources, names, asked, output)
-    files = {
-        (report.material, made.edition): (sources.root / made.path).read_bytes()
-        for report in reports
-        for made in report.outputs
-    }
+    names = names_of(sources, tuple(names))
+    with tempfile.TemporaryDirectory() as folder:
+        _copy_built(sources.root / "output", Path(folder), names, editions)
+        reports = reports_in_silence(sources, names, BuildOptions(editions), Path(folder))
+        files = {
+            (report.material, made.edition): (sources.root / made.path).read_bytes()
+            for report in reports
+            for made in report.outputs
+        }
     errors = [p for report in reports for p in report.all_problems if p.is_error]
     return files, errors
+
+
+def _copy_built(output: Path, folder: Path, names: Iterable[str], editions: Iterable[str]) -> None:
+    """Copy what was built, with its reports: what is up to date need not be built again."""
+    for edition, name in itertools.product(EDITIONS.keys() & {*editions}, names):
+        (folder / edition).mkdir(exist_ok=True)
+        for file in (f"{edition}/{name}.pdf", f"{edition}/{name}.json"):
+            with contextlib.suppress(OSError):
+                (folder / file).write_bytes(ordinary_bytes(output / file))
 
 
 # --- Against what was approved ---
@@ -124,19 +138,18 @@ def _add_approved(
 
 
 def with_built(sources: Sources, names: Sequence[str], editions: tuple[str, ...]) -> Looked:
-    """Compare what pieces would be now with the files of their last build, which are left alone."""
+    """Compare what pieces would be now with the files of their last build."""
     found = Looked([], [])
-    with tempfile.TemporaryDirectory() as folder:
-        for name in names_of(sources, tuple(names)):
-            old = dict(_last_built(sources, name, editions))
-            if not old and names:
-                found.problems.append(not_built(name))
-            new, problems = files_of(sources, (name,) if old else (), tuple(old), Path(folder))
-            found.problems.extend(problems)
-            for (_, edition), data in new.items():
-                before = (f"the last build of {name}, {edition}", old[edition])
-                pair = paired(f"{name}-{edition}", before, (f"{name}, {edition}", data))
-                found.compared.append(pair)
+    for name in names_of(sources, tuple(names)):
+        old = dict(_last_built(sources, name, editions))
+        if not old and names:
+            found.problems.append(not_built(name))
+        new, problems = files_of(sources, (name,) if old else (), tuple(old))
+        found.problems.extend(problems)
+        for (_, edition), data in new.items():
+            before = (f"the last build of {name}, {edition}", old[edition])
+            pair = paired(f"{name}-{edition}", before, (f"{name}, {edition}", data))
+            found.compared.append(pair)
     return found
 
 

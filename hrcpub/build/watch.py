@@ -12,11 +12,11 @@ from hrcpub.files.sources import Reads
 
 INTERVAL = 0.02  # seconds between looks: some fifty files' dates take 0.2 ms
 
-Snapshot = dict[str, tuple[int, int, int] | None]
+Snapshot = dict[str, tuple[int, ...] | None]
 
 
 def take_snapshot(root: Path, reads: Iterable[Reads]) -> Snapshot:
-    """Return size, date and inode of all that was read, looked for or listed; None when absent."""
+    """Return size, dates and inode of all that was read, looked for or listed; None when absent."""
     paths = {path for record in reads for path in (*record.files, *record.folders)}
     return _look(root, paths)
 
@@ -54,9 +54,10 @@ def _are_saved(before: Snapshot, now: Snapshot, saved: set[str]) -> bool:
     return different.keys() <= saved and all(facts and facts[0] for facts in different.values())
 
 
-def _facts(path: Path) -> tuple[int, int, int] | None:
+def _facts(path: Path) -> tuple[int, ...] | None:
     try:
         status = os.stat(path)
     except (OSError, ValueError):  # ValueError: a name that no file can have
         return None
-    return (status.st_size, status.st_mtime_ns, status.st_ino)
+    # The date of a change, too: some programs give a file that they write its former date back.
+    return (status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)

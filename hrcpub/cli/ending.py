@@ -7,7 +7,7 @@ import signal
 import sys
 from collections.abc import Iterator
 
-from hrcpub.leaving import TOLD, leave, raise_again
+from hrcpub.leaving import TOLD, leave, raise_again, raise_no_more
 
 _codes: list[int] = []  # what the program ends with, once it was told to
 
@@ -32,6 +32,7 @@ def tidy_ending() -> Iterator[None]:
         for number in ours:
             signal.signal(number, signal.SIG_DFL)
         sys.unraisablehook = before
+        raise_no_more()
 
 
 def code_when_told() -> int | None:

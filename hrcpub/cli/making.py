@@ -164,6 +164,8 @@ def _watch(
     """Build all that was asked for, and again what changes; None: all pieces that there are."""
     reports: dict[str, Report] = {}
     while True:
+        for each in (sources, worker.project.sources):
+            each.look_at_clock()
         snapshot = take_snapshot(
             sources.root, [sources.reads, *(report.reads for report in reports.values())]
         )

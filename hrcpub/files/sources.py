@@ -66,9 +66,17 @@ class Sources:
         self._root = os.path.realpath(root)
         self.root = Path(self._root)
         self.reads = Reads()
-        self._today = today or datetime.date.today()
-        self._digests: dict[tuple[str, int, int, int], str] = {}
+        self._given_day = today
+        self.look_at_clock()
+        self._digests: dict[tuple[str, int, int, int, int], str] = {}
         self._drafts: dict[str, bytes] = {}
+
+    def look_at_clock(self) -> None:
+        """Take today's date anew: what stays open, as a window does, is so past midnight.
+
+        Not at every question: all that is made at one time is made on one day.
+        """
+        self._today = self._given_day or datetime.date.today()
 
     def with_drafts(self, drafts: Mapping[str, bytes]) -> Sources:
         """Return the same files with an empty record, some of them as an editor has them open.
@@ -87,7 +95,8 @@ class Sources:
 
     def _with_record(self, drafts: dict[str, bytes]) -> Sources:
         other = object.__new__(Sources)
-        other.root, other._root, other._today = self.root, self._root, self._today
+        other.root, other._root = self.root, self._root
+        other._given_day, other._today = self._given_day, self._today
         other._digests = self._digests
         other._drafts = drafts
         other.reads = Reads()
@@ -166,7 +175,7 @@ class Sources:
             return hashlib.sha256(self._drafts[path]).hexdigest()
         try:
             stats = os.stat(self._inside(path, folders))
-            key = (path, stats.st_mtime_ns, stats.st_size, stats.st_ino)
+            key = (path, stats.st_mtime_ns, stats.st_ctime_ns, stats.st_size, stats.st_ino)
             if key not in self._digests:
                 self._digests[key] = hashlib.sha256(self._bytes(path)).hexdigest()
         except OSError:

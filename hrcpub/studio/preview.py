@@ -163,6 +163,7 @@ class PreviewWorker:
 
     def _lay(self, task: Lay) -> Laid:
         # One cache for all drafts: what a draft does not change stays parsed.
+        self.project.sources.look_at_clock()
         sources = self.project.sources.with_drafts(task.drafts)
         # A window asks again once it knows how wide its pages are, and when it has saved.
         newest = reversed(self._shown.values())

@@ -43,11 +43,17 @@ class Studio:
 
     def __init__(self, root: Path, fonts: BringFonts | None = None) -> None:
         """Open the project in `root`, and its history; `fonts` brings a language's."""
-        self.project = Project(Sources(root))
+        self._project = Project(Sources(root))
         self._fonts = fonts
         self.history = History(self.project.sources.root)
         self.rows = PieceRows()
         self.shared = SharedFiles(self.project, self.history)
+
+    @property
+    def project(self) -> Project:
+        """The project, on the day that it is."""
+        self._project.sources.look_at_clock()
+        return self._project
 
     @property
     def documents(self) -> OpenDocuments:

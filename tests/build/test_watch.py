@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import hashlib
 import os
 import resource
@@ -10,14 +11,17 @@ import subprocess
 import threading
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from hrcpub.build.notices import Notices
 from hrcpub.build.watch import changed, take_snapshot
+from hrcpub.files import sources as module
 from hrcpub.files.sources import Sources
 from tests.shared import forked
+from tests.shared.clock import clock
 
 PATIENCE = 60  # seconds, of which a fraction is needed
 EDITIONS = ("office", "screen", "press")
@@ -34,19 +38,27 @@ def deaf() -> Notices:
         resource.setrlimit(resource.RLIMIT_NOFILE, limits)
 
 
+def write_dated(path: Path, text: str) -> None:
+    """Write as much text as there was, and give the file its former date back."""
+    before = path.stat()
+    path.write_text(text)
+    os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
+
+
 @pytest.mark.parametrize("notices", [Notices, deaf], ids=["told", "not told"])
 @pytest.mark.parametrize(
     ("change", "paths"),
     [
         (lambda root: (root / "a.txt").write_text("other"), {"a.txt"}),
         (lambda root: (root / "a.txt").write_text(""), {"a.txt"}),
+        (lambda root: write_dated(root / "a.txt", "TEXT"), {"a.txt"}),
         (lambda root: (root / "a.txt").unlink(), {"a.txt"}),
         (lambda root: (root / "absent.txt").write_text("there"), {"absent.txt"}),
         (lambda root: (root / "spare.txt").replace(root / "a.txt"), {"a.txt"}),
         (lambda root: (root / "folder/new.txt").write_text("new"), {"folder"}),
         (lambda root: (root / "folder").rename(root / "gone"), {"folder", "folder/b.txt"}),
     ],
-    ids=["written", "emptied", "removed", "appeared", "replaced", "added", "moved"],
+    ids=["written", "emptied", "dated back", "removed", "appeared", "replaced", "added", "moved"],
 )
 def test_what_was_read_looked_for_or_listed_is_watched(
     tmp_path: Path,
@@ -94,7 +106,9 @@ def test_what_was_saved_is_told_by_its_path(tmp_path: Path) -> None:
 class Watching:
     """`hrcpub build contact-card --watch`, and what it said."""
 
-    def __init__(self, project: Path, *editions: str) -> None:
+    def __init__(
+        self, project: Path, *editions: str, clock: Callable[[], object] = lambda: None
+    ) -> None:
         self.project = project
         self.file = project / "output/screen/contact-card.pdf"
         self.said = ""
@@ -103,6 +117,7 @@ class Watching:
             *(word for edition in editions for word in ("--edition", edition)),
             cwd=project,
             env=os.environ | {"PYTHONUNBUFFERED": "1"},
+            preexec_fn=clock,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
@@ -194,6 +209,28 @@ def test_a_material_that_is_gone_and_comes_back_is_built_again(watching: Watchin
     assert watching.file.read_bytes() == good
     material.write_text(text.replace("verbatim: yes\n", ""), encoding="utf-8")
     watching.until(lambda: "contact-historical" in watching.said, "the next build")
+
+
+def set_clock(file: Path) -> None:
+    """Have the day be what a file holds, for all that is asked of a project's files."""
+    vars(module)["datetime"] = clock(lambda: datetime.date.fromisoformat(file.read_text()))
+
+
+@pytest.mark.parametrize("editions", [("screen",), EDITIONS], ids=len)
+def test_a_build_that_is_watched_past_midnight_has_the_new_day(
+    project: Path, tmp_path: Path, editions: tuple[str, ...]
+) -> None:
+    day = tmp_path / "day"
+    day.write_text("2027-01-31")
+    watching = Watching(project, *editions, clock=partial(set_clock, day))
+    try:
+        watching.until(lambda: " kB " in watching.said, "the first build")
+        assert "contact-due" not in watching.said
+        day.write_text("2027-06-01")
+        watching.edit("layouts/card/layout.css", ".back {", "/* other */ .back {")
+        watching.until(lambda: "[contact-due]" in watching.said, "what is due")
+    finally:
+        watching.end()
 
 
 @pytest.mark.slow

@@ -137,7 +137,9 @@ def test_a_piece_is_compared_with_its_last_build_which_stays(hrcpub: Hrcpub, pro
     path = project / "output/screen/two-please.pdf"
     before = path.read_bytes()
     assert hrcpub("diff", "two-please", "--built").returncode == 0
+    hrcpub("approve", "two-please", "--by", "Ana", "--edition", "screen")
     change(project, SENTENCE, "")
+    assert "differs from what was approved" in hrcpub("diff", "two-please").stdout
     done = hrcpub("diff", "two-please", "--built")
     assert done.returncode == 1
     assert "differs from the last build of two-please, screen: 7 words, page 6" in done.stdout

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import json
+import os
 import subprocess
 import sys
 from importlib import import_module
@@ -16,6 +17,7 @@ from click.shell_completion import ShellComplete
 import hrcpub.cli
 from docs.making.program import cli as documented
 from hrcpub.cli.commands import COMMANDS, Commands
+from tests.shared.press_files import changed
 
 HERE = Path(hrcpub.cli.__file__).parent
 NAMES = tuple(COMMANDS)
@@ -172,6 +174,69 @@ def test_what_judges_one_file_is_loaded_before_the_words_are_read_and_no_process
     said = done.stdout.splitlines()
     assert [line for line in said if line in ("True", "False")] == forked
     assert said[-1] == "none is left"
+
+
+NO_PROCESS = """
+import os
+def fork():
+    raise BlockingIOError(11, "Resource temporarily unavailable")
+os.fork = fork
+from hrcpub.cli import main
+main()
+"""
+
+
+def test_where_no_process_can_be_forked_ahead_the_words_are_read_all_the_same() -> None:
+    words = ("preflight", "no-such.pdf")
+    done = subprocess.run(
+        [sys.executable, "-c", NO_PROCESS, *words], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 1
+    assert "[preflight-file]" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("closed", [(0,), (1,), (2,), (0, 2), (0, 1, 2)], ids=str)
+def test_a_stream_that_is_closed_is_no_file_that_is_opened_later(
+    tmp_path: Path, closed: tuple[int, ...]
+) -> None:
+    file = tmp_path / "fine.pdf"
+    file.write_bytes(changed())
+    done = subprocess.run(
+        [sys.executable, "-m", "hrcpub", "preflight", file],
+        capture_output=True,
+        text=True,
+        check=False,
+        preexec_fn=lambda: [os.close(number) for number in closed] and None,
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout == ("" if 1 in closed else f"{file}: nothing found\n")
+
+
+INTERRUPTED = """
+import os, signal, sys
+class Told:
+    def find_spec(name, path=None, target=None):
+        if name == "{at}":
+            exec("os.kill(os.getpid(), signal.SIGINT)")  # as what makes data classes does
+sys.meta_path.insert(0, Told)
+from hrcpub.cli import main
+main()
+"""
+
+
+@pytest.mark.parametrize("at", ["hrcpub.pipeline.preflight.guard", "click", "hrcpub.cli.show"])
+def test_an_interruption_while_it_loads_is_told_in_a_word(tmp_path: Path, at: str) -> None:
+    (tmp_path / "program.py").write_text(INTERRUPTED.format(at=at))
+    done = subprocess.run(
+        [sys.executable, "-m", "program", "preflight", "no-such.pdf"],
+        cwd=tmp_path,
+        env=os.environ | {"PYTHONPATH": os.pathsep.join(["", *sys.path])},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (130, "", "interrupted\n")
 
 
 def test_what_is_to_be_done_at_the_end_is_done() -> None:

@@ -47,6 +47,19 @@ LOST = """
     finally:
         print("tidied")
 """
+LATE = """
+    import time, weakref
+    class Thing: pass
+    thing = Thing()
+    def die(reference):
+        tell(signal.SIGINT)
+        for _ in range(9):
+            pass
+    known = weakref.ref(thing, die)
+    del thing
+time.sleep(0.1)
+print("ended")
+"""
 HUNG_UP = """
     tell(signal.SIGHUP)
     print("goes on")
@@ -65,6 +78,7 @@ assert sys.unraisablehook is sys.__unraisablehook__
         ("SIG_DFL", TWICE, -15, ""),
         ("SIG_DFL", LOST.format(told="SIGTERM"), 143, "tidied\n"),
         ("SIG_DFL", LOST.format(told="SIGINT"), 0, "interrupted\ntidied\n"),
+        ("SIG_DFL", LATE, 0, "ended\n"),
         ("SIG_DFL", HUNG_UP, 129, ""),
         ("SIG_IGN", HUNG_UP, 0, "goes on\n"),  # as nohup has it
         ("SIG_DFL", AFTER, 0, "True\n"),

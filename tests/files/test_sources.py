@@ -13,6 +13,7 @@ import pytest
 from hrcpub.files import sources as module
 from hrcpub.files.sources import Reads, Sources
 from hrcpub.problems import HrcpubError
+from tests.shared.clock import clock
 
 DAY = datetime.date(2026, 11, 22)
 
@@ -184,6 +185,23 @@ def test_a_day_is_over_from_the_next_one_and_the_last_of_all_never(root: Path) -
     assert [sources.is_over(day) for day in DAYS] == [True, False, False]
     assert not sources.is_over(datetime.date.max)
     assert Sources(root, today=datetime.date.max).is_over(DAY)
+
+
+def test_what_stays_open_past_midnight_has_the_new_day_once_it_looks_at_the_clock(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    days = [DAY]
+    monkeypatch.setattr(module, "datetime", clock(lambda: days[-1]))
+    stays, given = Sources(root), Sources(root, today=DAY)
+    tomorrow = DAY + datetime.timedelta(days=1)
+    begun = stays.recording()
+    days.append(tomorrow)
+    assert not stays.has_come(tomorrow)
+    for each in (stays, given):
+        each.look_at_clock()
+    later = stays.recording()
+    told = [each.has_come(tomorrow) for each in (stays, later, begun, given)]
+    assert told == [True, True, False, False]
 
 
 def test_a_recording_starts_empty_and_leaves_the_other_alone(root: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -70,6 +71,11 @@ def test_a_colour_that_is_none_is_told_at_its_field(
     studio: Studio, organisation: SharedFile, value: object, expected: list[tuple[str, str]]
 ) -> None:
     assert told(studio, organisation, value) == expected
+
+
+def test_a_studio_that_is_open_past_midnight_has_the_new_day(studio: Studio) -> None:
+    studio.project.sources._today = datetime.date.min
+    assert studio.project.sources.has_come(datetime.date.today())
 
 
 def test_offices_say_which_pieces_name_them(root: Path, studio: Studio) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -74,6 +76,24 @@ def test_a_page_that_is_too_full_is_shown_with_its_panel_named() -> None:
     assert (full.is_wrong, len(full.pages)) == (True, 2)
     assert full.overset == ("principles",)
     assert "stack-overset" in {problem.code for problem in full.problems if problem.is_error}
+
+
+NOTICE = "materials/medetomidine-alert.yaml"
+
+
+def test_a_window_that_is_open_past_midnight_has_the_new_day() -> None:
+    worker = PreviewWorker(str(ROOT))
+    text = (ROOT / NOTICE).read_text("utf-8")
+    draft = re.sub("until: [0-9-]+", f"until: {datetime.date.today()}", text).encode()
+    told = []
+    for number, days in ((1, 0), (2, 1)):
+        # It was opened on the day on which the notice ends, or on the next one.
+        day = datetime.date.today() + datetime.timedelta(days=days)
+        worker.project.sources._today = day
+        laid = worker.do(Lay(number, "medetomidine-alert", "screen", {NOTICE: draft}))
+        assert isinstance(laid, Laid)
+        told.append([one.severity for one in laid.problems if one.code == "notice-over"])
+    assert told[0] == told[1] != []
 
 
 WAIVED = b"waived: [{rule: stigma, word: drug users, reason: they call themselves so}]\n"

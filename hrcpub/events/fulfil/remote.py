@@ -74,7 +74,9 @@ def do(parcel: Parcel) -> TaskResult | MissingParts:
         if parcel.project not in _makers:
             _makers.clear()  # one project at a time
             _makers[parcel.project] = CopyMaker(Sources(_unpacked(parcel.project)), _fetch)
-        return perform(_makers[parcel.project], parcel.task, _verified, run_in_memory)
+        maker = _makers[parcel.project]
+        maker.project.sources.look_at_clock()  # it may have been made for another day's build
+        return perform(maker, parcel.task, _verified, run_in_memory)
 
 
 def _keep(blobs: dict[str, bytes]) -> None:

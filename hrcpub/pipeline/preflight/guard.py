@@ -68,13 +68,13 @@ def loading_ahead() -> Iterator[None]:
     if not FORKS:  # without that, it knows nothing of what is loaded here
         yield
         return
-    process = Forked(load)
-    _ready.append(process)
-    try:
+    with contextlib.ExitStack() as ends:
+        with contextlib.suppress(OSError):  # it is done without, or told by who needs it
+            process = Forked(load)
+            ends.callback(process.end)
+            ends.callback(_ready.clear)
+            _ready.append(process)
         yield
-    finally:
-        _ready.clear()
-        process.end()
 
 
 def load_for_many() -> None:
