@@ -65,15 +65,20 @@ def do(parcel: Parcel) -> TaskResult | MissingParts:
         _keep(parcel.blobs)
         if parcel.program != program():
             return Failure((worker_differs(parcel.program, program()),))
-        needed = [parcel.project, *parcel.templates]
-        if parcel.project in _blobs and parcel.project not in _makers:
-            needed += [digest for _, digest in _files(parcel.project)]
+        needed = [*parcel.templates]
+        if parcel.project not in _makers:
+            needed += [parcel.project]
+            needed += _parts(parcel.project) if parcel.project in _blobs else ()
         missing = [digest for digest in needed if digest not in _blobs]
         if missing:
             return MissingParts(tuple(missing))
         if parcel.project not in _makers:
             _makers.clear()  # one project at a time
             _makers[parcel.project] = CopyMaker(Sources(_unpacked(parcel.project)), _fetch)
+            # They are on the disk: a project has more files than are kept, and what is forgotten
+            # would be sent again with each task.
+            for digest in {parcel.project, *_parts(parcel.project)}:
+                del _blobs[digest]
         maker = _makers[parcel.project]
         maker.project.sources.look_at_clock()  # it may have been made for another day's build
         return perform(maker, parcel.task, _verified, run_in_memory)
@@ -88,6 +93,11 @@ def _keep(blobs: dict[str, bytes]) -> None:
 
 def _files(project: str) -> list[tuple[str, str]]:
     return [(path, digest) for path, digest in json.loads(_blobs[project])]
+
+
+def _parts(project: str) -> list[str]:
+    """Return the digests of a project's files."""
+    return [digest for _, digest in _files(project)]
 
 
 def _unpacked(project: str) -> Path:
