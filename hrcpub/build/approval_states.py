@@ -86,5 +86,6 @@ def _known(
     if current := store.current(Job(approval.piece, (name,)), name, sources):
         return approvals.known(one.sha256, current[0].sha256, sources)
     made_from = approval.made_from.items()
-    is_same = all(sources.digest(path) == digest for path, digest in made_from)
-    return Comparison(()) if is_same else None
+    if all(sources.digest(path) == digest for path, digest in made_from):
+        return Comparison(())
+    return approvals.remembered(approval, name, sources)

@@ -91,6 +91,18 @@ class Approvals:
         self._memory.keep(_key(approved, now), {"comparison": found.as_json()}, Reads())
         return found
 
+    def remember(
+        self, approval: Approval, edition: str, comparison: Comparison, reads: Reads
+    ) -> None:
+        """Keep how an edition differs as long as what was read for it is the same, built or not."""
+        key = _key_now(approval, edition)
+        self._memory.keep(key, {"comparison": comparison.as_json()}, reads)
+
+    def remembered(self, approval: Approval, edition: str, sources: Sources) -> Comparison | None:
+        """Return how an edition would differ now, where somebody has looked since it changed."""
+        recalled = self._memory.recall(_key_now(approval, edition), sources, _comparison)
+        return recalled[0] if recalled else None
+
     def _approval(self, job: Job, sources: Sources) -> Approval | None:
         """Return what was approved of a job's piece; None if nothing was of files like the job's.
 
@@ -143,6 +155,11 @@ def difference_note(
 
 def _comparison(found: dict[str, Any]) -> Comparison:
     return comparison_from_json(found["comparison"])
+
+
+def _key_now(approval: Approval, edition: str) -> str:
+    approved = approval.editions[edition].sha256
+    return f"compare now\0{approval.piece}\0{edition}\0{approved}"
 
 
 def _key(approved: str, now: str) -> str:

@@ -20,6 +20,7 @@ from hrcpub.files.project import Project
 from hrcpub.files.sources import Sources
 from hrcpub.pipeline.compare import compare
 from hrcpub.pipeline.compare.records import Comparison
+from hrcpub.pipeline.stages import Report
 from hrcpub.problems import HrcpubError, Problem, Severity
 from hrcpub.project.approval import Approval, approved_names, read_approval
 from hrcpub.project.edition import EDITIONS
@@ -62,6 +63,13 @@ def files_of(
 
     What is not up to date is built aside: the last build stays, to be compared with.
     """
+    files, reports = _made_aside(sources, names, editions)
+    return files, _errors(reports)
+
+
+def _made_aside(
+    sources: Sources, names: Sequence[str], editions: tuple[str, ...]
+) -> tuple[PieceFiles, list[Report]]:
     if not names:
         return {}, []
     names = names_of(sources, tuple(names))
@@ -73,8 +81,11 @@ def files_of(
             for report in reports
             for made in report.outputs
         }
-    errors = [p for report in reports for p in report.all_problems if p.is_error]
-    return files, errors
+    return files, reports
+
+
+def _errors(reports: Iterable[Report]) -> list[Problem]:
+    return [p for report in reports for p in report.all_problems if p.is_error]
 
 
 def _copy_built(output: Path, folder: Path, names: Iterable[str], editions: Iterable[str]) -> None:
@@ -123,13 +134,14 @@ def _add_approved(
     wanted = tuple(edition for edition in approved if edition in (editions or approved))
     missing = [edition for edition in editions if edition not in approved] if is_named else []
     found.problems.extend(edition_not_approved(name, edition, approved) for edition in missing)
-    files, problems = files_of(sources, (name,) if wanted else (), wanted)
-    found.problems.extend(problems)
+    files, reports = _made_aside(sources, (name,) if wanted else (), wanted)
+    found.problems.extend(_errors(reports))
     approvals = Approvals(Store(sources.root, sources.root / "output"))
     for (_, edition), data in files.items():
         called = f"what was approved {approval.who_and_when(edition)}"
         before = approved_bytes(approval, edition, sources)
         comparison = approvals.compared(approval, edition, data, sources)
+        approvals.remember(approval, edition, comparison, reports[0].reads)
         now = f"{name}, {edition}"
         found.compared.append(Compared(f"{name}-{edition}", before, data, called, now, comparison))
 

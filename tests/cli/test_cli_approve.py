@@ -102,6 +102,17 @@ def test_a_list_says_that_something_changed_before_anybody_has_looked(
     assert "Ana Ruiz, 2026-05-03, changed since" in hrcpub("list").stdout
 
 
+def test_a_list_says_what_a_comparison_has_found_until_something_changes_again(
+    hrcpub: Hrcpub, approved: Path
+) -> None:
+    """The last build stays as it was approved: what is compared is built elsewhere."""
+    change(approved, SENTENCE, "")
+    assert hrcpub("diff", "two-please", "--edition", "screen").returncode == 1
+    assert "Ana Ruiz, 2026-05-03, differs: 7 words, page 6" in hrcpub("list").stdout
+    change(approved, "revised: ", "revised: 2026-12-01 # ")
+    assert "Ana Ruiz, 2026-05-03, changed since" in hrcpub("list").stdout
+
+
 def test_a_change_of_looks_alone_is_told_as_that(hrcpub: Hrcpub, approved: Path) -> None:
     css = approved / "layouts/zine/layout.css"
     css.write_text(css.read_text("utf-8") + "\n.by { border-top-width: 4pt }\n")

@@ -1,6 +1,6 @@
 """Which tests `make test` leaves to `make test ALL=1`, which CI runs.
 
-Seven in a hundred test functions take three fifths of all tests' time: they go through every
+Eight in a hundred test functions take two thirds of all tests' time: they go through every
 layout, paper, language or moment, or start other programs again and again. Of what they are about,
 others are run each time.
 """
