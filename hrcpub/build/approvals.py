@@ -69,8 +69,7 @@ class Approvals:
         """Return how two files differ, by their SHA-256, where that was looked at."""
         if approved == now:
             return Comparison(())
-        recalled = self._memory.recall(_key(approved, now), sources, _comparison)
-        return recalled[0] if recalled else None
+        return self._recalled(_key(approved, now), sources)
 
     def compared(
         self, approval: Approval, edition: str, data: bytes, sources: Sources
@@ -88,20 +87,25 @@ class Approvals:
 
         path = approved_file(approval.piece, edition)
         found = compare(approved_bytes(approval, edition, sources), data, (path, "the file"))
-        self._memory.keep(_key(approved, now), {"comparison": found.as_json()}, Reads())
+        self._keep(_key(approved, now), found, Reads())
         return found
 
     def remember(
         self, approval: Approval, edition: str, comparison: Comparison, reads: Reads
     ) -> None:
         """Keep how an edition differs as long as what was read for it is the same, built or not."""
-        key = _key_now(approval, edition)
-        self._memory.keep(key, {"comparison": comparison.as_json()}, reads)
+        self._keep(_key_now(approval, edition), comparison, reads)
 
     def remembered(self, approval: Approval, edition: str, sources: Sources) -> Comparison | None:
         """Return how an edition would differ now, where somebody has looked since it changed."""
-        recalled = self._memory.recall(_key_now(approval, edition), sources, _comparison)
+        return self._recalled(_key_now(approval, edition), sources)
+
+    def _recalled(self, key: str, sources: Sources) -> Comparison | None:
+        recalled = self._memory.recall(key, sources, _comparison)
         return recalled[0] if recalled else None
+
+    def _keep(self, key: str, comparison: Comparison, reads: Reads) -> None:
+        self._memory.keep(key, {"comparison": comparison.as_json()}, reads)
 
     def _approval(self, job: Job, sources: Sources) -> Approval | None:
         """Return what was approved of a job's piece; None if nothing was of files like the job's.

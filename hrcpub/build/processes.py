@@ -169,7 +169,7 @@ class Processes(Generic[TaskT, ResultT]):
             self._end([worker])
             return LostTask(DIED)
         except Exception as error:  # whatever unpickling raises; the answer is read off the pipe
-            answer = LostTask(f"{type(error).__name__}: {error}", error)
+            answer = LostTask.by(error)
         worker.task, worker.deadline = [], None
         if self._max_tasks is not None and worker.given >= self._max_tasks:
             self._end([worker])
@@ -243,7 +243,7 @@ def _answered(do: Callable[[Any], object], task: object) -> object:
         import traceback
 
         error.add_note(traceback.format_exc())  # which is lost on the way
-        return LostTask(f"{type(error).__name__}: {error}", error)
+        return LostTask.by(error)
 
 
 def _send(pipe: Connection, answer: object) -> None:

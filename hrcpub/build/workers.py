@@ -27,6 +27,11 @@ class LostTask(NamedTuple):
     how: str  # DIED, HUNG, or what went wrong
     error: Exception | None = None  # that the task raised
 
+    @classmethod
+    def by(cls, error: Exception) -> LostTask:
+        """Return one that was given up since it raised an error."""
+        return cls(f"{type(error).__name__}: {error}", error)
+
     @property
     def took_its_worker(self) -> bool:
         """Return whether the worker died or hung: another try may go better."""

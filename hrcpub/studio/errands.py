@@ -70,7 +70,7 @@ class Errands:
                 self._pool.give(errand)
                 future.set_result(self._pool.answers()[0].result)
             except Exception as error:  # else nobody would hear of it
-                future.set_result(LostTask(f"{type(error).__name__}: {error}", error))
+                future.set_result(LostTask.by(error))
 
     def end(self) -> None:
         """End the process, and what it does."""

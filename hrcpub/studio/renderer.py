@@ -113,7 +113,7 @@ class Renderer:
             self._pool.give(task)
             answer = self._pool.answers()[0].result
         except Exception as error:  # else nobody would hear of it
-            return LostTask(f"{type(error).__name__}: {error}", error)
+            return LostTask.by(error)
         if isinstance(answer, LostTask):
             self._lays = 0  # the next task starts another
         return answer

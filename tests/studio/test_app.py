@@ -19,7 +19,7 @@ from hrcpub.studio.live import PLATES, WATCH
 from hrcpub.studio.renderer import Renderer
 from tests.shared.project import copy_project
 from tests.studio.tame import tame
-from tests.studio.test_guard import KEY, LIVE, OWN, PORT
+from tests.studio.test_guard import KEY, LIVE, PORT, entered
 
 PIECE = "why-folder"
 
@@ -32,8 +32,7 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def window(root: Path) -> Iterator[TestClient]:
     """Return a window of the studio, with a warm worker behind it."""
-    with TestClient(app(root, KEY, PORT), base_url=OWN, headers={"origin": OWN}) as client:
-        client.get(f"/?key={KEY}")
+    with entered(app(root, KEY, PORT)) as client:
         yield client
 
 
@@ -274,11 +273,12 @@ def test_a_page_whose_worker_is_lost_is_told_and_what_is_typed_stays(root: Path)
     file = root / "materials/crash.yaml"  # a name at which this worker dies
     file.write_text((root / f"materials/{PIECE}.yaml").read_text())
     making = Renderer(str(root), start=tame)
-    with TestClient(app(root, KEY, PORT, making), base_url=OWN, headers={"origin": OWN}) as client:
-        client.get(f"/?key={KEY}")
-        with client.websocket_connect(LIVE) as live:
-            live.send_json(shown(client, number=3, piece="crash"))
-            laid = live.receive_json()
+    with (
+        entered(app(root, KEY, PORT, making)) as client,
+        client.websocket_connect(LIVE) as live,
+    ):
+        live.send_json(shown(client, number=3, piece="crash"))
+        laid = live.receive_json()
     file.unlink()
     (problem,) = laid["problems"]
     assert (laid["show"], laid["pages"], problem["code"]) == (3, [], "render-lost")

@@ -13,7 +13,7 @@ from hrcpub.files.sources import Sources
 from hrcpub.studio.app import app
 from hrcpub.studio.designing import typed_layout
 from tests.shared.project import copy_project
-from tests.studio.test_guard import KEY, LIVE, OWN, PORT
+from tests.studio.test_guard import KEY, LIVE, OWN, PORT, entered
 
 CARD = "/api/design/palm-card"
 CSS, HTML = "layouts/palm-card/layout.css", "layouts/palm-card/layout.html"
@@ -27,8 +27,7 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def window(root: Path) -> Iterator[TestClient]:
     """Return a window of the studio, with a warm worker behind it."""
-    with TestClient(app(root, KEY, PORT), base_url=OWN, headers={"origin": OWN}) as client:
-        client.get(f"/?key={KEY}")
+    with entered(app(root, KEY, PORT)) as client:
         yield client
 
 

@@ -16,7 +16,7 @@ from hrcpub.studio.answers import LARGEST_REQUEST
 from hrcpub.studio.app import app
 from hrcpub.studio.pictures import LARGEST_UPLOAD
 from tests.shared.project import copy_project
-from tests.studio.test_guard import KEY, OWN, PORT, NoRenderer
+from tests.studio.test_guard import KEY, PORT, NoRenderer, entered
 
 PIECE, CARD = "why-in-short", "translation/contact-card/es"
 PO, ORIGINAL = "materials/i18n/es/contact-card.po", "materials/contact-card.yaml"
@@ -32,8 +32,7 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def window(root: Path) -> Iterator[TestClient]:
     """Return a window of the studio in which no page is looked at."""
     guarded = app(root, KEY, PORT, NoRenderer(), fonts=bring_starters)  # type: ignore[arg-type]
-    with TestClient(guarded, base_url=OWN, headers={"origin": OWN}) as client:
-        client.get(f"/?key={KEY}")
+    with entered(guarded) as client:
         yield client
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from starlette.testclient import TestClient
 from starlette.websockets import WebSocketDisconnect
 
 from hrcpub.studio.app import app
-from hrcpub.studio.guard import POLICY
+from hrcpub.studio.guard import POLICY, Guard
 from tests.shared.project import ROOT
 
 KEY, PORT = "the-key", 8765
@@ -35,6 +36,14 @@ def with_one_piece(folder: Path) -> Path:
     (folder / "layouts" / "sheet").symlink_to(ROOT / "layouts" / "sheet")
     (folder / "materials" / "brief.yaml").write_text("title: Why?\n")
     return folder
+
+
+@contextlib.contextmanager
+def entered(studio: Guard) -> Iterator[TestClient]:
+    """Open a window of a studio as the printed address does, until it is left."""
+    with TestClient(studio, base_url=OWN, headers={"origin": OWN}) as client:
+        client.get(f"/?key={KEY}")
+        yield client
 
 
 @pytest.fixture

@@ -22,7 +22,7 @@ from hrcpub.problems import HrcpubError
 from hrcpub.studio.app import app
 from tests.shared.paper import PaperRoom
 from tests.shared.project import copy_project
-from tests.studio.test_guard import KEY, OWN, PORT, NoRenderer
+from tests.studio.test_guard import KEY, PORT, NoRenderer, entered
 
 PIECE = "our-card"
 FILE = f"materials/{PIECE}.yaml"
@@ -92,8 +92,7 @@ def room(open_room: BadDay) -> BadDay:
 def window(root: Path, open_room: BadDay) -> Iterator[TestClient]:
     """Return a window of the studio, with one process for all that takes a while."""
     guarded = app(root, KEY, PORT, NoRenderer(), open_room)  # type: ignore[arg-type]
-    with TestClient(guarded, base_url=OWN, headers={"origin": OWN}) as client:
-        client.get(f"/?key={KEY}")
+    with entered(guarded) as client:
         yield client
 
 

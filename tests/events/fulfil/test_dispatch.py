@@ -34,16 +34,19 @@ PAGE = Size(100, 100)
 PAPER = PaperJob("list.pdf", 0, Html("", (), "", (), frozenset(), 1, PAGE, 0.0, 0.0))
 
 
+def of_two(folder: Path) -> Dispatcher:
+    """Return the two workers of an event without pieces."""
+    project, event = Project(Sources(ROOT)), events.event((), ())
+    return Dispatcher(project, event, EventOptions(2), folder, ByteStore(folder), "", print)
+
+
 def test_workers_have_weasyprint_from_the_first_task_that_needs_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     loaded: list[Path] = []
     are_forked = sys.platform == "linux"  # elsewhere each loads what it needs by itself
     monkeypatch.setattr(dispatch, "preload", loaded.append)
-    project = Project(Sources(ROOT))
-    dispatcher = Dispatcher(
-        project, events.event((), ()), EventOptions(2), tmp_path, ByteStore(tmp_path), "", print
-    )
+    dispatcher = of_two(tmp_path)
 
     def workers_of(tasks: Sequence[EventTask]) -> set[int | None]:
         """Have tasks done, which all fail; return the processes that are there then."""
@@ -79,10 +82,7 @@ class HomeSite(Site):
 
 def test_run_files_are_made_of_sites_that_workers_know(tmp_path: Path) -> None:
     """Those of which nothing has changed, too: they are in no task before."""
-    dispatcher = Dispatcher(
-        Project(Sources(ROOT)), events.event((), ()), EventOptions(2), tmp_path,
-        ByteStore(tmp_path), "", print,
-    )  # fmt: skip
+    dispatcher = of_two(tmp_path)
     site = events.site(1)
     if sys.platform == "linux":  # elsewhere workers are not forked, and know nothing
         site = HomeSite(**{name: getattr(site, name) for name in Site.__match_args__})
