@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import uvicorn
-from playwright.sync_api import Browser, ConsoleMessage, Page
+from playwright.sync_api import Browser, ConsoleMessage, Page, Route
 
 from hrcpub.studio.app import app
 from hrcpub.studio.printing import PrintRoom
@@ -90,6 +90,19 @@ def until(window: Page, condition: Callable[[], bool]) -> None:
     end = time.monotonic() + SECONDS / 1000
     while not condition() and time.monotonic() < end:
         window.wait_for_timeout(20)
+
+
+@contextlib.contextmanager
+def held(window: Page, address: str) -> Iterator[list[Route]]:
+    """Give what is asked at an address, none of it answered: each is to be continued."""
+    asked: list[Route] = []
+
+    def hold(route: Route) -> None:
+        asked.append(route)
+
+    window.route(address, hold)
+    yield asked
+    window.unroute(address, hold)
 
 
 # When what is asked for at an address is answered, a text is in a field.

@@ -9,7 +9,7 @@ from PIL import Image
 from playwright.sync_api import Page, expect
 
 from tests.shared.logos import WIDE
-from tests.shared.windows import go_to, holds, saved
+from tests.shared.windows import go_to, held, holds, saved, until
 
 pytestmark = pytest.mark.slow  # a browser is driven
 
@@ -161,6 +161,46 @@ def test_the_logo_is_dropped_in_seen_and_told_how_fine_it_is(
     assert "logo:\n  file: materials/images/our-logo.svg\n  alt: The van\n" in file.read_text()
     window.click("button:text-is('Leave the logo out')")
     saved(window)
+    holds(window, file, text)
+
+
+def test_what_is_told_of_a_logo_outlives_what_is_told_of_the_rest(
+    window: Page, tmp_path: Path
+) -> None:
+    words = tmp_path / "Words.svg"
+    words.write_text(WIDE.replace("</svg>", "<text>Night Van</text></svg>"))
+    known = {"severity": "warning", "code": "", "slot": "name", "message": "late", "hint": None}
+    with held(window, "**/check") as asked:
+        go_to(window, "#/contacts/materials%2Forganisation.yaml")
+        drop = window.locator("[data-slot='logo']")
+        drop.set_input_files(words)
+        frame = window.locator("fieldset", has=drop)
+        expect(frame.locator(".told.error")).to_contain_text("this drawing has words in it")
+        until(window, lambda: bool(asked))
+        asked[0].fulfill(json=[known])  # what was asked when the form was opened
+        expect(window.locator(".told.warning")).to_have_text("late")
+        expect(frame.locator(".told.error")).to_contain_text("this drawing has words in it")
+
+
+def test_of_two_logos_the_one_that_was_dropped_last_is_kept(
+    window: Page, project: Path, tmp_path: Path
+) -> None:
+    file = project / "materials/organisation.yaml"
+    text = file.read_text()
+    go_to(window, "#/contacts/materials%2Forganisation.yaml")
+    drop = window.locator("[data-slot='logo']")
+    with held(window, "**/api/pictures?name=first*") as asked:
+        for name in ("first.svg", "second.svg"):
+            (tmp_path / name).write_text(WIDE)
+            drop.set_input_files(tmp_path / name)
+        until(window, lambda: "second" in file.read_text())
+        with window.expect_response("**/api/pictures?name=first*"):
+            asked[0].continue_()
+    window.click("summary:has-text('More about the logo')")
+    window.locator("[data-slot='logo.alt']").fill("The van")
+    until(window, lambda: "The van" in file.read_text())
+    assert "logo:\n  file: materials/images/second.svg\n  alt: The van\n" in file.read_text()
+    window.click("button:text-is('Leave the logo out')")
     holds(window, file, text)
 
 

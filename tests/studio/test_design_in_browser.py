@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Request, expect
 
-from tests.shared.windows import holds, on_screen
+from tests.shared.windows import go_to, held, holds, on_screen, settled, until
 from tests.studio.conftest import OpenWindow
 
 pytestmark = pytest.mark.slow  # a browser is driven
@@ -139,6 +139,27 @@ def test_what_was_not_saved_is_there_when_the_layout_is_opened_again(
     box = window.get_by_role("dialog", name="Another program changed layout.css")
     box.locator("button:text-is('Keep mine')").click()
     holds(window, project / CSS, text + "/* mine */")
+
+
+def test_a_view_that_is_wanted_while_another_opens_is_opened_once(window: Page) -> None:
+    go_to(window, "#/")
+    window.wait_for_selector(".cards a")
+    opened: list[str] = []
+
+    def hear(asked: Request) -> None:
+        if asked.url.endswith("/api/design/palm-card"):
+            opened.append(asked.url)
+
+    window.on("request", hear)
+    with held(window, "**/api/secret") as asked:  # of each turn, the first thing
+        window.evaluate("location.hash = '#/piece/overdose-wallet'")
+        until(window, lambda: bool(asked))
+        window.evaluate("location.hash = '#/design/palm-card'")
+        asked[0].continue_()
+    window.wait_for_selector(".files")
+    settled(window)
+    window.remove_listener("request", hear)
+    assert len(opened) == 1
 
 
 def test_of_files_that_are_saved_one_that_others_wrote_holds_up_no_other(

@@ -7,6 +7,7 @@ import { toldAs } from "./labels.js";
 import { list, named, schedule } from "./lists.js";
 import { logo } from "./logo.js";
 import { markupTools } from "./markup.js";
+import { slotNow } from "./meanwhile.js";
 import { picture } from "./picture.js";
 import { slotOf } from "./piece.js";
 import { say } from "./words.js";
@@ -19,6 +20,7 @@ export class Form {
     this.notes = new Map();
     this.meters = new Map();
     this.replaced = new Set(); // slots of pictures that others took the place of
+    this.dropped = []; // files that something is told of: where, and what
     this.element = make("form", { class: "form", "aria-label": say("Words"), onsubmit: (event) => event.preventDefault() });
     this.element.addEventListener("focusin", (event) => this.on.focused?.(event.target.dataset.slot || null));
     this.draw();
@@ -85,6 +87,7 @@ export class Form {
       note.replaceChildren();
       this.inputs.get(slot)?.removeAttribute("aria-invalid");
     }
+    for (const { slot, said } of this.dropped) this.notes.get(slot())?.append(...said);
     const placed = new Set();
     for (const problem of problems) {
       const slot = nearest(problem.slot, this.notes);
@@ -95,6 +98,21 @@ export class Form {
     }
     for (const summary of this.element.querySelectorAll("summary")) closed(summary);
     return problems.filter((problem) => !placed.has(problem));
+  }
+
+  // A file was dropped at a slot. What is told of it stays there, with its row, however often the
+  // rest is told and drawn meanwhile: until it is kept, or another takes its place.
+  dropAt(place) {
+    const seen = structuredClone(this.piece.values);
+    const one = { slot: () => slotNow(place, seen, this.piece.values), said: [] };
+    const isHere = (other) => other.slot() === one.slot();
+    this.dropped = [...this.dropped.filter((other) => !isHere(other)), one];
+    one.isLast = () => this.dropped.includes(one);
+    one.tell = (...said) => {
+      one.said = said;
+      this.tell(this.told || []);
+    };
+    return one;
   }
 
   // How full each place is.

@@ -36,7 +36,7 @@ export function logo(form, field, path, slot, note) {
 
 function taking(form, slot, file, note, put, use) {
   const words = file ? say("Drop another logo here, or choose one") : say("Drop a logo here, or choose one");
-  const drop = dropZone(words, note, () => (kept) => {
+  const drop = dropZone(form, slot, words, note, () => (kept) => {
     put(kept);
     form.draw();
     tell(say("the logo is in"));

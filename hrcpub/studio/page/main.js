@@ -13,6 +13,7 @@ const bar = make("div", { class: "of-view" });
 const main = document.getElementById("main");
 const AGAIN = 1000; // milliseconds after which a page that could not be opened is tried again
 let open = null;
+let shown = null; // the hash of what is open
 let trying = null;
 
 // What a page needs comes with it: else the list would wait for the code editor.
@@ -33,7 +34,9 @@ function view(hash) {
   return home(bar, main);
 }
 
+// Where two hashes came soon after each other, the first turn opens what the second one wants.
 function route() {
+  if (open && shown === location.hash) return undefined;
   open?.close();
   open = null;
   scrollTo(0, 0);
@@ -46,7 +49,8 @@ async function show(before = "") {
   clearTimeout(trying);
   try {
     await reach();
-    open = await view(location.hash);
+    shown = location.hash;
+    open = await view(shown);
   } catch (error) {
     const problems = refusal(error);
     const now = JSON.stringify(problems);

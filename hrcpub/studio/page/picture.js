@@ -75,20 +75,23 @@ function dropping(form, path, slot, note, file) {
       form.inputs.get(slotOf([...place.slice(0, -1), "alt"]))?.focus();
     };
   };
-  return dropZone(file ? say("Drop another picture here, or choose one") : say("Drop a picture here, or choose one"), note, begin);
+  return dropZone(form, slot, file ? say("Drop another picture here, or choose one") : say("Drop a picture here, or choose one"), note, begin);
 }
 
 // Where a file is dropped or chosen. `begin` is called when it comes, and gives what takes its path
 // when it is kept. `use` is what it is for, where that is no picture of a piece.
-export function dropZone(label, note, begin, { use = "", accept = "image/*" } = {}) {
+export function dropZone(form, slot, label, note, begin, { use = "", accept = "image/*" } = {}) {
   const take = async (one) => {
-    note.replaceChildren(make("p", { class: "help" }, say("keeping {name} …", { name: one.name })));
+    const dropped = form.dropAt(slot);
+    dropped.tell(make("p", { class: "help" }, say("keeping {name} …", { name: one.name })));
     const put = begin();
     try {
       const { file } = await upload(one, use);
+      if (!dropped.isLast()) return; // another one was dropped meanwhile
+      dropped.tell();
       put(file);
     } catch (error) {
-      note.replaceChildren(...told(refusal(error)));
+      dropped.tell(...told(refusal(error)));
     }
   };
   // The same file may be chosen again, after it was mended.
