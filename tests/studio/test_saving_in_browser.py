@@ -55,6 +55,7 @@ def files(window: Page, project: Path) -> Iterator[Files]:
         path.write_bytes(data)
     window.unroute_all()
     window.reload()  # it has fields of none by now
+    window.wait_for_selector(".cards a")  # what is opened before closes all dialogs
 
 
 def put(window: Page, value: str, path: Sequence[str | int]) -> None:
