@@ -112,7 +112,7 @@ class LiveWindow:
                 if not isinstance(laid, Laid):
                     return
                 self._laid = (show, number)
-                before = take_snapshot(self.studio.project.sources.root, [laid.reads]) | own
+                before = self._as_read(laid.reads, draft) | own
                 await self._send("laid", show, _laid_json(laid, draft))
                 await self._send_picture(show, await draw)
             finally:
@@ -135,6 +135,18 @@ class LiveWindow:
             await self._send("refused", show, {"why": str(error)})
         else:
             await self._watch(laid.reads, before, show, draft)
+
+    def _as_read(self, reads: Reads, draft: TypedPiece | TypedLayout) -> Snapshot:
+        """Return how files were when pages were made from them; () of what has changed since.
+
+        That takes a while: what others write meanwhile is to be told, too.
+        """
+        sources = self.studio.project.sources
+        now = take_snapshot(sources.root, [reads])
+        typed = _own_paths(draft)
+        others = {path: known for path, known in reads.files.items() if path not in typed}
+        late = [path for path, known in others.items() if sources.digest(path) != known]
+        return now | dict.fromkeys(late, ())
 
     def _typed(
         self, message: Mapping[str, Any], number: int

@@ -14,8 +14,10 @@ import pytest
 from PIL import Image
 from starlette.testclient import TestClient
 
+from hrcpub.build.workers import LostTask
 from hrcpub.studio.app import app
 from hrcpub.studio.live import PLATES, WATCH
+from hrcpub.studio.preview import Lay, PreviewAnswer, Task
 from hrcpub.studio.renderer import Renderer
 from tests.shared.project import copy_project
 from tests.studio.tame import tame
@@ -207,6 +209,39 @@ def test_what_another_program_writes_into_the_piece_is_told(window: TestClient, 
         file.write_text(before.replace("title: ", "title: Other ", 1))
         assert live.receive_json()["paths"] == [f"materials/{PIECE}.yaml"]
     file.write_text(before)
+
+
+class Meanwhile(Renderer):
+    """Somebody else writes a file after its pages are laid out, and before that is known."""
+
+    def __init__(self, root: Path, path: str) -> None:
+        """Take a project, and which of its files is written."""
+        super().__init__(str(root))
+        self.file = root / path
+
+    def _answer(self, task: Task) -> PreviewAnswer | LostTask:
+        answer = super()._answer(task)
+        if isinstance(task, Lay):
+            self.file.write_text(f"{self.file.read_text()}# as it is now\n")
+        return answer
+
+
+def test_what_is_written_while_pages_are_laid_out_is_told(root: Path) -> None:
+    path, later = "materials/contacts.yaml", "materials/organisation.yaml"
+    before = {name: (root / name).read_text() for name in (path, later)}
+    making = Meanwhile(root, path)
+    with (
+        entered(app(root, KEY, PORT, making)) as client,
+        client.websocket_connect(LIVE) as live,
+    ):
+        live.send_json(shown(client))
+        said = (live.receive().get("text") or "" for _ in range(3))
+        assert any('"proven"' in text for text in said)
+        (root / later).write_text(f"{before[later]}# later\n")
+        changed = live.receive_json()["paths"]
+    for name, text in before.items():
+        (root / name).write_text(text)
+    assert path in changed
 
 
 @pytest.mark.parametrize(
