@@ -104,6 +104,20 @@ def test_what_is_saved_while_its_piece_is_opened_again_is_saved_once(
     assert f"  signs:\n    - Cold hands\n{FIRST}" in files.piece.read_text()
 
 
+def test_what_is_typed_while_its_page_gives_way_to_another_is_kept_too(
+    window: Page, files: Files
+) -> None:
+    window.evaluate(OPENED, f"/api/piece/{PIECE}")
+    window.evaluate("piece.leave()")
+    put(window, "Mine", TITLE)
+    window.evaluate("async () => { window.piece = await opened(); }")
+    assert window.evaluate("piece.values.words.title") == "Mine"
+    assert window.evaluate("piece.save()") is True
+    assert "title: Mine" in files.piece.read_text()
+    assert window.evaluate("said.asked") == []
+    assert window.evaluate("() => import('/left.js').then(({ left }) => left.size)") == 0
+
+
 def test_others_words_come_in_where_what_was_typed_is_taken_back(
     window: Page, files: Files
 ) -> None:

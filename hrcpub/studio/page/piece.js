@@ -25,13 +25,13 @@ export class Piece {
   }
 
   static async open(address, on) {
-    const before = left.get(address);
-    let [turn, fields] = [];
+    let [before, turn, fields] = [];
     do {
+      before = left.get(address);
       turn = before?.turn;
       await turn;
       fields = await get(address);
-    } while (before?.turn !== turn); // it was tried again meanwhile
+    } while (left.get(address) !== before || before?.turn !== turn); // more was typed there, or it was tried again
     const piece = new Piece(address, fields, on);
     if (left.delete(address)) piece.#goOn(before);
     return piece;
@@ -107,6 +107,7 @@ export class Piece {
   }
 
   #edit(edit) {
+    if (this.isLeft) left.set(this.address, this); // its fields are there until another page is
     changed(this.values, edit);
     this.edits = joined(this.edits, structuredClone(edit), this.unsure);
     this.on.edited();
