@@ -3,7 +3,7 @@
 import { get, pieceAt, post } from "./api.js";
 import { approvalSaid, approve, day, forget, inShort, stateOf, takeBack } from "./approval.js";
 import { refusal, told } from "./dialog.js";
-import { fresh, make, tell } from "./dom.js";
+import { fresh, make, once, tell } from "./dom.js";
 import { wordsOf } from "./keeping.js";
 import { labelOf, localised } from "./labels.js";
 import { ComparedPage } from "./compared_page.js";
@@ -36,7 +36,7 @@ class CompareView {
     this.bar.replaceChildren(
       make("a", { href: `#/piece/${encodeURIComponent(this.name)}` }, `← ${this.choices.title}`),
       make("h1", {}, say("Compare and approve")),
-      this.withdrawn = make("button", { type: "button", class: "quiet", onclick: () => takeBack(this.name, () => this.open()) }, say("Take the approval back")),
+      this.withdrawn = make("button", { type: "button", class: "quiet", onclick: once(() => takeBack(this.name, () => this.open())) }, say("Take the approval back")),
       make("button", { type: "button", class: "main", onclick: () => approve(this.name, this.choices.title, () => this.open()) }, say("Approve…")));
     const { editions } = this.choices;
     if (!editions.includes(this.edition)) this.edition = editions.includes("screen") ? "screen" : editions[0];
