@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
-from tests.shared.project import ROOT
+from tests.shared.project import copy_project
 
 BEGIN = """
 import os, signal, sys
@@ -130,8 +131,9 @@ with tidy_ending():
 
 
 @pytest.mark.usefixtures("hangs_up")
-def test_the_studio_ends_without_a_word_when_its_terminal_is_closed() -> None:
+def test_the_studio_ends_without_a_word_when_its_terminal_is_closed(tmp_path: Path) -> None:
+    project = copy_project(tmp_path / "project")  # it keeps versions there
     done = subprocess.run(
-        [sys.executable, "-c", SERVING, str(ROOT)], capture_output=True, text=True, check=False
+        [sys.executable, "-c", SERVING, str(project)], capture_output=True, text=True, check=False
     )
     assert (done.returncode, done.stdout, done.stderr) == (129, "", "")

@@ -110,16 +110,21 @@ _TOGETHER = {
         Ext. ext. ext Tel Tel: Tel. Fax Fax: Fig. Page page Step step Section vol. Route Hwy.
         Oficina Sala Piso andar nr ul. lok. tel. tel.: tél. số αρ. τηλ. № стр. тел. тел.: д. кв.
         оф. каб. буд. رقم هاتف מס׳ רח׳ ቁ. ክፍል""",
+    # Between hours and minutes: `7 giờ 30`, `19 h 30`.
+    "hours": "giờ h Uhr",
     # Before a name.
     "titles": """Dr. Mr. Mrs. Ms. Mx. St. Sr. Sra. Dra. Prof. M. Mme Frau Herr Dott. Sig. Sig.ra
         д-р г-н г-жа""",
 }
 Names = tuple[tuple[str, ...], ...]  # each name's words, as `names_of` returns them
 
-_UNITS, JOINED_UNITS, _COUNTED, _TITLES = (frozenset(words.split()) for words in _TOGETHER.values())
+_UNITS, JOINED_UNITS, _COUNTED, _HOURS, _TITLES = (
+    frozenset(words.split()) for words in _TOGETHER.values()
+)
 # Compiled when it is first asked for: in most builds never.
 _UNSPACED = r"[\u0e01-\u0edf\u1000-\u109f\u1780-\u17dd\u3041-\u30ff\u3400-\u9fff]"
 _NUMBER = pattern(r"[(“‘«„]?[$€£~≈<>≤≥±+−-]?\d[\d.,:/–٫٬-]*(?:st|nd|rd|th)?")
+_MINUTES = pattern(r"[0-5]\d")
 _AREA_CODE = pattern(r"\+\d{1,3}|\(?\d{3}\)")
 _OPEN, _CLOSE = "(“‘\"'", ".,;:!?)”’\"'"
 # Signs with a space before them, as in French: no line begins with them (UAX #14, LB13).
@@ -162,6 +167,8 @@ def holds(word: str, following: str) -> bool:
         return following[:1].isupper()
     if _AREA_CODE.fullmatch(word) or bare in _COUNTED:
         return any(character.isdigit() for character in following[:2])
+    if word in _HOURS:
+        return _MINUTES.fullmatch(following.rstrip(_CLOSE)) is not None
     if not _NUMBER.fullmatch(word):
         return False
     return following in _UNITS or following.rstrip(_CLOSE) in _UNITS

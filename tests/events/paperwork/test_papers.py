@@ -35,10 +35,10 @@ from hrcpub.events.paperwork import (
     ticket_document,
 )
 from hrcpub.events.paperwork.contact_sheet import dimensions, pages_grid
-from hrcpub.events.paperwork.job_ticket import _grounds, _rests
 from hrcpub.events.paperwork.manifest_json import indented, manifest_json
 from hrcpub.events.paperwork.missing import told
 from hrcpub.events.paperwork.packing_list import packed, packing_list
+from hrcpub.events.paperwork.ticket_facts import _grounds, _rests
 from hrcpub.files.project import Project
 from hrcpub.files.sources import Sources
 from hrcpub.pipeline.stages import Html

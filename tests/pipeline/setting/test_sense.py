@@ -36,10 +36,12 @@ HELD = """
 5|mg  0.4|mg  24|hours  24|hours,  10|a.m.  9:30|p.m.  3|million  $5|million  5th|Floor  5th|Floor,
 (212)|213-6376  +1|(212)  212)|683  Suite|510  No.|7  p.|12  Box|88  Fax:|(212)  Dr.|Ruiz  Ms.|Lee
 2|días  12|años  30|minutes.  100|%  (5|mg)  mots|?  say|;  this|...
+giờ|30  giờ|30.  h|05  Uhr|15,
 """
 FREE = """
 5|people  mg|5  the|24  Suite|room  No.|way  Dr.|says  St.|on  five|mg  1440|Broadway,  hours|24
 (see|213  a.m.|10  York,|NY  NY|10001  who|?x  and|(
+giờ|7  giờ|24/7  giờ|sáng  h|90
 """
 
 
