@@ -65,6 +65,7 @@ class LiveWindow:
         self._laid: tuple[object, int] = (None, 0)  # what is shown, and the number of its Lay
         # Of each page, the picture that the window has: the number of its Draw, and of its show.
         self._held: dict[int, tuple[int, int]] = {}
+        self._heard = Snapshot()  # the files as they were when it was told of them, or made pages
         self._separating: set[asyncio.Task[None]] = set()
 
     async def live(self) -> None:
@@ -100,7 +101,7 @@ class LiveWindow:
         before = Snapshot()
         try:
             draft, task = self._typed(message, number)
-            own = take_snapshot(self.studio.project.sources.root, [_own_reads(draft)])
+            own = self._as_heard(draft, message)
             if message.get("whole"):
                 self._held.clear()
             lay = self._ask(task)
@@ -135,6 +136,19 @@ class LiveWindow:
             await self._send("refused", show, {"why": str(error)})
         else:
             await self._watch(laid.reads, before, show, draft)
+
+    def _as_heard(self, draft: TypedPiece | TypedLayout, message: Mapping[str, Any]) -> Snapshot:
+        """Return how files were when the window last heard of them; () of what it never did.
+
+        Between two looks at them it may ask for something else: it is told all the same.
+        """
+        sources = self.studio.project.sources
+        own = take_snapshot(sources.root, [_own_reads(draft)])
+        if isinstance(draft, TypedLayout):
+            return own | self._heard  # its editor has others open, too
+        if sources.digest(draft.path) == message["base"]:
+            return own
+        return {draft.path: self._heard.get(draft.path, ())}
 
     def _as_read(self, reads: Reads, draft: TypedPiece | TypedLayout) -> Snapshot:
         """Return how files were when pages were made from them; () of what has changed since.
@@ -196,11 +210,12 @@ class LiveWindow:
         news to it.
         """
         sources = self.studio.project.sources
+        self._heard = before
         while True:
             await asyncio.sleep(WATCH)
             now = take_snapshot(sources.root, [reads])
-            paths = sorted(path for path, facts in now.items() if before.get(path) != facts)
-            before = now
+            paths = sorted(path for path, facts in now.items() if self._heard.get(path) != facts)
+            self._heard = now
             if draft and draft.is_saved(sources):
                 paths = [path for path in paths if path not in _own_paths(draft)]
             if paths:

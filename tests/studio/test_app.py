@@ -244,6 +244,31 @@ def test_what_is_written_while_pages_are_laid_out_is_told(root: Path) -> None:
     assert path in changed
 
 
+@pytest.mark.parametrize("is_first", [True, False], ids=["before", "between two looks"])
+def test_what_is_written_while_nobody_looks_at_files_is_told(
+    window: TestClient, root: Path, *, is_first: bool
+) -> None:
+    path, later = f"materials/{PIECE}.yaml", "materials/organisation.yaml"
+    before = {name: (root / name).read_text() for name in (path, later)}
+    show = shown(window)
+    with window.websocket_connect(LIVE) as live:
+
+        def see(number: int) -> None:
+            live.send_json(show | {"show": number})
+            while '"proven"' not in (live.receive().get("text") or ""):
+                pass
+
+        if not is_first:
+            see(1)
+        (root / path).write_text(before[path].replace("title: ", "title: Other ", 1))
+        see(2)
+        (root / later).write_text(f"{before[later]}# later\n")
+        changed = live.receive_json()["paths"]
+    for name, text in before.items():
+        (root / name).write_text(text)
+    assert path in changed
+
+
 @pytest.mark.parametrize(
     ("path", "broken"),
     [

@@ -170,7 +170,9 @@ def test_a_picture_is_dropped_in_told_and_given_a_place_that_is_never_cut(
     opened(window, "why-folder")
     picture = tmp_path / "Our Van.png"
     Image.radial_gradient("L").resize((1500, 1000)).convert("RGB").save(picture)
-    window.locator("label.drop input").first.set_input_files(picture)
+    drop = window.locator("label.drop input").first
+    drop.focus()
+    drop.set_input_files(picture)
     alt = window.locator(field("words.photo.alt"))
     expect(alt).to_be_focused()
     alt.fill("A van at night")

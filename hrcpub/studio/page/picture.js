@@ -100,7 +100,7 @@ export function dropZone(form, slot, label, note, begin, { use = "", accept = "i
   };
   // The same file may be chosen again, after it was mended.
   const input = make("input", { type: "file", accept, id: fresh("picture"), class: "unseen", "aria-describedby": note.id,
-    onchange: () => { if (input.files[0]) take(input.files[0]); input.value = ""; } });
+    onchange: () => { const [one] = input.files; input.value = ""; if (one) take(one); } });
   const drop = make("label", { class: "drop", for: input.id,
     ondragover: (event) => { event.preventDefault(); drop.classList.add("over"); },
     ondragleave: () => drop.classList.remove("over"),
