@@ -30,7 +30,11 @@ export class Piece {
       before = left.get(address);
       turn = before?.turn;
       await turn;
-      fields = await get(address);
+      clearTimeout(before?.timer); // tried again and again, it would never be at rest
+      fields = await get(address).catch((error) => {
+        before?.later(AGAIN);
+        throw error;
+      });
     } while (left.get(address) !== before || before?.turn !== turn); // more was typed there, or it was tried again
     const piece = new Piece(address, fields, on);
     if (left.delete(address)) piece.#goOn(before);
