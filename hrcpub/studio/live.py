@@ -34,6 +34,7 @@ from hrcpub.studio.edited_file import TypedPiece
 from hrcpub.studio.folding import FoldedShape
 from hrcpub.studio.page_pictures import Draw, PagePicture
 from hrcpub.studio.preview import (
+    Gone,
     Laid,
     Lay,
     PreviewAnswer,
@@ -62,7 +63,7 @@ class LiveWindow:
         self.renderer = renderer
         self.name = str(next(_numbers))
         self._showing: asyncio.Task[None] | None = None
-        self._laid: tuple[object, int] = (None, 0)  # what is shown, and the number of its Lay
+        self._laid: tuple[object, Lay] | None = None  # what is shown
         # Of each page, the picture that the window has: the number of its Draw, and of its show.
         self._held: dict[int, tuple[int, int]] = {}
         self._heard = Snapshot()  # the files as they were when it was told of them, or made pages
@@ -112,7 +113,7 @@ class LiveWindow:
                 laid = await lay
                 if not isinstance(laid, Laid):
                     return
-                self._laid = (show, number)
+                self._laid = (show, task)
                 before = self._as_read(laid.reads, draft) | own
                 await self._send("laid", show, _laid_json(laid, draft))
                 await self._send_picture(show, await draw)
@@ -120,11 +121,11 @@ class LiveWindow:
                 draw.cancel()
             for page in _pages(message, len(laid.pages)):
                 if page != first:
-                    drawn = await self._ask(self._drawing(number, page, message))
+                    drawn = await self._made(task, self._drawing(number, page, message))
                     await self._send_picture(show, drawn)
             if laid.pages and not laid.is_wrong:
                 await asyncio.sleep(PAUSE)  # who types on does not wait for it
-                proven = await self._ask(ProveFile(number))
+                proven = await self._made(task, ProveFile(number))
                 if isinstance(proven, Proven):
                     problems = [draft.problem_json(one) for one in proven.problems]
                     await self._send("proven", show, {"problems": problems, "note": proven.note})
@@ -189,11 +190,12 @@ class LiveWindow:
 
     async def _separate(self, message: Mapping[str, Any]) -> None:
         """Send the plates of a page; nothing where another piece is laid out meanwhile."""
-        (show, number), page = self._laid, message.get("page")
-        if show is None or show != message.get("show") or not isinstance(page, int) or page < 1:
+        (show, lay), page = self._laid or (None, None), message.get("page")
+        if lay is None or show != message.get("show") or not isinstance(page, int) or page < 1:
             return
         with contextlib.suppress(HrcpubError, WebSocketDisconnect, RuntimeError):
-            answer = await self._ask(SeparatePage(number, page, bool(message.get("fine"))))
+            wanted = SeparatePage(lay.number, page, bool(message.get("fine")))
+            answer = await self._made(lay, wanted)
             if isinstance(answer, SeparatedPage):
                 await self.socket.send_bytes(plate_message(show, answer))
 
@@ -243,9 +245,22 @@ class LiveWindow:
                 return
         await self._watch(reads, before, show, draft)
 
-    def _ask(self, task: Task) -> Awaitable[PreviewAnswer]:
+    def _ask(self, task: Task, asking: str = "") -> Awaitable[PreviewAnswer]:
         """Ask for a task at once; its answer can be waited for."""
-        return _found(asyncio.wrap_future(self.renderer.ask(self.name, task)))
+        return _found(asyncio.wrap_future(self.renderer.ask(asking or self.name, task)))
+
+    async def _made(self, lay: Lay, task: Task) -> PreviewAnswer:
+        """Return an answer about what was laid out: again, where other windows took its place."""
+        answer = await self._ask(task)
+        if not isinstance(answer, Gone):
+            return answer
+        again = asyncio.ensure_future(self._ask(lay, str(next(_numbers))))
+        try:
+            made = await self._ask(task)  # right behind it
+            await again
+        finally:
+            again.cancel()
+        return made
 
     async def _send(self, kind: str, show: object, fields: Mapping[str, Any]) -> None:
         await self.socket.send_json({"kind": kind, "show": show, **fields})

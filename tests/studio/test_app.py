@@ -17,13 +17,15 @@ from starlette.testclient import TestClient
 from hrcpub.build.workers import LostTask
 from hrcpub.studio.app import app
 from hrcpub.studio.live import PLATES, WATCH
-from hrcpub.studio.preview import Lay, PreviewAnswer, Task
+from hrcpub.studio.preview import MOST_SHOWN, Lay, PreviewAnswer, Task
 from hrcpub.studio.renderer import Renderer
+from tests.shared.cards import card
 from tests.shared.project import copy_project
 from tests.studio.tame import tame
 from tests.studio.test_guard import KEY, LIVE, PORT, entered
 
 PIECE = "why-folder"
+OURS = {"materials/ours.yaml": card("Ours", "lakeside-night-van").encode()}
 
 
 @pytest.fixture(scope="module")
@@ -242,6 +244,22 @@ def test_what_is_written_while_pages_are_laid_out_is_told(root: Path) -> None:
     for name, text in before.items():
         (root / name).write_text(text)
     assert path in changed
+
+
+def test_a_piece_is_proven_though_other_windows_took_its_place(root: Path) -> None:
+    """What is not known any more is no piece without mistakes."""
+    making = Renderer(str(root))
+    with (
+        entered(app(root, KEY, PORT, making)) as client,
+        client.websocket_connect(LIVE) as live,
+    ):
+        live.send_json(shown(client, put("words.title", "Addicts"), piece="overdose-wallet"))
+        assert live.receive_json()["pages"]
+        live.receive_bytes()
+        for number in range(MOST_SHOWN):
+            making.ask(f"other {number}", Lay(10**6 + number, "ours", "screen", OURS)).result()
+        proven = live.receive_json()
+    assert "words-stigma" in [one["code"] for one in proven["problems"]]
 
 
 @pytest.mark.parametrize("is_first", [True, False], ids=["before", "between two looks"])
