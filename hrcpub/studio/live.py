@@ -34,6 +34,7 @@ from hrcpub.studio.edited_file import TypedPiece
 from hrcpub.studio.folding import FoldedShape
 from hrcpub.studio.page_pictures import Draw, PagePicture
 from hrcpub.studio.preview import (
+    Gone,
     Laid,
     Lay,
     PreviewAnswer,
@@ -62,9 +63,10 @@ class LiveWindow:
         self.renderer = renderer
         self.name = str(next(_numbers))
         self._showing: asyncio.Task[None] | None = None
-        self._laid: tuple[object, int] = (None, 0)  # what is shown, and the number of its Lay
+        self._laid: tuple[object, Lay] | None = None  # what is shown
         # Of each page, the picture that the window has: the number of its Draw, and of its show.
         self._held: dict[int, tuple[int, int]] = {}
+        self._heard = Snapshot()  # the files as they were when it was told of them, or made pages
         self._separating: set[asyncio.Task[None]] = set()
 
     async def live(self) -> None:
@@ -100,7 +102,7 @@ class LiveWindow:
         before = Snapshot()
         try:
             draft, task = self._typed(message, number)
-            own = take_snapshot(self.studio.project.sources.root, [_own_reads(draft)])
+            own = self._as_heard(draft, message)
             if message.get("whole"):
                 self._held.clear()
             lay = self._ask(task)
@@ -111,19 +113,19 @@ class LiveWindow:
                 laid = await lay
                 if not isinstance(laid, Laid):
                     return
-                self._laid = (show, number)
-                before = take_snapshot(self.studio.project.sources.root, [laid.reads]) | own
+                self._laid = (show, task)
+                before = self._as_read(laid.reads, draft) | own
                 await self._send("laid", show, _laid_json(laid, draft))
                 await self._send_picture(show, await draw)
             finally:
                 draw.cancel()
             for page in _pages(message, len(laid.pages)):
                 if page != first:
-                    drawn = await self._ask(self._drawing(number, page, message))
+                    drawn = await self._made(task, self._drawing(number, page, message))
                     await self._send_picture(show, drawn)
             if laid.pages and not laid.is_wrong:
                 await asyncio.sleep(PAUSE)  # who types on does not wait for it
-                proven = await self._ask(ProveFile(number))
+                proven = await self._made(task, ProveFile(number))
                 if isinstance(proven, Proven):
                     problems = [draft.problem_json(one) for one in proven.problems]
                     await self._send("proven", show, {"problems": problems, "note": proven.note})
@@ -135,6 +137,31 @@ class LiveWindow:
             await self._send("refused", show, {"why": str(error)})
         else:
             await self._watch(laid.reads, before, show, draft)
+
+    def _as_heard(self, draft: TypedPiece | TypedLayout, message: Mapping[str, Any]) -> Snapshot:
+        """Return how files were when the window last heard of them; () of what it never did.
+
+        Between two looks at them it may ask for something else: it is told all the same.
+        """
+        sources = self.studio.project.sources
+        own = take_snapshot(sources.root, [_own_reads(draft)])
+        if isinstance(draft, TypedLayout):
+            return own | self._heard  # its editor has others open, too
+        if sources.digest(draft.path) == message["base"]:
+            return own
+        return {draft.path: self._heard.get(draft.path, ())}
+
+    def _as_read(self, reads: Reads, draft: TypedPiece | TypedLayout) -> Snapshot:
+        """Return how files were when pages were made from them; () of what has changed since.
+
+        That takes a while: what others write meanwhile is to be told, too.
+        """
+        sources = self.studio.project.sources
+        now = take_snapshot(sources.root, [reads])
+        typed = _own_paths(draft)
+        others = {path: known for path, known in reads.files.items() if path not in typed}
+        late = [path for path, known in others.items() if sources.digest(path) != known]
+        return now | dict.fromkeys(late, ())
 
     def _typed(
         self, message: Mapping[str, Any], number: int
@@ -163,11 +190,12 @@ class LiveWindow:
 
     async def _separate(self, message: Mapping[str, Any]) -> None:
         """Send the plates of a page; nothing where another piece is laid out meanwhile."""
-        (show, number), page = self._laid, message.get("page")
-        if show is None or show != message.get("show") or not isinstance(page, int) or page < 1:
+        (show, lay), page = self._laid or (None, None), message.get("page")
+        if lay is None or show != message.get("show") or not isinstance(page, int) or page < 1:
             return
         with contextlib.suppress(HrcpubError, WebSocketDisconnect, RuntimeError):
-            answer = await self._ask(SeparatePage(number, page, bool(message.get("fine"))))
+            wanted = SeparatePage(lay.number, page, bool(message.get("fine")))
+            answer = await self._made(lay, wanted)
             if isinstance(answer, SeparatedPage):
                 await self.socket.send_bytes(plate_message(show, answer))
 
@@ -184,11 +212,12 @@ class LiveWindow:
         news to it.
         """
         sources = self.studio.project.sources
+        self._heard = before
         while True:
             await asyncio.sleep(WATCH)
             now = take_snapshot(sources.root, [reads])
-            paths = sorted(path for path, facts in now.items() if before.get(path) != facts)
-            before = now
+            paths = sorted(path for path, facts in now.items() if self._heard.get(path) != facts)
+            self._heard = now
             if draft and draft.is_saved(sources):
                 paths = [path for path in paths if path not in _own_paths(draft)]
             if paths:
@@ -216,9 +245,22 @@ class LiveWindow:
                 return
         await self._watch(reads, before, show, draft)
 
-    def _ask(self, task: Task) -> Awaitable[PreviewAnswer]:
+    def _ask(self, task: Task, asking: str = "") -> Awaitable[PreviewAnswer]:
         """Ask for a task at once; its answer can be waited for."""
-        return _found(asyncio.wrap_future(self.renderer.ask(self.name, task)))
+        return _found(asyncio.wrap_future(self.renderer.ask(asking or self.name, task)))
+
+    async def _made(self, lay: Lay, task: Task) -> PreviewAnswer:
+        """Return an answer about what was laid out: again, where other windows took its place."""
+        answer = await self._ask(task)
+        if not isinstance(answer, Gone):
+            return answer
+        again = asyncio.ensure_future(self._ask(lay, str(next(_numbers))))
+        try:
+            made = await self._ask(task)  # right behind it
+            await again
+        finally:
+            again.cancel()
+        return made
 
     async def _send(self, kind: str, show: object, fields: Mapping[str, Any]) -> None:
         await self.socket.send_json({"kind": kind, "show": show, **fields})

@@ -100,8 +100,14 @@ class Proven(NamedTuple):
     note: str | None = None
 
 
+class Gone(NamedTuple):
+    """Nothing is known of that file, or not any more: others have taken its place."""
+
+    number: int
+
+
 Task = Lay | Draw | ProveFile | SeparatePage
-PreviewAnswer = Laid | PagePicture | Proven | SeparatedPage
+PreviewAnswer = Laid | PagePicture | Proven | SeparatedPage | Gone
 
 
 @dataclass(slots=True, eq=False)
@@ -154,11 +160,11 @@ class PreviewWorker:
             self._sweep()
         shown = self._shown.get(task.number)
         if shown is None:
-            return Proven(task.number, ())  # newer ones have taken its place
+            return Gone(task.number)
         if isinstance(task, SeparatePage):
             return self._plates.made(task, shown.file, shown.file.shop)
         if isinstance(task, Draw):
-            return self._pages.made(task, shown.file.data) or Proven(task.number, ())
+            return self._pages.made(task, shown.file.data) or Gone(task.number)
         return shown.proof(task)
 
     def _lay(self, task: Lay) -> Laid:

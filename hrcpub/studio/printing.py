@@ -110,7 +110,7 @@ class PrintRun:
     job: tuple[int, PrintJob] | None = None  # the one that is under way
     problems: list[Problem] = field(default_factory=list)
     go_on: threading.Event = field(default_factory=threading.Event)
-    is_stopped: bool = False
+    stopped: threading.Event = field(default_factory=threading.Event)
 
 
 class PrintDesk:
@@ -187,7 +187,7 @@ class PrintDesk:
     def stop(self, number: int) -> dict[str, Any]:
         """Stop a run, and the job that the printer has."""
         run = self._runs[number]
-        run.is_stopped = True
+        run.stopped.set()
         run.go_on.set()
         if run.job:
             self._room.cancel(run.queue, run.job[0])
@@ -217,8 +217,13 @@ class PrintDesk:
         for job in jobs:
             if job.reload and not _waited(run, "turn"):
                 return False
+            if run.stopped.is_set():  # between two jobs
+                run.state = "failed"
+                return False
             number = self._room.send(job, run.queue)
             run.job = number, job
+            if run.stopped.is_set():  # while it was sent
+                self._room.cancel(run.queue, number)
             for now in self._room.follow(run.queue, number):
                 run.now = now
             run.job = None
@@ -233,10 +238,11 @@ class PrintDesk:
 def _waited(run: PrintRun, state: str) -> bool:
     """Wait until a person has done something; return whether to go on."""
     run.go_on.clear()
-    run.state = state
-    run.go_on.wait()
-    run.state = "failed" if run.is_stopped else "printing"
-    return not run.is_stopped
+    if not run.stopped.is_set():  # before anybody was asked
+        run.state = state
+        run.go_on.wait()
+    run.state = "failed" if run.stopped.is_set() else "printing"
+    return not run.stopped.is_set()
 
 
 def _why(now: JobState | None, queue: Queue) -> str:

@@ -105,6 +105,33 @@ def held(window: Page, address: str) -> Iterator[list[Route]]:
     window.unroute(address, hold)
 
 
+# What the page saves after a pause is saved when it is told so.
+_AT_ONCE = """() => {
+  const [set, clear] = [setTimeout, clearTimeout];
+  const held = new Map();
+  window.setTimeout = (run, time, ...of) => {
+    if (time !== 900) return set(run, time, ...of);
+    held.set(`held ${held.size}`, run);
+    return `held ${held.size - 1}`;
+  };
+  window.clearTimeout = (id) => { if (held.has(id)) held.set(id, null); else clear(id); };
+  window.typed = () => {
+    Object.assign(window, { setTimeout: set, clearTimeout: clear });
+    const waiting = [...held.values()].filter(Boolean);
+    for (const run of waiting) run();
+    return waiting.length;
+  };
+}"""
+
+
+@contextlib.contextmanager
+def at_once(window: Page) -> Iterator[None]:
+    """Have all that is typed within saved together at the end, however long typing takes here."""
+    window.evaluate(_AT_ONCE)
+    yield
+    assert window.evaluate("typed()") == 1  # nothing was saved before
+
+
 # When what is asked for at an address is answered, a text is in a field.
 _TYPED_DURING = """([tail, field, text]) => {
   const ask = fetch;

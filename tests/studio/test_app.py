@@ -14,14 +14,18 @@ import pytest
 from PIL import Image
 from starlette.testclient import TestClient
 
+from hrcpub.build.workers import LostTask
 from hrcpub.studio.app import app
 from hrcpub.studio.live import PLATES, WATCH
+from hrcpub.studio.preview import MOST_SHOWN, Lay, PreviewAnswer, Task
 from hrcpub.studio.renderer import Renderer
+from tests.shared.cards import card
 from tests.shared.project import copy_project
 from tests.studio.tame import tame
 from tests.studio.test_guard import KEY, LIVE, PORT, entered
 
 PIECE = "why-folder"
+OURS = {"materials/ours.yaml": card("Ours", "lakeside-night-van").encode()}
 
 
 @pytest.fixture(scope="module")
@@ -207,6 +211,80 @@ def test_what_another_program_writes_into_the_piece_is_told(window: TestClient, 
         file.write_text(before.replace("title: ", "title: Other ", 1))
         assert live.receive_json()["paths"] == [f"materials/{PIECE}.yaml"]
     file.write_text(before)
+
+
+class Meanwhile(Renderer):
+    """Somebody else writes a file after its pages are laid out, and before that is known."""
+
+    def __init__(self, root: Path, path: str) -> None:
+        """Take a project, and which of its files is written."""
+        super().__init__(str(root))
+        self.file = root / path
+
+    def _answer(self, task: Task) -> PreviewAnswer | LostTask:
+        answer = super()._answer(task)
+        if isinstance(task, Lay):
+            self.file.write_text(f"{self.file.read_text()}# as it is now\n")
+        return answer
+
+
+def test_what_is_written_while_pages_are_laid_out_is_told(root: Path) -> None:
+    path, later = "materials/contacts.yaml", "materials/organisation.yaml"
+    before = {name: (root / name).read_text() for name in (path, later)}
+    making = Meanwhile(root, path)
+    with (
+        entered(app(root, KEY, PORT, making)) as client,
+        client.websocket_connect(LIVE) as live,
+    ):
+        live.send_json(shown(client))
+        said = (live.receive().get("text") or "" for _ in range(3))
+        assert any('"proven"' in text for text in said)
+        (root / later).write_text(f"{before[later]}# later\n")
+        changed = live.receive_json()["paths"]
+    for name, text in before.items():
+        (root / name).write_text(text)
+    assert path in changed
+
+
+def test_a_piece_is_proven_though_other_windows_took_its_place(root: Path) -> None:
+    """What is not known any more is no piece without mistakes."""
+    making = Renderer(str(root))
+    with (
+        entered(app(root, KEY, PORT, making)) as client,
+        client.websocket_connect(LIVE) as live,
+    ):
+        live.send_json(shown(client, put("words.title", "Addicts"), piece="overdose-wallet"))
+        assert live.receive_json()["pages"]
+        live.receive_bytes()
+        for number in range(MOST_SHOWN):
+            making.ask(f"other {number}", Lay(10**6 + number, "ours", "screen", OURS)).result()
+        proven = live.receive_json()
+    assert "words-stigma" in [one["code"] for one in proven["problems"]]
+
+
+@pytest.mark.parametrize("is_first", [True, False], ids=["before", "between two looks"])
+def test_what_is_written_while_nobody_looks_at_files_is_told(
+    window: TestClient, root: Path, *, is_first: bool
+) -> None:
+    path, later = f"materials/{PIECE}.yaml", "materials/organisation.yaml"
+    before = {name: (root / name).read_text() for name in (path, later)}
+    show = shown(window)
+    with window.websocket_connect(LIVE) as live:
+
+        def see(number: int) -> None:
+            live.send_json(show | {"show": number})
+            while '"proven"' not in (live.receive().get("text") or ""):
+                pass
+
+        if not is_first:
+            see(1)
+        (root / path).write_text(before[path].replace("title: ", "title: Other ", 1))
+        see(2)
+        (root / later).write_text(f"{before[later]}# later\n")
+        changed = live.receive_json()["paths"]
+    for name, text in before.items():
+        (root / name).write_text(text)
+    assert path in changed
 
 
 @pytest.mark.parametrize(

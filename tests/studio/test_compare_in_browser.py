@@ -16,7 +16,7 @@ from hrcpub.studio.comparing import ApproveErrand
 from tests.judges import tools
 from tests.shared.paper import PaperRoom
 from tests.shared.project import copy_project
-from tests.shared.windows import SETTLED, go_to, opened_window, served
+from tests.shared.windows import SETTLED, go_to, held, opened_window, served, until
 
 pytestmark = pytest.mark.slow  # a browser is driven
 
@@ -234,6 +234,44 @@ def test_a_printer_of_one_side_prints_fronts_then_has_the_pile_turned(
     window.click("dialog button:text-is('The pile is in: print the backs')")
     expect(window.locator("dialog [role=status]")).to_have_text("All of it is printed.")
     assert [str(job.part) for _, job in room.sent] == ["fronts", "backs"]
+    window.keyboard.press("Escape")
+
+
+def test_what_is_pressed_of_a_print_is_said_once(window: Page, room: PaperRoom) -> None:
+    room.sent.clear()
+    at_folder(window)
+    window.click("button:text-is('Print here…')")
+    window.click("dialog button:text-is('Go on')")
+    for label, address in (
+        ("Print one sheet", "**/begin"),
+        ("It is right: print the rest", "**/go-on"),
+    ):
+        button = window.locator(f"dialog button:text-is('{label}')")
+        with held(window, address) as asked:
+            button.click()
+            until(window, lambda asked=asked: bool(asked))  # type: ignore[misc]
+            expect(button).to_be_disabled()
+            asked[0].continue_()
+    expect(window.locator("dialog [role=status]")).to_have_text("All of it is printed.")
+    window.keyboard.press("Escape")
+
+
+def test_what_the_studio_does_not_hear_of_a_print_can_be_pressed_again(
+    window: Page, room: PaperRoom
+) -> None:
+    room.sent.clear()
+    at_folder(window)
+    window.click("button:text-is('Print here…')")
+    window.click("dialog button:text-is('Go on')")
+    window.click("dialog button:text-is('Print one sheet')")
+    stop = window.locator("dialog button:text-is('Stop it')")
+    window.locator("dialog button:text-is('It is right: print the rest')").wait_for()
+    window.route("**/stop", lambda route: route.abort(), times=1)
+    stop.click()
+    expect(stop).to_be_enabled()
+    stop.click()
+    expect(window.locator("dialog [role=status]")).to_have_text("It was not printed to the end.")
+    assert len(room.sent) == 1
     window.keyboard.press("Escape")
 
 

@@ -52,7 +52,10 @@ VIEWS = {
     "events": View("#/events", ".event"),
     "languages": View(PIECE, SETTLED, ".opens:text-is('Languages')", ".languages input"),
     "translate": View("#/translate/overdose/es", SETTLED),
-    "offices": View("#/contacts", "summary", "summary:has-text('Night Van')", "details[open]"),
+    # What is told comes late, and moves what stands below it.
+    "offices": View(
+        "#/contacts", "summary:has(.within)", "summary:has-text('Night Van')", "details[open]"
+    ),
     "organisation": View("#/contacts/materials%2Forganisation.yaml", ".shared .field"),
     "sites": View("#/contacts/materials%2Fsites.csv", ".grid tbody tr"),
     "design": View("#/design/palm-card", SETTLED),

@@ -12,7 +12,16 @@ import pytest
 
 from hrcpub.build.finishing import written
 from hrcpub.studio.page_pictures import drawn
-from hrcpub.studio.preview import MOST_SHOWN, Laid, Lay, PreviewWorker, ProveFile, Proven, values_in
+from hrcpub.studio.preview import (
+    MOST_SHOWN,
+    Gone,
+    Laid,
+    Lay,
+    PreviewWorker,
+    ProveFile,
+    Proven,
+    values_in,
+)
 from tests.shared.cards import card
 from tests.shared.project import ROOT, copy_project
 
@@ -121,16 +130,18 @@ def laid(worker: PreviewWorker, task: Lay) -> Laid:
     return answer
 
 
-def said(worker: PreviewWorker, task: Lay) -> tuple[Laid, Proven, object]:
+def said(worker: PreviewWorker, task: Lay) -> tuple[Laid, Proven | Gone, object]:
     """Return all that a window hears of a task: of pages, of one of them, and of what is wrong."""
     pages = laid(worker, task)
     proven = worker.do(ProveFile(task.number))
-    assert isinstance(proven, Proven)
+    assert isinstance(proven, Proven | Gone)
     shown = worker._shown.get(task.number)
     return pages, proven, shown and drawn(shown.file.data, 1, 200)
 
 
-def numbered(number: int, said: tuple[Laid, Proven, object]) -> tuple[Laid, Proven, object]:
+def numbered(
+    number: int, said: tuple[Laid, Proven | Gone, object]
+) -> tuple[Laid, Proven | Gone, object]:
     """Return the same, as it is heard of another task."""
     return said[0]._replace(number=number), said[1]._replace(number=number), said[2]
 
@@ -235,4 +246,4 @@ def test_a_proof_reads_what_is_typed_now(ours: Path) -> None:
         heard.append(said(worker, task))
         assert heard[-1] == said(PreviewWorker(str(ours)), task)
     assert heard[0][0].pages
-    assert heard[0][1].problems != heard[1][1].problems
+    assert heard[0][1] != numbered(1, heard[1])[1]

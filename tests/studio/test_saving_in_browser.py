@@ -10,7 +10,7 @@ from typing import NamedTuple
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-from tests.shared.windows import saved, until
+from tests.shared.windows import held, saved, until
 
 pytestmark = pytest.mark.slow  # a browser is driven
 
@@ -55,6 +55,7 @@ def files(window: Page, project: Path) -> Iterator[Files]:
         path.write_bytes(data)
     window.unroute_all()
     window.reload()  # it has fields of none by now
+    window.wait_for_selector(".cards a")  # what is opened before closes all dialogs
 
 
 def put(window: Page, value: str, path: Sequence[str | int]) -> None:
@@ -101,6 +102,41 @@ def test_what_is_saved_while_its_piece_is_opened_again_is_saved_once(
     }""")
     assert window.evaluate("said.asked") == []
     assert f"  signs:\n    - Cold hands\n{FIRST}" in files.piece.read_text()
+
+
+def test_a_piece_that_cannot_be_saved_is_opened_again_though_that_takes_long(
+    window: Page, files: Files
+) -> None:
+    """It is tried again every second, and not while it is read: else it never were at rest."""
+    window.evaluate(OPENED, f"/api/piece/{PIECE}")
+    window.route(SAVE, lambda route: route.abort())
+    put(window, "Mine", TITLE)
+    window.evaluate("async () => { await piece.save(); piece.leave(); }")
+    with held(window, f"**/piece/{PIECE}") as asked:
+        window.evaluate("() => { opened().then((again) => { window.again = again; }); }")
+        until(window, lambda: bool(asked))
+        window.wait_for_timeout(1500)
+        asked[0].continue_()
+        until(window, lambda: len(asked) > 1 or bool(window.evaluate("'again' in window")))
+        assert len(asked) == 1
+    assert window.evaluate("again.values.words.title") == "Mine"
+    window.unroute_all()
+    until(window, lambda: "title: Mine" in files.piece.read_text())
+    assert "title: Mine" in files.piece.read_text()
+
+
+def test_what_is_typed_while_its_page_gives_way_to_another_is_kept_too(
+    window: Page, files: Files
+) -> None:
+    window.evaluate(OPENED, f"/api/piece/{PIECE}")
+    window.evaluate("piece.leave()")
+    put(window, "Mine", TITLE)
+    window.evaluate("async () => { window.piece = await opened(); }")
+    assert window.evaluate("piece.values.words.title") == "Mine"
+    assert window.evaluate("piece.save()") is True
+    assert "title: Mine" in files.piece.read_text()
+    assert window.evaluate("said.asked") == []
+    assert window.evaluate("() => import('/left.js').then(({ left }) => left.size)") == 0
 
 
 def test_others_words_come_in_where_what_was_typed_is_taken_back(

@@ -47,11 +47,16 @@ class BadDay(PaperRoom):
     refuses: Exception | None = None
     is_empty: bool = False
     stopped: threading.Event = field(default_factory=threading.Event)
+    begun: threading.Event = field(default_factory=threading.Event)  # a job is handed over
+    goes_on: threading.Event | None = None  # until then it is
 
     def send(self, job: PrintJob, queue: Queue) -> int:
         """Keep a job, or refuse it."""
         if self.refuses:
             raise self.refuses
+        self.begun.set()
+        if self.goes_on:
+            self.goes_on.wait(SECONDS)
         return super().send(job, queue)
 
     def follow(self, queue: Queue, job_id: int) -> Iterator[JobState]:
@@ -211,6 +216,32 @@ def test_a_job_that_waits_says_what_to_do_and_is_stopped_at_the_printer(
     done(window, f"printing/{number}/stop")
     (problem,) = state(window, number, "failed")["problems"]
     assert problem["message"] == "Front did not print all of it: somebody stopped the job"
+
+
+def test_a_run_that_is_stopped_while_its_job_is_handed_over_is_stopped_at_the_printer(
+    window: TestClient, room: BadDay
+) -> None:
+    room.is_empty, room.goes_on = True, threading.Event()
+    number = planned(window)["number"]
+    done(window, f"printing/{number}/begin")
+    assert room.begun.wait(SECONDS)
+    done(window, f"printing/{number}/stop")
+    room.goes_on.set()
+    assert room.stopped.wait(SECONDS / 2)
+    assert state(window, number, "failed")["problems"]
+
+
+def test_a_run_that_is_stopped_as_its_first_sheet_comes_out_asks_nothing(
+    window: TestClient, room: BadDay
+) -> None:
+    room.goes_on = threading.Event()
+    number = planned(window)["number"]
+    done(window, f"printing/{number}/begin", proof=True)
+    assert room.begun.wait(SECONDS)
+    done(window, f"printing/{number}/stop")  # too late for the printer
+    room.goes_on.set()
+    assert state(window, number, "failed", "proof")["state"] == "failed"
+    assert len(room.sent) == 1
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from playwright.sync_api import Page, Route, expect
 
 from hrcpub.project.translations.catalog import Catalog
 from hrcpub.project.translations.po_reading import parse
-from tests.shared.windows import go_to, on_screen, saved, settled
+from tests.shared.windows import at_once, go_to, on_screen, saved, settled
 
 pytestmark = pytest.mark.slow  # a browser is driven
 
@@ -87,8 +87,9 @@ def test_words_stay_with_their_passage_when_the_piece_has_other_rows_meanwhile(
         route.continue_()
 
     window.route("**/save", meanwhile, times=1)
-    window.fill(passage(window, moved.slot)[1], "No contesta")
-    window.fill(passage(window, gone.slot)[1], "Labios azules")
+    with at_once(window):
+        window.fill(passage(window, moved.slot)[1], "No contesta")
+        window.fill(passage(window, gone.slot)[1], "Labios azules")
     lost = window.get_by_role("dialog", name="These words have no place any more")
     expect(lost.get_by_role("textbox")).to_have_value("Labios azules")
     expect(lost.locator("dt")).to_have_text(gone.source)

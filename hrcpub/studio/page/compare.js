@@ -3,7 +3,7 @@
 import { get, pieceAt, post } from "./api.js";
 import { approvalSaid, approve, day, forget, inShort, stateOf, takeBack } from "./approval.js";
 import { refusal, told } from "./dialog.js";
-import { fresh, make, tell } from "./dom.js";
+import { fresh, make, once, tell } from "./dom.js";
 import { wordsOf } from "./keeping.js";
 import { labelOf, localised } from "./labels.js";
 import { ComparedPage } from "./compared_page.js";
@@ -28,13 +28,15 @@ class CompareView {
   }
 
   async open() {
-    this.choices = await get(`${pieceAt(this.name)}/compare`);
+    const choices = await get(`${pieceAt(this.name)}/compare`);
+    if (this.isClosed) return; // it was left while somebody's approval was kept
+    this.choices = choices;
     document.title = this.choices.title;
     this.state = make("p", { class: "approval" });
     this.bar.replaceChildren(
       make("a", { href: `#/piece/${encodeURIComponent(this.name)}` }, `← ${this.choices.title}`),
       make("h1", {}, say("Compare and approve")),
-      this.withdrawn = make("button", { type: "button", class: "quiet", onclick: () => takeBack(this.name, () => this.open()) }, say("Take the approval back")),
+      this.withdrawn = make("button", { type: "button", class: "quiet", onclick: once(() => takeBack(this.name, () => this.open())) }, say("Take the approval back")),
       make("button", { type: "button", class: "main", onclick: () => approve(this.name, this.choices.title, () => this.open()) }, say("Approve…")));
     const { editions } = this.choices;
     if (!editions.includes(this.edition)) this.edition = editions.includes("screen") ? "screen" : editions[0];
@@ -49,16 +51,17 @@ class CompareView {
       this.short, this.ways, this.found);
     this.main.replaceChildren(make("div", { class: "home" }, head));
     this.tellState();
-    await this.begin();
+    this.begin();
   }
 
   // With what this edition can be compared.
-  async begin() {
+  begin() {
+    this.asked = {};
     const against = this.against();
     if (!against.some(([how]) => how === this.how)) this.how = against[0]?.[0];
     this.sides.hidden = !against.length;
     this.sides.replaceChildren(this.picker(say("Compare it with"), against, (value) => { this.how = value; this.look(); }, this.how));
-    if (this.how) await this.look();
+    if (this.how) this.look();
     else this.short.textContent = say("There is nothing to compare it with yet: it was not approved, built or changed here.");
   }
 
@@ -97,14 +100,15 @@ class CompareView {
   async look() {
     const [how, which] = this.how.split(" ");
     const asked = (this.asked = {});
-    this.close();
+    this.clear();
     this.short.textContent = say("looking…");
     this.found.replaceChildren();
     this.ways.hidden = true;
     try {
       const found = await post(`${pieceAt(this.name)}/compare`, { how, which, edition: this.edition });
+      const form = found.problems && await get(pieceAt(this.name));
       if (this.asked !== asked) return;
-      if (found.problems) await this.showWords(found);
+      if (form) this.showWords(found, form);
       else this.show(found);
       if (how === "approved") this.told(); // now it is known in what it differs
     } catch (error) {
@@ -115,8 +119,8 @@ class CompareView {
   }
 
   // Its pages cannot be drawn: why, and what its words say otherwise.
-  async showWords({ problems, changes }) {
-    localised(await get(pieceAt(this.name))); // so that places are called as in the form
+  showWords({ problems, changes }, form) {
+    localised(form); // so that places are called as in the form
     this.short.textContent = say("Its pages cannot be compared:");
     this.found.replaceChildren(make("div", {}, told(problems)),
       make("article", { class: "compared" }, make("h2", {}, changes.length ? say("What its words say otherwise") : say("Its words say the same.")),
@@ -140,8 +144,14 @@ class CompareView {
     for (const page of this.pages) page.show(way);
   }
 
-  close() {
+  clear() {
     for (const page of this.pages) page.close();
     this.pages = [];
+  }
+
+  close() {
+    this.isClosed = true;
+    this.asked = {};
+    this.clear();
   }
 }

@@ -2,7 +2,7 @@
 
 import { get, Live, post } from "./api.js";
 import { dialog, refusal, told } from "./dialog.js";
-import { make, tell } from "./dom.js";
+import { make, once, tell } from "./dom.js";
 import { designAt, LayoutFiles } from "./layoutfiles.js";
 import { editionName } from "./names.js";
 import { Away } from "./returning.js";
@@ -13,7 +13,12 @@ import { say } from "./words.js";
 
 export async function design(name, bar, main) {
   const at = new Design(await get(designAt(name)), bar, main);
-  await at.open();
+  try {
+    await at.open();
+  } catch (error) {
+    at.close(); // what was typed in it before is kept
+    throw error;
+  }
   return at;
 }
 
@@ -153,7 +158,7 @@ class Design {
     this.undo = act(say("Undo what was saved"), () => this.files.step("undo"));
     this.redo = act(say("Redo"), () => this.files.step("redo"));
     this.bar.replaceChildren(make("a", { href: "#/" }, `← ${say("All pieces")}`), make("h1", {}, this.layout.title), this.saved, this.save, this.undo, this.redo,
-      act(say("Versions"), () => this.files.versions()), act(say("New layout from this one"), () => this.copy()));
+      act(say("Versions"), once(() => this.files.versions())), act(say("New layout from this one"), () => this.copy()));
     this.leaving = (event) => { if (Object.keys(this.files.drafts).length) event.preventDefault(); };
     addEventListener("beforeunload", this.leaving);
   }
@@ -191,6 +196,7 @@ class Design {
       try {
         await this.files.save();
         const made = await post(`${designAt(this.layout.name)}/copy`, { name: name.value });
+        if (!box.open) return; // somebody has gone on
         box.close();
         location.hash = `#/design/${made.name}`;
       } catch (error) {
@@ -201,7 +207,7 @@ class Design {
   }
 
   close() {
-    this.live.close();
+    this.live?.close();
     this.seeing.close();
     this.files.close();
     removeEventListener("beforeunload", this.leaving);

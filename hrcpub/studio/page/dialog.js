@@ -1,6 +1,6 @@
 // A dialog over the page: the focus stays in it, Escape closes it, and goes back to where it was.
 
-import { fresh, make } from "./dom.js";
+import { asItIsNow, fresh, make } from "./dom.js";
 import { toldAs } from "./labels.js";
 import { say } from "./words.js";
 
@@ -8,12 +8,17 @@ import { say } from "./words.js";
 export function openDialog(title, fill, { className = "", onclose = () => {} } = {}) {
   const id = fresh("dialog");
   const before = document.activeElement;
-  const box = make("dialog", { class: className, "aria-labelledby": id, onclose: () => { box.remove(); before?.focus?.(); onclose(); } });
+  const box = make("dialog", { class: className, "aria-labelledby": id, onclose: () => { box.remove(); back(before); onclose(); } });
   box.append(make("h2", { id }, title), ...[fill(box)].flat(9).filter(Boolean));
   box.addEventListener("keydown", (event) => event.key === "Tab" && around(event, box));
   document.body.append(box);
   box.showModal();
   return box;
+}
+
+// The focus goes back to where it was, unless what was chosen has sent it elsewhere.
+function back(before) {
+  if (document.activeElement === document.body) asItIsNow(before)?.focus?.();
 }
 
 // After the last of a dialog comes its first again; Chromium would go out of the window between.

@@ -24,5 +24,24 @@ export function tell(text) {
   document.getElementById("said").textContent = text;
 }
 
+// What a press begins, once: who presses again while it is not done yet wants no second one.
+export function once(run) {
+  let isRunning = false;
+  return async (...of) => {
+    if (isRunning) return;
+    isRunning = true;
+    try {
+      await run(...of);
+    } finally {
+      isRunning = false;
+    }
+  };
+}
+
+// Fields that were drawn anew: what a dialog is about may be another element when it is answered.
+const anew = new WeakMap();
+export const drawnAnew = (element, find) => anew.set(element, find);
+export const asItIsNow = (element) => (element?.isConnected || !anew.has(element) ? element : asItIsNow(anew.get(element)()));
+
 let last = 0;
 export const fresh = (stem) => `${stem}-${++last}`;

@@ -1,6 +1,6 @@
 // The form of a piece: a field for each slot, with its help, how full it is, and what is wrong there.
 
-import { fresh, make, tell } from "./dom.js";
+import { drawnAnew, fresh, make, tell } from "./dom.js";
 import { byLanguage, codes, telephones } from "./office_fields.js";
 import { grid } from "./grid.js";
 import { toldAs } from "./labels.js";
@@ -30,13 +30,17 @@ export class Form {
   draw(whither = (slot) => slot) {
     const { activeElement } = document;
     const kept = this.element.contains(activeElement) && activeElement.dataset.slot && whither(activeElement.dataset.slot);
-    const opened = new Set([...this.element.querySelectorAll("details[open][data-of]")].map((one) => one.dataset.of));
+    const opened = new Set([...this.element.querySelectorAll("details[open][data-of]")].map((one) => partNow(one.dataset.of, whither)));
+    this.replaced = new Set([...this.replaced].map(whither));
+    const before = this.inputs;
     const scrolled = this.element.scrollTop;
-    for (const map of [this.inputs, this.notes, this.meters]) map.clear();
+    const inputs = (this.inputs = new Map());
+    for (const map of [this.notes, this.meters]) map.clear();
     this.element.replaceChildren(...this.content());
     for (const one of this.element.querySelectorAll("details[data-of]")) one.open ||= opened.has(one.dataset.of);
     this.element.scrollTop = scrolled;
-    if (kept) focusAs(activeElement, this.inputs.get(kept));
+    for (const [slot, one] of before) drawnAnew(one, () => inputs.get(whither(slot)));
+    if (kept) focusAs(activeElement, inputs.get(kept));
     this.tell(this.told || []);
     this.measure(this.measured);
   }
@@ -141,9 +145,17 @@ function closed(summary) {
   if (within.length) summary.append(" ", make("small", { class: `within ${weight}` }, say.many(within.length, "{count} thing to know", "{count} things to know")));
 }
 
-// The focus goes on in another field, with the cursor at the same place in the same words.
+// A part that may be opened is known by its slot, and by what of it it is.
+const partNow = (of, whither) => {
+  const [slot, ...what] = of.split(" ");
+  return [whither(slot), ...what].join(" ");
+};
+
+// The focus goes on in another field, with the cursor at the same place in the same words. A space
+// at their end is in no file: there may be another word to come.
 export function focusAs(before, now) {
   now?.focus();
+  if (now?.value && now.value === before.value?.trim()) now.value = before.value;
   if (now?.value === before.value && typeof before.selectionStart === "number") now.setSelectionRange(before.selectionStart, before.selectionEnd);
 }
 
@@ -165,10 +177,9 @@ export function asWritten(form, field, path, slot, note) {
 }
 
 function text(form, field, path, slot, note) {
-  const take = () => form.typed(field, path, input.value.trim());
-  const input = make("textarea", { rows: 2, spellcheck: "true", oninput: take });
+  const input = make("textarea", { rows: 2, spellcheck: "true", oninput: () => form.typed(field, path, input.value.trim()) });
   input.value = form.piece.at(path) ?? "";
-  return form.framed(field, slot, note, input, field.has_markup ? [markupTools(input, take)] : []);
+  return form.framed(field, slot, note, input, field.has_markup ? [markupTools(input)] : []);
 }
 
 function date(form, field, path, slot, note) {

@@ -82,6 +82,7 @@ function begin(layout, pieces) {
       event.preventDefault();
       try {
         const made = await post("/api/new", { layout: layout.name, name: freeName(name.value, layout, pieces), title: name.value });
+        if (!box.open) return; // somebody has gone on
         box.close();
         location.hash = `#/piece/${made.name}`;
       } catch (error) {

@@ -2,7 +2,7 @@
 
 import { get } from "./api.js";
 import { dialog, told } from "./dialog.js";
-import { make, tell } from "./dom.js";
+import { make, once, tell } from "./dom.js";
 import { labelOf } from "./labels.js";
 import { slotOf } from "./piece.js";
 import { language, say } from "./words.js";
@@ -14,7 +14,7 @@ export class Keeping {
     const act = (label, run, keys) => make("button", { type: "button", onclick: run, "aria-keyshortcuts": keys }, label);
     this.undo = act(say("Undo"), () => this.piece.step("undo"), "Control+Alt+Z");
     this.redo = act(say("Redo"), () => this.piece.step("redo"), "Control+Alt+Y");
-    this.controls = [this.saved, this.undo, this.redo, act(say("Versions"), () => this.versions())];
+    this.controls = [this.saved, this.undo, this.redo, act(say("Versions"), once(() => this.versions()))];
     this.saving("typing");
     this.keys = (event) => {
       if (!event.ctrlKey || !event.altKey) return;
@@ -94,7 +94,7 @@ export class Keeping {
   async versions() {
     await this.piece.save();
     const versions = await get(`${this.piece.address}/versions`).catch((error) => this.explain(error));
-    if (!versions) return;
+    if (!versions || !this.saved.isConnected) return; // or somebody went on to something else
     const when = new Intl.DateTimeFormat(language, { dateStyle: "medium", timeStyle: "short" });
     const box = dialog(say("Versions"), [
       make("p", { class: "help" }, say("Each is the whole file as it was saved. To go back is a change of its own, and can be undone.")),
@@ -105,13 +105,13 @@ export class Keeping {
     const changes = make("div", { hidden: true });
     const what = one.by === "studio" ? whatOf(one.what) : isFirst ? say("as it was when it was first opened here") : say("written by another program");
     return make("li", {}, make("span", {}, make("b", {}, when.format(new Date(one.at))), " ", what, changes),
-      make("button", { type: "button", class: "quiet", "aria-expanded": "false", onclick: async ({ target }) => {
+      make("button", { type: "button", class: "quiet", "aria-expanded": "false", onclick: once(async ({ target }) => {
         const of = changes.firstChild || await get(`${this.piece.address}/version/${one.id}`).catch((error) => this.explain(error));
         if (!of) return;
         if (!changes.firstChild) changes.append(...changesOf(of));
         changes.hidden = !changes.hidden;
         target.setAttribute("aria-expanded", String(!changes.hidden));
-      } }, say("What changed")),
+      }) }, say("What changed")),
       one.is_now ? make("em", {}, say("now")) : make("button", { type: "button", onclick: async () => {
         close();
         await this.piece.step(`version/${one.id}/go-back`);

@@ -11,8 +11,11 @@ export function languagesMenu(piece) {
   const [button, sheet] = popup(say("Languages"), inner);
   sheet.addEventListener("beforetoggle", async (event) => {
     if (event.newState !== "open") return;
-    if (!inner.firstChild) inner.append(make("p", { class: "help" }, say("looking…")));
-    inner.replaceChildren(...await content(piece.name).catch((error) => told(refusal(error))));
+    const looking = make("p", { class: "help" }, say("looking…"));
+    inner.replaceChildren(looking);
+    const found = await content(piece.name).catch((error) => told(refusal(error)));
+    if (!looking.isConnected) return; // it was opened again: somebody may type in it by now
+    inner.replaceChildren(...found);
     inner.querySelector("a, input")?.focus();
   });
   return [button, sheet];
@@ -51,11 +54,15 @@ function adding(name, offered) {
   const input = make("input", { type: "text", id, list, autocomplete: "off", "aria-describedby": `${id}-help`, required: true });
   return make("form", { class: "field", onsubmit: async (event) => {
     event.preventDefault();
+    const button = event.submitter;
+    button.disabled = true;
     try {
       const made = await post(`${pieceAt(name)}/languages`, { language: input.value.trim() });
-      location.hash = `#/translate/${encodeURIComponent(name)}/${made.language}`;
+      if (button.isConnected) location.hash = `#/translate/${encodeURIComponent(name)}/${made.language}`;
     } catch (error) {
       said.replaceChildren(...refusal(error).map((one) => make("p", { class: "told error", role: "alert" }, one.message, one.hint && make("em", {}, one.hint))));
+    } finally {
+      button.disabled = false;
     }
   } }, make("label", { for: id }, say("Add a language")),
   make("p", { class: "help", id: `${id}-help` }, say("its name, or its tag: Spanish, ht, zh-Hans")), input,

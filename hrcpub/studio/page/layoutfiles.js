@@ -2,7 +2,7 @@
 
 import { get, post } from "./api.js";
 import { dialog } from "./dialog.js";
-import { make, tell } from "./dom.js";
+import { make, once, tell } from "./dom.js";
 import { Editor } from "./editor.js";
 import { left } from "./left.js";
 import { Away } from "./returning.js";
@@ -55,14 +55,13 @@ export class LayoutFiles {
   }
 
   async show(path) {
+    this.wanted = path;
     if (this.path === path) return;
     if (!this.open.has(path)) {
+      await left.get(path)?.turn; // it is still being saved
       const fields = await get(`${designAt(this.layout.name)}/file?path=${encodeURIComponent(path)}`);
-      const typed = left.get(path);
-      this.open.set(path, { state: this.editor.begin(path, typed?.text ?? fields.text) });
-      this.take(path, fields);
-      if (typed) Object.assign(this.open.get(path), { base: typed.base, saved: typed.saved });
-      left.delete(path);
+      if (!this.open.has(path)) this.#begin(path, fields); // two may have asked
+      if (this.wanted !== path) return; // another one was chosen meanwhile
     }
     if (this.file) this.file.state = this.editor.state;
     this.path = path;
@@ -70,6 +69,14 @@ export class LayoutFiles {
     this.warning.hidden = !this.layout.files.find((one) => one.path === path)?.is_shared;
     this.tell(this.problems);
     this.on.saving("");
+  }
+
+  #begin(path, fields) {
+    const typed = left.get(path);
+    this.open.set(path, { state: this.editor.begin(path, typed?.text ?? fields.text) });
+    this.take(path, fields);
+    if (typed) Object.assign(this.open.get(path), { base: typed.base, saved: typed.saved });
+    left.delete(path);
   }
 
   // Show a file that somebody chose; what stops it is told.
@@ -120,9 +127,13 @@ export class LayoutFiles {
   // One after the other: a second save is made on what the first one left.
   save() {
     clearTimeout(this.timer);
-    this.turn = (this.turn ?? Promise.resolve()).then(async () => {
+    return this.#inTurn(async () => {
       for (const [path, text] of Object.entries(this.drafts)) await this.#sent("save", path, { base: this.open.get(path).base, text });
     });
+  }
+
+  #inTurn(run) {
+    this.turn = (this.turn ?? Promise.resolve()).then(run);
     return this.turn;
   }
 
@@ -132,13 +143,13 @@ export class LayoutFiles {
       const made = await post(`${designAt(this.layout.name)}/${what}`, { path, ...fields });
       if (made.conflict) {
         this.on.saving("lost");
-        return this.conflict(path, made.conflict);
+        return this.isClosed || this.conflict(path, made.conflict);
       }
       this.take(path, made);
       this.on.saving(this.isUnsaved(path) ? "unsaved" : "saved");
       if (!this.isUnsaved(path)) tell(say("saved"));
     } catch (error) {
-      if (what === "save" && error instanceof Away) this.timer = setTimeout(() => this.save(), AGAIN); // it was asked for
+      if (what === "save" && error instanceof Away && !this.isClosed) this.timer = setTimeout(() => this.save(), AGAIN); // it was asked for
       this.on.saving("lost", error);
     }
     return this.drawTabs();
@@ -151,17 +162,20 @@ export class LayoutFiles {
   }
 
   // Undo or redo what was saved; what is typed since then is saved first.
-  async step(what) {
-    await this.save();
-    const path = this.path;
-    if (this.isUnsaved(path)) return;
-    const before = this.textOf(path);
-    await this.#sent(what, path, {});
-    if (this.textOf(path) === before) this.#replace(path, this.open.get(path).saved);
+  step(what) {
+    const { path } = this;
+    this.save();
+    return this.#inTurn(async () => {
+      if (this.isUnsaved(path)) return;
+      const before = this.textOf(path);
+      await this.#sent(what, path, {});
+      if (this.textOf(path) === before) this.#replace(path, this.open.get(path).saved);
+    });
   }
 
   // Another text of a file, in the editor or behind it.
   #replace(path, text) {
+    if (this.isClosed) return;
     if (path === this.path) this.editor.replace(text);
     else this.open.get(path).state = this.editor.begin(path, text);
   }
@@ -175,7 +189,7 @@ export class LayoutFiles {
       make("div", { class: "sides" }, side(say("theirs"), different(text, mine)), side(say("yours"), different(mine, text))),
     ], [
       [say("Take theirs"), async () => { Object.assign(file, { base: digest, saved: text }); await this.show(path); this.editor.replace(text); }],
-      [say("Keep mine"), () => { Object.assign(file, { base: digest, saved: text }); this.#sent("save", path, { base: digest, text: mine }); }],
+      [say("Keep mine"), () => { Object.assign(file, { base: digest, saved: text }); this.#inTurn(() => this.#sent("save", path, { base: digest, text: mine })); }],
     ]);
   }
 
@@ -191,11 +205,11 @@ export class LayoutFiles {
   }
 
   async versions() {
-    await this.save();
     const path = this.path, address = (tail) => `${designAt(this.layout.name)}/${tail}?path=${encodeURIComponent(path)}`;
     const asked = (tail) => get(address(tail)).catch((error) => this.on.saving("lost", error));
+    await this.save();
     const versions = await asked("versions");
-    if (!versions) return;
+    if (!versions || this.isClosed) return;
     const when = new Intl.DateTimeFormat(language, { dateStyle: "medium", timeStyle: "short" });
     const box = dialog(say("Versions of {file}", { file: nameOf(path) }), make("ol", { class: "versions" }, versions.map((one, at) => {
       const text = make("pre", { hidden: true });
@@ -203,21 +217,29 @@ export class LayoutFiles {
       const look = async () => { text.textContent ||= different((await words()) ?? "", this.textOf(path)); text.hidden = !text.hidden; };
       const goBack = async () => {
         const of = await words();
-        if (of === undefined) return;
-        this.editor.replace(of);
+        if (of === undefined || !box.open) return; // nobody waits for it any more
+        this.#replace(path, of);
         box.close();
         await this.save();
       };
       return make("li", {}, make("span", {}, make("b", {}, when.format(new Date(one.at))), ` ${one.what || (one.by === "studio" ? "" : at === versions.length - 1 ? say("as it was when it was first opened here") : say("written by another program"))}`, text),
-        make("button", { type: "button", class: "quiet", onclick: look }, say("Look")),
+        make("button", { type: "button", class: "quiet", onclick: once(look) }, say("Look")),
         one.is_now ? make("em", {}, say("now")) : make("button", { type: "button", onclick: goBack }, say("Go back to it")));
     })));
   }
 
-  // What is not saved is kept for when the layout is opened again.
+  // What is not saved is kept for when the layout is opened again; of what is being saved it is
+  // known then what became of it.
   close() {
     clearTimeout(this.timer);
-    for (const [path, text] of Object.entries(this.drafts)) left.set(path, { text, base: this.open.get(path).base, saved: this.open.get(path).saved });
+    this.isClosed = true;
+    const { turn } = this;
+    const known = (path) => ({ base: this.open.get(path).base, saved: this.open.get(path).saved });
+    const kept = Object.entries(this.drafts).map(([path, text]) => [path, { text, turn, ...known(path) }]);
+    for (const [path, one] of kept) left.set(path, one);
+    turn?.then(() => {
+      for (const [path, one] of kept) if (Object.assign(one, known(path)).saved === one.text && left.get(path) === one) left.delete(path);
+    });
     this.editor.close();
   }
 }

@@ -80,7 +80,7 @@ export function named(form, field, path, slot, note) {
       tell(say("taken out"));
       form.inputs.get(slot)?.focus();
     }) }, say("Take {name} out", { name }))));
-  const more = make("button", { type: "button", class: "main", onclick: () => naming(form, field, path, slot, names) }, say("Add an office"));
+  const more = make("button", { type: "button", class: "main", onclick: () => naming(form, path, slot) }, say("Add an office"));
   form.inputs.set(slot, more);
   return make("div", { class: "named" }, note, names.map(box), make("p", {}, more));
 }
@@ -99,14 +99,14 @@ const titleOf = (entry, name) => {
 };
 
 // Ask for the id by which pieces name it.
-function naming(form, field, path, slot, known) {
+function naming(form, path, slot) {
   const id = fresh("id");
   const said = make("div");
   const input = make("input", { type: "text", id, autocomplete: "off", required: true, "aria-describedby": `${id}-help` });
   const box = dialog(say("Add an office"), make("form", { method: "dialog", class: "field", onsubmit: (event) => {
     event.preventDefault();
     const name = idOf(input.value);
-    if (!name || known.includes(name)) {
+    if (!name || Object.hasOwn(form.piece.at(path) ?? {}, name)) {
       said.replaceChildren(make("p", { class: "told error", role: "alert" }, name ? say("there is one of that name") : say("write its name")));
       return;
     }

@@ -40,7 +40,7 @@ function taking(form, slot, file, note, put, use) {
     put(kept);
     form.draw();
     tell(say("the logo is in"));
-    form.inputs.get(slot)?.focus();
+    return form.inputs.get(slot);
   }, { use, accept: ACCEPT });
   const input = drop.querySelector("input");
   input.dataset.slot = slot;

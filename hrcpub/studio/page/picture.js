@@ -70,39 +70,49 @@ function dropping(form, path, slot, note, file) {
       const place = put(kept);
       if (place && file && kept !== file) form.replaced.add(slotOf(place.slice(0, -1)));
       form.draw();
-      if (!place) return; // its row was taken out meanwhile
+      if (!place) return undefined; // its row was taken out meanwhile
       tell(say("the picture is in; say what it shows"));
-      form.inputs.get(slotOf([...place.slice(0, -1), "alt"]))?.focus();
+      return form.inputs.get(slotOf([...place.slice(0, -1), "alt"]));
     };
   };
   return dropZone(form, slot, file ? say("Drop another picture here, or choose one") : say("Drop a picture here, or choose one"), note, begin);
 }
 
 // Where a file is dropped or chosen. `begin` is called when it comes, and gives what takes its path
-// when it is kept. `use` is what it is for, where that is no picture of a piece.
+// when it is kept, and gives where the focus goes on then: but not where somebody writes by now.
+// `use` is what it is for, where that is no picture of a piece.
 export function dropZone(form, slot, label, note, begin, { use = "", accept = "image/*" } = {}) {
   const take = async (one) => {
     const dropped = form.dropAt(slot);
     dropped.tell(make("p", { class: "help" }, say("keeping {name} …", { name: one.name })));
     const put = begin();
+    const before = written();
     try {
       const { file } = await upload(one, use);
       if (!dropped.isLast()) return; // another one was dropped meanwhile
       dropped.tell();
-      put(file);
+      const isIdle = written() === before;
+      const next = put(file);
+      if (isIdle) next?.focus();
     } catch (error) {
       dropped.tell(...told(refusal(error)));
     }
   };
   // The same file may be chosen again, after it was mended.
   const input = make("input", { type: "file", accept, id: fresh("picture"), class: "unseen", "aria-describedby": note.id,
-    onchange: () => { if (input.files[0]) take(input.files[0]); input.value = ""; } });
+    onchange: () => { const [one] = input.files; input.value = ""; if (one) take(one); } });
   const drop = make("label", { class: "drop", for: input.id,
     ondragover: (event) => { event.preventDefault(); drop.classList.add("over"); },
     ondragleave: () => drop.classList.remove("over"),
     ondrop: (event) => { event.preventDefault(); drop.classList.remove("over"); if (event.dataTransfer.files[0]) take(event.dataTransfer.files[0]); } },
   make("span", {}, label), input);
   return drop;
+}
+
+// Where somebody writes, and what.
+function written() {
+  const { dataset, value } = document.activeElement;
+  return `${dataset.slot} ${value ?? ""}`;
 }
 
 // What must not be cut off: a click on it, or the arrow keys.

@@ -25,13 +25,17 @@ export class Piece {
   }
 
   static async open(address, on) {
-    const before = left.get(address);
-    let [turn, fields] = [];
+    let [before, turn, fields] = [];
     do {
+      before = left.get(address);
       turn = before?.turn;
       await turn;
-      fields = await get(address);
-    } while (before?.turn !== turn); // it was tried again meanwhile
+      clearTimeout(before?.timer); // tried again and again, it would never be at rest
+      fields = await get(address).catch((error) => {
+        before?.later(AGAIN);
+        throw error;
+      });
+    } while (left.get(address) !== before || before?.turn !== turn); // more was typed there, or it was tried again
     const piece = new Piece(address, fields, on);
     if (left.delete(address)) piece.#goOn(before);
     return piece;
@@ -107,6 +111,7 @@ export class Piece {
   }
 
   #edit(edit) {
+    if (this.isLeft) left.set(this.address, this); // its fields are there until another page is
     changed(this.values, edit);
     this.edits = joined(this.edits, structuredClone(edit), this.unsure);
     this.on.edited();
@@ -259,6 +264,7 @@ export class Piece {
     return this.#inTurn(async () => {
       const fields = await get(this.address).catch(() => null);
       if (fields && fields.digest === known) return undefined;
+      if (this.isLeft) return undefined; // nobody looks at it: it is read when it is opened again
       if (!fields) return this.on.edited(); // what is wrong with it is told where it is shown
       const shown = this.#shown();
       const unused = this.edits.length ? [] : this.#renewed(fields);
@@ -287,11 +293,13 @@ export class Piece {
 
   // Other values are to be shown. Where a slot of those before is now, is told to who asks.
   #loaded({ values, passages }) {
-    this.on.loaded((slot) => (passages ? placeNow(slot, passages, this.form.passages)?.slot : slotNow(slot, values, this.values)));
+    const now = this.#shown(); // it may be asked later
+    this.on.loaded((slot) => (passages ? placeNow(slot, passages, now.passages)?.slot : slotNow(slot, values, now.values)));
   }
 
   // The window goes on to something else: what cannot be saved yet is kept for when it comes back.
   async leave() {
+    this.isLeft = true;
     if (this.unsaved.length || this.busy) left.set(this.address, this);
     await this.save();
     if (!this.unsaved.length) this.#isLeftNoMore();

@@ -33,7 +33,7 @@ export class Plates {
   // Another file is shown: what is known of the one before it says nothing of it.
   laid(isPress) {
     this.choose(isPress);
-    this.pages.clear();
+    this.pages = new Map();
     this.sight?.disconnect();
     this.tell(isPress ? say("the inks are being separated…") : "");
     for (const page of this.stage.pages) page.plate?.remove(), page.plate = null;
@@ -62,8 +62,10 @@ export class Plates {
 
   async take(head) {
     if (head.problems.length) return this.tell(head.problems[0].message);
+    const { pages } = this;
     const stream = new Blob([head.packed]).stream().pipeThrough(new DecompressionStream("deflate"));
     const data = new Uint8Array(await new Response(stream).arrayBuffer());
+    if (this.pages !== pages) return undefined; // another file is shown by now
     const dots = head.size[0] * head.size[1];
     const levels = head.inks.map((_, at) => data.subarray(at * dots, (at + 1) * dots));
     this.pages.set(head.page, { ...head, levels, together: data.subarray(head.inks.length * dots) });

@@ -96,7 +96,7 @@ class PrintDialog {
       plan.edge ? say("printed on both sides") : say("printed on one side"),
       ...(plan.turns ? [say("you turn the pile in between: you will be told how")] : []),
     ];
-    const start = make("button", { type: "button", class: "main", onclick: () => this.begin(plan.number) }, this.proof.checked ? say("Print one sheet") : say("Print"));
+    const start = make("button", { type: "button", class: "main", onclick: ({ target }) => this.begin(plan.number, target) }, this.proof.checked ? say("Print one sheet") : say("Print"));
     return [
       plan.can_print ? make("ul", { class: "plan" }, lines.map((line) => make("li", {}, line))) : make("p", { class: "told error" }, say("It would not come out right:")),
       ...told(plan.problems),
@@ -104,7 +104,8 @@ class PrintDialog {
     ];
   }
 
-  async begin(number) {
+  async begin(number, button) {
+    button.disabled = true;
     try {
       this.see(number, await post(`/api/printing/${number}/begin`, { proof: this.proof.checked }));
     } catch (error) {
@@ -130,7 +131,15 @@ class PrintDialog {
   }
 
   draw(number, run) {
-    const act = (what, label, kind = "main") => make("button", { type: "button", class: kind, onclick: () => post(`/api/printing/${number}/${what}`) }, label);
+    const act = (what, label, kind = "main") => make("button", { type: "button", class: kind, onclick: async ({ target }) => {
+      target.disabled = true; // said twice, it may answer what is asked next
+      try {
+        await post(`/api/printing/${number}/${what}`);
+      } catch (error) {
+        target.disabled = false;
+        this.matters.replaceChildren(...told(refusal(error)));
+      }
+    } }, label);
     this.bar = make("progress", { max: run.all, "aria-label": say("Sheets") });
     this.line = make("p", { role: "status" });
     this.matters = make("div", { role: "alert" });

@@ -6,14 +6,11 @@ import { fresh, make, tell } from "./dom.js";
 import { say } from "./words.js";
 
 export async function sendToShop(name, title) {
-  let shops = [];
-  let wrong = [];
-  try {
-    shops = await get("/api/shops");
-  } catch (error) {
-    wrong = refusal(error);
-  }
-  openDialog(say("Send to the shop"), (box) => form(box, name, title, shops, wrong), { className: "sending" });
+  const body = make("div", {}, make("p", { class: "help" }, say("looking…")));
+  const box = openDialog(say("Send to the shop"), () => body, { className: "sending" });
+  const [shops, wrong] = await get("/api/shops").then((found) => [found, []], (error) => [[], refusal(error)]);
+  body.replaceChildren(...form(box, name, title, shops, wrong));
+  body.querySelector("select, input").focus();
 }
 
 const field = (label, input, help) => {
@@ -31,7 +28,7 @@ function form(box, name, title, shops, wrong) {
   const said = make("div", { role: "status" });
   return [
     make("p", {}, say("You get one zip with all that a print shop needs for “{title}”: the press files, what was found when they were checked, and a job ticket. You send it yourself.", { title })),
-    told(wrong),
+    ...told(wrong),
     make("form", { method: "dialog", onsubmit: async (event) => {
       event.preventDefault();
       const button = event.submitter;

@@ -1,6 +1,6 @@
 // A piece in another language: each text at the left, its translation at the right, its page beside.
 
-import { fresh, make, tell } from "./dom.js";
+import { drawnAnew, fresh, make, tell } from "./dom.js";
 import { desk } from "./desk.js";
 import { focusAs, measureInto, nearest } from "./form.js";
 import { unusedList, wordsOf } from "./keeping.js";
@@ -49,12 +49,14 @@ class TranslationForm {
   draw(whither = (slot) => slot) {
     const { activeElement } = document;
     const kept = activeElement?.dataset?.slot && whither(activeElement.dataset.slot);
-    this.rows = new Map();
+    const before = this.rows ?? [];
+    const rows = (this.rows = new Map());
     this.head = make("div", { class: "translated" });
     const list = make("ol", { class: "passages" }, this.piece.form.passages.map((one) => this.row(one)));
     this.element.replaceChildren(this.head, list, ...[this.unused()].filter(Boolean));
     this.count();
     this.choose();
+    for (const [slot, { input }] of before) drawnAnew(input, () => rows.get(whither(slot))?.input);
     if (kept) focusAs(activeElement, this.rows.get(kept)?.input);
   }
 
@@ -79,7 +81,7 @@ class TranslationForm {
     input.dataset.slot = passage.slot;
     input.value = this.piece.at(at(passage, "words")) ?? "";
     const done = make("button", { type: "button", class: "main", onclick: () => this.done(passage) }, say("Done with this"));
-    const marks = /\*|\]\(/.test(passage.source) ? markupTools(input, () => this.typed(passage)) : null;
+    const marks = /\*|\]\(/.test(passage.source) ? markupTools(input) : null;
     const element = make("li", { class: "passage" },
       make("div", { class: "of" }, make("h3", {}, label), source,
         make("p", { class: "help", id: `${id}-help` }, toldOf(passage).join(" ")),
