@@ -41,9 +41,9 @@ def done_apart(
     """Return what became of a task; words where it failed.
 
     Raises EOFError when the process died, TimeoutError when it takes longer, HrcpubError where the
-    system refuses one. Its temporary files
-    are in a folder that is removed here: one that was killed cannot do it. `ready` is a process
-    that was forked before there was a task, and has loaded what this one is done with.
+    system refuses one. Its temporary files are in a folder that is removed here: one that was
+    killed cannot do it. `ready` is a process that was forked before there was a task, and has
+    loaded what this one is done with.
     """
     with contextlib.ExitStack() as ends:
         worker: Forked | _Spawned
