@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from hrcpub.pipeline.typeset.laid_page import LaidPage, LaidText
-from hrcpub.pipeline.typeset.tree import MAY, PANEL
+from hrcpub.pipeline.typeset.written_html import MAY, PANEL
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element

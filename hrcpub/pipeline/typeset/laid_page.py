@@ -91,7 +91,7 @@ class Area:
     is_split: bool = False  # into columns; if they are too many, they go on beside it
     clips: bool = False
     panel: str | None = None
-    may: frozenset[str] = frozenset()  # what a template allows: see `tree.MAY`
+    may: frozenset[str] = frozenset()  # what a template allows: see `written_html.MAY`
     matrix: Transform | None = None  # of all its transforms and those around it
     opacity: float = 1.0  # its own and those around it, multiplied
     is_hidden: bool = False

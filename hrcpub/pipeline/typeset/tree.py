@@ -24,6 +24,7 @@ from hrcpub.pipeline.typeset.laid_page import (
 from hrcpub.pipeline.typeset.laid_text import turned
 from hrcpub.pipeline.typeset.screen_colour import WHITE, screen_colour
 from hrcpub.pipeline.typeset.style_looks import BoxLook, box_look, text_look
+from hrcpub.pipeline.typeset.written_html import IMPRINT, SVG, Marked, marked_in
 from hrcpub.units import POINTS_PER_PIXEL
 
 if TYPE_CHECKING:
@@ -39,39 +40,16 @@ if TYPE_CHECKING:
         WeasyBox,
     )
 
-PANEL = "data-panel"  # the name of the panel that an element is
-IMPRINT = "data-imprint"  # an element that is kept for the details of a local site
-# What would be a mistake elsewhere, but is meant: overlap, overflow, hide, small, near.
-MAY = "data-may"
-
-# Elements whose own text is not shown, or is drawn by something else (letters in a drawing).
-_SILENT = frozenset(
-    ("head", "script", "style", "template", "object", "video", "canvas", "title", "rp", "option")
-)
 # Boxes on which a height has no effect (CSS 2.2 §10.6.1), or is a minimum.
 _UNSIZED = frozenset(("InlineBox", "LineBox", "TextBox", "TableRowBox", "TableCellBox"))
 _NOTHING = " \n\t\u200b"  # spaces, and where a line may end: of them nothing is seen
 _NEW = tuple.__new__  # of a rectangle: half of the time that its own takes, which takes names too
-SVG = "{http://www.w3.org/2000/svg}"
 
 
 def pages(document: Document) -> list[LaidPage]:
     """Return the pages that were laid out."""
-    marked = _marked(document._html.etree_element)
+    marked = marked_in(document._html.etree_element)
     return [_page(page._page_box, number, marked) for number, page in enumerate(document.pages, 1)]
-
-
-# By an element: the name of the panel that it is, and what a template allows in it.
-_Marked = dict["Element | None", tuple[str | None, str | None]]
-
-
-def _marked(root: Element) -> _Marked:
-    """Return the elements that a template has marked: few, and each box is asked for its own."""
-    return {
-        element: (element.get(PANEL), element.get(MAY))
-        for element in root.iter()
-        if element.get(PANEL) is not None or element.get(MAY) is not None
-    }
 
 
 def reserved(document: Document) -> Iterator[tuple[int, LaidRect, float]]:
@@ -95,40 +73,7 @@ def body(document: Document) -> Element:
     return body
 
 
-def own_texts(body: Element) -> Iterator[tuple[Element, str]]:
-    """Yield all texts of the HTML with the element that each is in, in the document's order."""
-    if body.text:
-        yield body, body.text
-    is_read = _ReadTags()
-    # A list and not recursion: each text would come up through all that is around it.
-    todo = [(body, iter(body))]
-    while todo:
-        element, children = todo[-1]
-        for child in children:  # those that are left
-            if is_read[child.tag]:
-                if child.text:
-                    yield child, child.text
-                if len(child):
-                    todo.append((child, iter(child)))
-                    break
-            if child.tail:
-                yield element, child.tail
-        else:
-            todo.pop()
-            if todo and element.tail:
-                yield todo[-1][0], element.tail
-
-
-class _ReadTags(dict[object, bool]):
-    """Whether the text of an element with a tag is shown as text; comments have none."""
-
-    def __missing__(self, tag: object) -> bool:
-        is_read = isinstance(tag, str) and tag not in _SILENT and not tag.startswith(SVG)
-        self[tag] = is_read
-        return is_read
-
-
-def _page(root: PageBox, number: int, marked: _Marked) -> LaidPage:
+def _page(root: PageBox, number: int, marked: Marked) -> LaidPage:
     size = (root.margin_width() * POINTS_PER_PIXEL, root.margin_height() * POINTS_PER_PIXEL)
     page = LaidPage(number, root=root, colour=WHITE, width=size[0], height=size[1])
     for background in (root.background, root.canvas_background):
@@ -174,7 +119,7 @@ def _page(root: PageBox, number: int, marked: _Marked) -> LaidPage:
 _Within = tuple[Iterator["WeasyBox"], Area, LaidLine | None, LaidRect | None]
 
 
-def _noted(box: WeasyBox, kind: str, area: Area, page: LaidPage, marked: _Marked) -> Area:
+def _noted(box: WeasyBox, kind: str, area: Area, page: LaidPage, marked: Marked) -> Area:
     """Note on a page what a box in an area is; return the area that its children are in."""
     look = box_look(box.style)
     if look.is_deep:
@@ -246,7 +191,7 @@ def _laid_line(box: WeasyBox, block: LaidRect, area: Area) -> LaidLine:
     )
 
 
-def _area(box: WeasyBox, look: BoxLook, area: Area, marked: _Marked) -> Area | None:
+def _area(box: WeasyBox, look: BoxLook, area: Area, marked: Marked) -> Area | None:
     """Return the area of a box; None for one that only holds others."""
     panel, may = _marks(box, marked) if box.element in marked else (None, None)
     matrix, ground = box.transformation_matrix, getattr(box, "background", None)
@@ -321,7 +266,7 @@ def _radii(box: WeasyBox) -> tuple[tuple[float, float], ...]:
     return radii if any(map(any, radii)) else ()
 
 
-def _marks(box: WeasyBox, marked: _Marked) -> tuple[str | None, str | None]:
+def _marks(box: WeasyBox, marked: Marked) -> tuple[str | None, str | None]:
     """Return the name of the panel that a box is, and what a template allows in it."""
     # Anonymous boxes have the element of their parent, for which it counts already.
     if "::" in (box.element_tag or "") or type(box.style).__name__ == "AnonymousStyle":
