@@ -34,7 +34,7 @@ CORES = 2
 MANY, FEW = 2000, 200  # sites, with one piece each and with ten
 PIECES = 10
 KEPT, STOCK = "output/.cache/store", "output/stock"  # what builds keep; and as it was at first
-EARLY, EVERY = 500, 1000  # pieces
+EARLY = 500  # pieces, between two looks
 CONTROLS, SUMS, WRITTEN, SIZE = 5, 60_000, 5, 120_000  # a copy has about so many bytes
 
 
@@ -225,20 +225,19 @@ class _Cost(NamedTuple):
 
 
 def _costs(seen: list[Seen]) -> tuple[_Cost, _Cost]:
-    """Return what a piece took in a build's first thousand that count, and in its last.
+    """Return what a piece took in the first third of a build, and in the last.
 
-    What is set up once is in the very first pieces' cost: they are not counted.
+    What is set up once is in the cost of the pieces before the first look: they are not counted.
     """
-    return _cost(seen, seen[0].made), _cost(seen, seen[-1].made - EVERY)
+    third = max(1, (len(seen) - 1) // 3)
+    return _cost(seen[: third + 1]), _cost(seen[-third - 1 :])
 
 
-def _cost(seen: list[Seen], start: int) -> _Cost:
-    """Return what a piece took in the thousand from `start` on."""
-    a = next(one for one in seen if one.made >= start)
-    b = next(one for one in reversed(seen) if one.made <= a.made + EVERY)
-    made, within = b.made - a.made, seen[seen.index(a) : seen.index(b) + 1]
-    control = statistics.median(one.control for one in within)
-    return _Cost((b.wall - a.wall) / made, (b.cpu - a.cpu) / made, control)
+def _cost(seen: list[Seen]) -> _Cost:
+    """Return what a piece took between the first of some looks and the last."""
+    first, last = seen[0], seen[-1]
+    made, control = last.made - first.made, statistics.median(one.control for one in seen)
+    return _Cost((last.wall - first.wall) / made, (last.cpu - first.cpu) / made, control)
 
 
 def typeset_stock(project: Path) -> None:
