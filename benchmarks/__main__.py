@@ -82,7 +82,8 @@ def _events(folder: Path, is_quick: bool) -> Iterator[Figure]:
     yield from events.making(folder / "making", 1 if is_quick else 5, 100 if is_quick else 400)
     yield from events.again(folder / "again", 2 if is_quick else 9)
     if Path("/proc/self/status").exists():
-        yield from events.lasting(folder / "lasting", 200 if is_quick else 1000)
+        long = (200, 2) if is_quick else (1000, 5)
+        yield from events.lasting(folder / "lasting", *long)
     else:
         print("events: no memory measured, since this system has no /proc", file=sys.stderr)
 

@@ -34,7 +34,8 @@ CORES = 2
 MANY, FEW = 2000, 200  # sites, with one piece each and with ten
 PIECES = 10
 KEPT, STOCK = "output/.cache/store", "output/stock"  # what builds keep; and as it was at first
-EARLY, EVERY = 500, 1000  # pieces
+EARLY = 500  # pieces, between two looks
+CONTROLS, SUMS, WRITTEN, SIZE = 5, 60_000, 5, 120_000  # a copy has about so many bytes
 
 
 class Round(NamedTuple):
@@ -53,6 +54,7 @@ class Seen(NamedTuple):
     resident: int
     wall: float
     cpu: float  # of the build and its workers
+    control: float  # seconds of processor for work that is the same each time
 
 
 def making(folder: Path, rounds: int, sample: int) -> Iterator[Figure]:
@@ -171,11 +173,20 @@ def _seconds(name: str, spent: list[Spent], goal: float, note: str = "") -> Figu
     )
 
 
-def lasting(folder: Path, sites: int) -> Iterator[Figure]:
-    """Yield how a long build's workers change: their memory, and what a piece costs."""
-    project = fair.make_project(folder, sites)
+def lasting(folder: Path, sites: int, rounds: int) -> Iterator[Figure]:
+    """Yield how long builds' workers change: their memory, and what a piece costs.
+
+    A machine that slows down, or a disk that catches up with what was written, makes pieces dearer
+    though nothing grows. So what a piece costs is measured against work that is the same each time,
+    done within the same build, both by processor time.
+    """
+    project = fair.make_project(folder / "fair", sites)
     typeset_stock(project)
-    _, seen = pieces(project)
+    seen, costs = pieces(project)[1], []
+    costs.append(_costs(seen))
+    for _ in range(rounds - 1):
+        _begin_anew(project, folder)
+        costs.append(_costs(pieces(project)[1]))
     early, late = seen[0], seen[-1]
     yield Figure(
         f"worker's growth, {early.made} to {late.made} pieces",
@@ -184,23 +195,49 @@ def lasting(folder: Path, sites: int) -> Iterator[Figure]:
         15,
         note=f"{early.resident / 1024:.0f} to {late.resident / 1024:.0f} MiB",
     )
-    # What is set up once is in the first pieces' cost: they are not counted.
-    first, last = _cost(seen, early.made), _cost(seen, late.made - EVERY)
+    ratios = [last.cpu / first.cpu / (last.control / first.control) for first, last in costs]
+    low, high = quartiles(ratios)
+    clock, cpu, control = (
+        statistics.median(getattr(last, name) / getattr(first, name) for first, last in costs)
+        for name in ("wall", "cpu", "control")
+    )
+    mine = [statistics.median(pair[side].cpu * 1000 for pair in costs) for side in (0, 1)]
     yield Figure(
         "a piece's cost at the end over the start's",
-        last.wall / first.wall,
+        statistics.median(ratios),
         "×",
         1.0,
-        by_cpu=last.cpu / first.cpu,
-        note=f"{first.cpu * 1000:.2f} and {last.cpu * 1000:.2f} ms of processor",
+        low=low,
+        high=high,
+        runs=len(ratios),
+        by_cpu=cpu,
+        note=f"over that of a control, {control:.2f}; by the clock {clock:.2f}; "
+        f"{mine[0]:.2f} and {mine[1]:.2f} ms of processor",
     )
 
 
-def _cost(seen: list[Seen], start: int) -> peers.Rate:
-    """Return what a piece took in the thousand from `start` on."""
-    a = next(one for one in seen if one.made >= start)
-    b = next(one for one in reversed(seen) if one.made <= a.made + EVERY)
-    return peers.Rate((b.wall - a.wall) / (b.made - a.made), (b.cpu - a.cpu) / (b.made - a.made))
+class _Cost(NamedTuple):
+    """What a piece takes, and the control: seconds."""
+
+    wall: float
+    cpu: float
+    control: float
+
+
+def _costs(seen: list[Seen]) -> tuple[_Cost, _Cost]:
+    """Return what a piece took in the first third of a build, and in the last.
+
+    What is set up once is in the cost of the pieces before the first look: they are not counted.
+    """
+    third = max(1, (len(seen) - 1) // 3)
+    return _cost(seen[: third + 1]), _cost(seen[-third - 1 :])
+
+
+def _cost(seen: list[Seen]) -> _Cost:
+    """Return what a piece took between the first of some looks and the last."""
+    first, last = seen[0], seen[-1]
+    made, control = last.made - first.made, statistics.median(one.control for one in seen)
+    return _Cost((last.wall - first.wall) / made, (last.cpu - first.cpu) / made, control)
 
 
 def typeset_stock(project: Path) -> None:
@@ -235,9 +272,11 @@ def build(project: Path, expected: int | None = None) -> Spent:
 class _Watch:
     """Looks at a build's workers on the way, and ends the process when the papers' turn comes."""
 
-    def __init__(self) -> None:
+    def __init__(self, control: Path) -> None:
+        """Begin; `control` is a file that may be written, beside those that the build writes."""
         self.made, self.step, self.started = 0, "", time.perf_counter()
         self.seen: list[Seen] = []
+        self._control, self._controls = control, 0.0
 
     def begin(self, step: str, total: int) -> None:
         self.step = step
@@ -251,9 +290,11 @@ class _Watch:
         self.made += self.step == "printing"
         if self.step == "printing" and self.made % EARLY == 0 and Path("/proc/self/stat").exists():
             workers = [child.pid for child in multiprocessing.active_children()]
-            cpu = time.process_time() + sum(map(_processor, workers))
-            resident = max(map(_resident, workers), default=0)
-            self.seen.append(Seen(self.made, resident, time.perf_counter() - self.started, cpu))
+            cpu = time.process_time() - self._controls + sum(map(_processor, workers))
+            resident, wall = max(map(_resident, workers), default=0), time.perf_counter()
+            control = _control(self._control)
+            self._controls += control
+            self.seen.append(Seen(self.made, resident, wall - self.started, cpu, control))
 
     def end(self) -> None:
         """End the workers; print when it was, what all took of processor, and what was seen."""
@@ -265,6 +306,20 @@ class _Watch:
             cpu += _processor(worker.pid)
             worker.kill()
         print(json.dumps([time.time(), cpu, self.seen]), flush=True)
+
+
+def _control(file: Path) -> float:
+    """Return what the same work takes of the processor: sums, and files written as copies are.
+
+    Of a piece's processor time about a sixth is the system's, which writes its file.
+    """
+    started, data = time.process_time(), bytes(SIZE)
+    for _ in range(CONTROLS):
+        sum(number * number % 7 for number in range(SUMS))
+        for _ in range(WRITTEN):
+            file.with_suffix(".part").write_bytes(data)
+            file.with_suffix(".part").replace(file)
+    return time.process_time() - started
 
 
 def _work(project: Path, only: tuple[str, ...]) -> None:
@@ -279,7 +334,7 @@ def _work(project: Path, only: tuple[str, ...]) -> None:
 
     folder = project / "output" / FOLDER / fair.EVENT
     folder.mkdir(parents=True, exist_ok=True)
-    watch = _Watch()
+    watch = _Watch(project / "output" / "control")
     told = BuildProgress(watch.begin, watch.done, lambda line: None)
     outcome = build_event(
         Sources(project), fair.EVENT, folder, EventOptions(CORES, only=only), told

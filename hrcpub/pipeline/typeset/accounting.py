@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from hrcpub.pipeline.typeset.laid_page import LaidPage, LaidText
-from hrcpub.pipeline.typeset.tree import MAY, PANEL
+from hrcpub.pipeline.typeset.written_html import MAY, PANEL
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -97,7 +97,7 @@ def surroundings(body: Element) -> Callable[[Element], list[Element]]:
 def hiding(body: Element) -> set[Element]:
     """Return the elements that a template hides on purpose, with all that is in them."""
     # Most elements have neither of the two, and need not be asked.
-    asked = (one for one in body.iter() if MAY in one.attrib or "hidden" in one.attrib)
+    asked = [e for e in body.iter() if e.get(MAY) is not None or e.get("hidden") is not None]
     hidden = (element for element in asked if is_let_hide([element]))
     return {inner for outer in hidden for inner in outer.iter()}
 

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, Protocol
 
 from hrcpub.pipeline.typeset.replacing import put_in_place
-from hrcpub.pipeline.typeset.shared_styles import kept_with
+from hrcpub.pipeline.typeset.shared_styles import kept_with_style
 
 if TYPE_CHECKING:
     from weasyprint.css import Style
@@ -77,7 +77,7 @@ def _leave_backgrounds_bare() -> None:
         layout_children: bool = True,
         style: Style | None = None,
     ) -> None:
-        if style is not None or box is page or not kept_with(box.style, "hrcpub_is_bare", _is_bare):
+        if style is not None or box is page or not _is_bare(box.style):
             lay_out(page, box, get_image, layout_children, style)
             return
         percent.resolve_radii_percentages(box)
@@ -89,6 +89,7 @@ def _leave_backgrounds_bare() -> None:
     put_in_place(lay_out, layout_box_backgrounds)
 
 
+@kept_with_style
 def _is_bare(style: Style) -> bool:
     """Return whether nothing is behind boxes of a style, and no picture is their border."""
     from weasyprint.draw.color import get_color

@@ -25,14 +25,12 @@ from hrcpub.pipeline.typeset.round_corners import rounded_off
 from hrcpub.pipeline.typeset.squeezed import mirrored, squeezed
 from hrcpub.pipeline.typeset.touching import touching
 
-_NOTHING = " \n\t\u200b"  # spaces, and where a line may end: of them nothing is seen
-
 
 def misplaced(pages: list[LaidPage], html: Html) -> list[Misplaced]:
     """Return the texts that are misplaced, each with its first cause only."""
     wrong: list[Misplaced] = []
     for page in pages:
-        texts = [t for t in page.texts if t.text.strip(_NOTHING) and t.is_painted]
+        texts = page.seen
         for judge in _JUDGES:
             judged = list(judge(texts, page, html))
             if not judged:
@@ -48,6 +46,8 @@ def _cut(texts: list[LaidText], page: LaidPage, html: Html) -> Iterator[Misplace
     """Texts that an ellipsis replaces, or that `overflow: hidden` cuts off."""
     short = [text for text in texts if _is_short(text)]
     yield from (Misplaced("ellipsis", (text,)) for text in short)
+    if not any(area.clips or area.cut for area in page.areas):
+        return
     for area, clipped in _by_area([text for text in texts if text not in short], _clipping):
         over = max(
             _past(*_alike(laid_text.ink(text), text.area, area.cut or area.padding, area))
@@ -58,9 +58,10 @@ def _cut(texts: list[LaidText], page: LaidPage, html: Html) -> Iterator[Misplace
 
 def _is_short(text: LaidText) -> bool:
     line = text.line
-    over = text.left + text.width - line.block.right
-    is_wide = (line.block.left - text.left if line.is_rtl else over) > SLACK
-    return line.is_cut_short or (line.is_cut_wide and is_wide)
+    if line.is_cut_short or not line.is_cut_wide:
+        return line.is_cut_short
+    band, block = text.band, line.block
+    return (block.left - band.left if line.is_rtl else band.right - block.right) > SLACK
 
 
 def _clipping(text: LaidText) -> Area | None:
@@ -78,22 +79,32 @@ def _clipping(text: LaidText) -> Area | None:
 
 def _overset(texts: list[LaidText], page: LaidPage, html: Html) -> Iterator[Misplaced]:
     """Texts below or above a place whose height is given, or outside a panel."""
-    for area, outside in _by_area(texts, _bound):
+    bounds: dict[Area, list[Area]] = {}
+
+    def bound(text: LaidText) -> Area | None:
+        """Return the innermost area that a text exceeds."""
+        if text.area not in bounds:
+            bounds[text.area] = [] if "overflow" in text.area.may else _bounds(text.area)
+        for area in bounds[text.area]:
+            # Nearly all are in them, and then no more needs to be asked.
+            is_in = area.matrix is text.area.matrix and area.rect.surrounds(text.band)
+            if not is_in and _over(text, area) > SLACK:
+                return area
+        return None
+
+    for area, outside in _by_area(texts, bound):
         over = max(_over(text, area) for text in outside)
         yield Misplaced("overset", tuple(outside), over, area)
 
 
-def _bound(text: LaidText) -> Area | None:
-    """Return the innermost area that a text exceeds."""
-    if "overflow" in text.area.may:
-        return None
-    is_apart = False
-    for area in text.area.around():
-        bounds = area.is_panel or ((area.is_tall or area.is_split) and not is_apart)
-        if bounds and _over(text, area) > SLACK:
-            return area
+def _bounds(inner: Area) -> list[Area]:
+    """Return the areas that bound what is in an area, the innermost first."""
+    bounds, is_apart = [], False
+    for area in inner.around():
+        if area.is_panel or ((area.is_tall or area.is_split) and not is_apart):
+            bounds.append(area)
         is_apart = is_apart or area.is_apart
-    return None
+    return bounds
 
 
 def _over(text: LaidText, area: Area) -> float:
@@ -122,9 +133,10 @@ def _wide(texts: list[LaidText], page: LaidPage, html: Html) -> Iterator[Misplac
     """Lines that are wider than their block."""
     reported: set[int] = set()
     for text in texts:
-        block = text.line.block
-        past = max(text.left + text.width - block.right, block.left - text.left)
-        if past > SLACK and "overflow" not in text.area.may and id(text.line) not in reported:
+        band, block = text.band, text.line.block
+        if band.right - block.right <= SLACK and block.left - band.left <= SLACK:
+            continue
+        if "overflow" not in text.area.may and id(text.line) not in reported:
             ink = laid_text.ink(text)
             # What is outside at the beginning of a line is meant: a quotation mark that hangs.
             over = block.left - ink.left if text.line.is_rtl else ink.right - block.right
@@ -139,6 +151,8 @@ def _outside(texts: list[LaidText], page: LaidPage, html: Html) -> Iterator[Misp
     outside, furthest = [], 0.0
     for text in texts:
         band = laid_text.on_page(text)
+        if text.size <= LARGE and room.surrounds(band):
+            continue
         head = band.top if text.area.matrix else text.baseline - text.size / 2
         over = max(room.top - head, band.bottom - room.bottom)
         near = max(over, room.left - band.left, band.right - room.right)

@@ -65,7 +65,7 @@ def _standing(pages: list[LaidPage], owners: TextOwners) -> dict[int, set[int]]:
     standing: dict[int, set[int]] = {}
     for page in pages:
         for laid in page.texts:
-            if owner := owners.of(laid.element, laid.text):
+            if not laid.text.isspace() and (owner := owners.of(laid.element, laid.text)):
                 standing.setdefault(id(owner), set()).add(page.number)
     return standing
 

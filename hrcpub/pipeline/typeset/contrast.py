@@ -13,7 +13,7 @@ from typing import NamedTuple
 from hrcpub.pipeline.stages import Html
 from hrcpub.pipeline.typeset import gradients, laid_text
 from hrcpub.pipeline.typeset.laid_page import Area, Ground, LaidPage, LaidRect, LaidText
-from hrcpub.pipeline.typeset.letterforms import reach
+from hrcpub.pipeline.typeset.letterforms import outer, reach
 from hrcpub.pipeline.typeset.misplaced import Misplaced
 from hrcpub.pipeline.typeset.overlaps import Cover, covers, position
 from hrcpub.pipeline.typeset.paint_order import painted
@@ -46,11 +46,10 @@ def unprinted(pages: list[LaidPage], html: Html) -> list[Misplaced]:
     papers = frozenset(_rgb(paper) for paper in html.papers)
     unprinted: list[Misplaced] = []
     for page in pages:
-        texts = [t for t in page.texts if t.text.strip() and t.is_painted]
-        lost = _lost(_judged(texts, page, lambda c: WHITE.rgb if c in papers else c))
+        lost = _lost(_judged(page.seen, page, lambda c: WHITE.rgb if c in papers else c))
         seen = {id(text) for group in lost for text in group.texts}
         if seen:
-            everywhere = _lost(faint(texts, page, html))
+            everywhere = _lost(faint(page.seen, page, html))
             seen -= {id(text) for group in everywhere for text in group.texts}
         for group in lost:
             left = tuple(text for text in group.texts if id(text) in seen)
@@ -137,7 +136,8 @@ class _UnderText(NamedTuple):
 
 def _note_grounds(texts: list[LaidText], page: LaidPage) -> None:
     """Note what is under each text of a page, once for all inks that it is judged in."""
-    there, unknown = covers(page), [text for text in texts if text.grounds is None]
+    unknown = [text for text in texts if text.grounds is None]
+    there = covers(page) if unknown else []
     for text in unknown:
         if not page.is_deep and _is_plain(text):
             text.grounds = _own_ground(there, text)
@@ -157,11 +157,23 @@ def _own_ground(there: list[Cover], text: LaidText) -> list[Ground] | None:
 
     Those are painted before it, the outer ones first, where nothing has a negative z-index.
     """
-    room, around = reach(text), set(text.area.around())
-    under = [cover for cover in there if _does_touch(cover[0], room)]
-    if all(own in around and _is_even((rect, own), room) for rect, own in under):
-        return [tuple(own for _, own in under if isinstance(own, Area))]
-    return None
+    around = set(text.area.around())
+    # What is under all of the first is under all of the second, which is seldom asked for.
+    found = _boxes_under(there, around, outer(text))
+    if found is None:
+        found = _boxes_under(there, around, reach(text))
+    return None if found is None else [found]
+
+
+def _boxes_under(there: list[Cover], around: set[Area], room: LaidRect) -> Ground | None:
+    """Return what is under a rectangle, if that is the same everywhere and is all `around`."""
+    under: list[Area] = []
+    for cover in there:
+        if _does_touch(cover[0], room):
+            if cover[1] not in around or not _is_even(cover, room):
+                return None
+            under += [cover[1]] if isinstance(cover[1], Area) else []
+    return tuple(under)
 
 
 def _grounds(under: list[Cover], text: LaidText) -> list[Ground]:
@@ -186,19 +198,15 @@ def _is_plain(text: LaidText) -> bool:
 
 def _does_touch(rect: LaidRect, room: LaidRect) -> bool:
     """Return whether a point of one rectangle may be a point of the other."""
-    return (
-        rect.left <= room.right
-        and room.left <= rect.right
-        and rect.top <= room.bottom
-        and room.top <= rect.bottom
-    )
+    left, top, right, bottom = rect
+    room_left, room_top, room_right, room_bottom = room
+    return left <= room_right and room_left <= right and top <= room_bottom and room_top <= bottom
 
 
 def _is_even(cover: Cover, room: LaidRect) -> bool:
     """Return whether a cover is under all of a rectangle, and looks the same everywhere."""
     rect, own = cover
-    is_whole = rect.holds(room.left, room.top) and rect.holds(room.right, room.bottom)
-    return is_whole and not (isinstance(own, Area) and own.colour is None)
+    return rect.surrounds(room) and not (isinstance(own, Area) and own.colour is None)
 
 
 class _Shades:

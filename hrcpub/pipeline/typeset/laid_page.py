@@ -43,6 +43,17 @@ class LaidRect(NamedTuple):
             min(self.bottom, other.bottom),
         )
 
+    def surrounds(self, other: LaidRect) -> bool:
+        """Return whether all of another rectangle is in it."""
+        left, top, right, bottom = self
+        inner_left, inner_top, inner_right, inner_bottom = other
+        return (
+            left <= inner_left
+            and inner_right <= right
+            and top <= inner_top
+            and inner_bottom <= bottom
+        )
+
     def holds(self, x: float, y: float) -> bool:
         """Return whether a point is in it."""
         return self.left <= x <= self.right and self.top <= y <= self.bottom
@@ -80,7 +91,7 @@ class Area:
     is_split: bool = False  # into columns; if they are too many, they go on beside it
     clips: bool = False
     panel: str | None = None
-    may: frozenset[str] = frozenset()  # what a template allows: see `tree.MAY`
+    may: frozenset[str] = frozenset()  # what a template allows: see `written_html.MAY`
     matrix: Transform | None = None  # of all its transforms and those around it
     opacity: float = 1.0  # its own and those around it, multiplied
     is_hidden: bool = False
@@ -129,24 +140,13 @@ class LaidText:
     line: LaidLine
     look: TextLook
     box: WeasyBox  # for `tree`, `letterforms` and `paint_order` only
+    band: LaidRect  # where it certainly has ink: from its baseline up to two thirds of its size
+    is_painted: bool  # in a colour that can be seen
     # Kept by those who work them out, since several judges ask for them.
     ink: LaidRect | None = None
+    outer: LaidRect | None = None  # about its reach, and quicker to have
     reach: LaidRect | None = None
     grounds: list[Ground] | None = None  # under it, where they differ along it
-    # Where it certainly has ink: from its baseline up to two thirds of its size.
-    band: LaidRect = field(init=False)
-    is_painted: bool = field(init=False)  # in a colour that can be seen
-
-    def __post_init__(self) -> None:
-        look, area = self.look, self.area
-        self.is_painted = not (
-            area.is_hidden
-            or not look.is_visible
-            or look.colour.alpha * area.opacity < FAINT
-            or self.size < 0.5
-        )
-        top = self.baseline - self.size * 0.66
-        self.band = LaidRect(self.left, top, self.left + self.width, self.baseline)
 
 
 @dataclass(slots=True, eq=False)
@@ -175,6 +175,7 @@ class LaidPage:
 
     number: int
     texts: list[LaidText] = field(default_factory=list)
+    seen: list[LaidText] = field(default_factory=list)  # those of `texts` that show something
     pictures: list[LaidPicture] = field(default_factory=list)
     areas: list[Area] = field(default_factory=list)
     rules: list[LaidRule] = field(default_factory=list)

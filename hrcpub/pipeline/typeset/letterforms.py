@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple, cast
 from weakref import WeakKeyDictionary
 
 from hrcpub.pipeline.typeset import laid_text
+from hrcpub.pipeline.typeset.glyph_runs import INFO
 from hrcpub.pipeline.typeset.laid_page import LaidRect, LaidText
 from hrcpub.pipeline.typeset.shapes import XY, Contour
 from hrcpub.units import POINTS_PER_PIXEL
@@ -47,7 +48,24 @@ class _InkFace:
 
         self.face: Face = Face(data)
         self.tops, self.depths = _Reaches(self.face, top=True), _Reaches(self.face, top=False)
+        self._met: set[str] = set()  # characters whose reach is known
+        self._most = 0.0, 0.0  # how far any of them reaches above the baseline, and below it
         self._contours: dict[int, list[Contour]] = {}
+
+    def most(self, text: str) -> tuple[float, float] | None:
+        """Return as what a text reaches at most: what any of those reaches that were asked for.
+
+        None: it has a character of which it is unknown.
+        """
+        if not self._met.issuperset(text):
+            new = set(text) - self._met
+            top = max(self._most[0], *(self.tops[character] for character in new))
+            depth = max(self._most[1], *(self.depths[character] for character in new))
+            if _UNKNOWN in (top, depth):
+                return None
+            self._met |= new
+            self._most = top, depth
+        return self._most
 
     def box(self, glyph: int) -> LaidRect | None:
         """Return the ink of a glyph, for type of 1 pt, y downwards; None for one without ink."""
@@ -122,6 +140,16 @@ def _faces(fonts: object) -> dict[object, _InkFace]:
     return _FACES.setdefault(fonts, {})
 
 
+def outer(text: LaidText) -> LaidRect:
+    """Return a rectangle on the page that holds a text's `reach`: it is quicker to have."""
+    if text.outer is None:
+        face = _first_face(text)
+        most = face.most(text.text) if face else None
+        own = _around(text, *most) if most else None
+        text.outer = laid_text.turned(own, text.area.matrix) if own else reach(text)
+    return text.outer
+
+
 def reach(text: LaidText) -> LaidRect:
     """Return a rectangle on the page that holds all ink of a text, and hardly more in height."""
     if text.reach is None:
@@ -136,6 +164,11 @@ def _reach(text: LaidText) -> LaidRect:
     top, depth = face.tops.furthest(text.text), face.depths.furthest(text.text)
     if _UNKNOWN in (top, depth):  # marks, joined letters, letters of another font
         return laid_text.ink(text)
+    return _around(text, top, depth)
+
+
+def _around(text: LaidText, top: float, depth: float) -> LaidRect:
+    """Return the rectangle around a text that reaches so far, for type of 1 pt."""
     size, beside = text.size, text.size * _OVERHANG
     return LaidRect(
         text.left - beside,
@@ -194,19 +227,20 @@ def _glyphs(text: LaidText) -> list[_PlacedGlyph]:
     layout.reactivate(text.box.style)
     line, _ = layout.get_first_line()
     encoded, x, placed = layout.text.encode(), text.left, []
+    empty, unknown = pango.PANGO_GLYPH_EMPTY, pango.PANGO_GLYPH_UNKNOWN_FLAG
     run = line.runs
     while run != ffi.NULL:
         glyphs: PangoGlyphs = run.data.glyphs
         face = _face(run.data.item.analysis.font, text.box.style.font_config)
         characters = _characters(encoded, run.data.item, glyphs)
-        for index in range(glyphs.num_glyphs):
-            glyph = glyphs.glyphs[index]
-            geometry = glyph.geometry
-            place = (x + geometry.x_offset * unit, text.baseline + geometry.y_offset * unit)
-            is_drawn = glyph.glyph != pango.PANGO_GLYPH_EMPTY
-            if is_drawn and not glyph.glyph & pango.PANGO_GLYPH_UNKNOWN_FLAG:
-                placed.append(_PlacedGlyph(face, glyph.glyph, place, characters[index]))
-            x += geometry.width * unit
+        read = ffi.buffer(glyphs.glyphs, glyphs.num_glyphs * INFO.size)
+        for (number, width, across, up), shown in zip(
+            INFO.iter_unpack(read), characters, strict=True
+        ):
+            place = (x + across * unit, text.baseline + up * unit)
+            if number != empty and not number & unknown:
+                placed.append(_PlacedGlyph(face, number, place, shown))
+            x += width * unit
         run = run.next
     layout.deactivate()
     return placed
@@ -214,7 +248,9 @@ def _glyphs(text: LaidText) -> list[_PlacedGlyph]:
 
 def _characters(encoded: bytes, item: PangoItem, glyphs: PangoGlyphs) -> list[str]:
     """Return what each glyph of a run stands for; "" for the further glyphs of a cluster."""
-    starts = [glyphs.log_clusters[index] for index in range(glyphs.num_glyphs)]
+    from weasyprint.text.ffi import ffi
+
+    starts = ffi.unpack(glyphs.log_clusters, glyphs.num_glyphs)
     edges = [*sorted(set(starts)), item.length]
     ends = dict(itertools.pairwise(edges))
     return [

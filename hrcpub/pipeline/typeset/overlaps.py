@@ -16,7 +16,7 @@ from hrcpub.pipeline.typeset.laid_page import (
     LaidRect,
     LaidText,
 )
-from hrcpub.pipeline.typeset.letterforms import letters, reach
+from hrcpub.pipeline.typeset.letterforms import letters, outer, reach
 from hrcpub.pipeline.typeset.misplaced import SLACK, Misplaced
 from hrcpub.pipeline.typeset.paint_order import Order, border, painted
 from hrcpub.pipeline.typeset.shapes import do_meet
@@ -128,11 +128,12 @@ def covered(texts: list[LaidText], page: LaidPage, html: Html) -> Iterator[Mispl
     """Texts under a picture, or under the background of a box, that is painted later."""
     opaque = [(rect, cover) for rect, cover in covers(page) if _is_opaque(cover)]
     for text in texts if opaque else ():
-        room = reach(text)
+        room = outer(text)
+        near = [pair for pair in opaque if pair[0].meets(room, HAIR)]
         # The boxes around a text are under it, unless something has a negative z-index.
-        around = set() if page.is_deep else {id(area) for area in text.area.around()}
-        for rect, cover in opaque:
-            if id(cover) in around or not rect.meets(room, HAIR):
+        around = set(text.area.around()) if near and not page.is_deep else ()
+        for rect, cover in near:
+            if cover in around or not rect.meets(reach(text), HAIR):
                 continue
             may = text.area.may | _area_of(cover).may
             if "overlap" in may or not _does_cover(rect, cover, text):
@@ -148,13 +149,17 @@ def struck(texts: list[LaidText], page: LaidPage, html: Html) -> Iterator[Mispla
 
     Only through the middle of their letters: a rule under a line may touch its tails.
     """
-    rules = [(laid_text.turned(rule.rect, rule.area.matrix), rule) for rule in page.rules]
+    turned = ((laid_text.turned(rule.rect, rule.area.matrix), rule) for rule in page.rules)
+    rules = [(rect.top, rect.bottom, rect, rule) for rect, rule in turned]
     for text in texts if rules else ():
+        _, top, _, bottom = laid_text.on_page(text)
+        # Most are above it or below.
+        near = [(rect, rule) for head, foot, rect, rule in rules if head <= bottom and foot >= top]
+        if not near:
+            continue
         core = laid_text.turned(_core(text), text.area.matrix)
-        _, top, _, bottom = core
-        for rect, rule in rules:
-            # Most are above it or below.
-            if rect.top > bottom or rect.bottom < top or not rect.meets(core, SLACK):
+        for rect, rule in near:
+            if not rect.meets(core, SLACK):
                 continue
             if "overlap" in text.area.may | rule.area.may:
                 continue

@@ -13,7 +13,8 @@ from __future__ import annotations
 import contextlib
 import logging
 from collections.abc import Callable, Hashable, Iterator, Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeVar, cast
+from functools import wraps
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeVar
 
 from hrcpub.pipeline.typeset.cascades import (
     Cascade,
@@ -172,15 +173,20 @@ def is_shared(style: Style) -> bool:
     return known
 
 
-def kept_with(style: Style, name: str, make: Callable[[Style], OfStyleT]) -> OfStyleT:
-    """Return what follows from a style; under a name it is kept with one that documents share."""
-    own: dict[str, Any] = vars(style)
-    if name in own:
-        return cast("OfStyleT", own[name])
-    made = make(style)
-    if is_shared(style):
-        own[name] = made
-    return made
+def kept_with_style(make: Callable[[Style], OfStyleT]) -> Callable[[Style], OfStyleT]:
+    """Let what follows from a style be kept with it, where documents share the style."""
+    name = f"hrcpub_{make.__name__}"
+
+    @wraps(make)
+    def of(style: Style) -> OfStyleT:
+        kept: OfStyleT | None = getattr(style, name, None)
+        if kept is None:
+            kept = make(style)
+            if is_shared(style):
+                setattr(style, name, kept)
+        return kept
+
+    return of
 
 
 def lent_for(style: Style) -> Shelf | None:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from hrcpub.pipeline.typeset.screen_colour import CssColour, screen_colour
-from hrcpub.pipeline.typeset.shared_styles import kept_with
+from hrcpub.pipeline.typeset.shared_styles import kept_with_style
 from hrcpub.units import POINTS_PER_PIXEL
 
 if TYPE_CHECKING:
@@ -19,7 +19,10 @@ if TYPE_CHECKING:
 
 BoxEdges = Sequence[float | Literal["auto"]]  # of the property `clip`: top, right, bottom, left
 
-_BORDERS = tuple((side, f"border_{side}_width") for side in ("top", "right", "bottom", "left"))
+BorderSide = tuple[str, float, float]  # which one, its width in pixels, the alpha of its colour
+
+_SIDES = ("top", "right", "bottom", "left")
+_BORDERS = tuple((side, f"border_{side}_width", f"border_{side}_color") for side in _SIDES)
 _APART = ("absolute", "fixed")
 
 
@@ -34,7 +37,7 @@ class BoxLook:
     columns: int  # 0: none
     opacity: float
     cut: BoxEdges | None  # what the property `clip` leaves of it; pixels
-    rules: tuple[str, ...]  # the sides of its border that have a width
+    rules: tuple[BorderSide, ...]  # the sides of its border that have a width
     is_plain: bool  # of the first seven, it says nothing
     has_rulings: bool  # what is ruled is more than the sides: columns, or a picture around it
 
@@ -53,17 +56,9 @@ class TextLook:
     ink_face: object = None  # that face, kept by `letterforms`
 
 
+@kept_with_style
 def box_look(style: BoxStyle) -> BoxLook:
     """Return what a style says of its boxes."""
-    return kept_with(style, "hrcpub_box_look", _box_look)
-
-
-def text_look(style: BoxStyle) -> TextLook:
-    """Return what a style says of its texts."""
-    return kept_with(style, "hrcpub_text_look", _text_look)
-
-
-def _box_look(style: BoxStyle) -> BoxLook:
     is_apart, depth = style["position"] in _APART, style["z_index"]
     is_tall = (
         style["height"] != "auto"
@@ -74,7 +69,12 @@ def _box_look(style: BoxStyle) -> BoxLook:
     columns = 0 if style["column_count"] == "auto" else style["column_count"]
     opacity, cut = style["opacity"], style["clip"] if is_apart else None
     is_plain = not (is_apart or is_tall or clips or is_deep or columns or cut) and opacity == 1
-    rules = tuple(side for side, width in _BORDERS if style[width])
+    rules = tuple(
+        (side, style[width], (style["color"] if own == "currentcolor" else own).alpha)
+        for side, width, colour in _BORDERS
+        if style[width]
+        for own in (style[colour],)
+    )
     has_rulings = (
         style["column_count"] != "auto"
         or style["column_width"] != "auto"
@@ -85,7 +85,9 @@ def _box_look(style: BoxStyle) -> BoxLook:
     )
 
 
-def _text_look(style: BoxStyle) -> TextLook:
+@kept_with_style
+def text_look(style: BoxStyle) -> TextLook:
+    """Return what a style says of its texts."""
     between = (style["letter_spacing"], style["word_spacing"])
     across, apart = (0.0 if s == "normal" else s * POINTS_PER_PIXEL for s in between)
     families = tuple(style["font_family"])

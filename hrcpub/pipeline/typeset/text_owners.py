@@ -35,23 +35,19 @@ class TextOwners:
         # long one.
         self._words = sorted(words, key=lambda text: -len(text.text))
         self._letters = [letters(text.text) for text in self._words]
-        flat = [letters(content) for _, content in written]
-        owner = self._owners("".join(flat))
+        flat = [(element, own) for element, content in written if (own := letters(content))]
+        owner = self._owners("".join(own for _, own in flat))
         # How many of an element's letters are of each author's text, by its number.
         self._of: dict[Element | None, dict[int, int]] = {}
         self._known: dict[tuple[Element | None, str], AuthorText | None] = {}
         at = 0
-        for (element, _), content in zip(written, flat, strict=True):
-            own, at = owner[at : at + len(content)], at + len(content)
+        for element, content in flat:
+            of, at = owner[at : at + len(content)], at + len(content)
             # Most are of one text as a whole, or of none.
-            is_one = own.count(own[0]) == len(own) if own else True
-            numbers = own[:1] if is_one else [*dict.fromkeys(own)]
-            if numbers in ([], [-1]):
-                continue
-            counts = self._of.setdefault(element, {})
-            for number in numbers:
+            for number in of[:1] if of.count(of[0]) == len(of) else dict.fromkeys(of):
                 if number >= 0:
-                    counts[number] = counts.get(number, 0) + own.count(number)
+                    counts = self._of.setdefault(element, {})
+                    counts[number] = counts.get(number, 0) + of.count(number)
 
     def _owners(self, flat: str) -> list[int]:
         """Return the number of the author's text that each letter of a document is of; -1: none."""
@@ -79,6 +75,8 @@ class TextOwners:
         counts = self._of.get(element)
         if not counts:
             return None
+        if len(counts) == 1:
+            return self._words[next(iter(counts))]
         its_letters = letters(text)
         holding = [number for number in counts if its_letters in self._letters[number]]
         return self._words[holding[0] if holding else max(counts, key=counts.__getitem__)]

@@ -6,12 +6,12 @@ only of those that meet the outlines.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from hrcpub.pipeline.stages import Html
 from hrcpub.pipeline.typeset import laid_text
 from hrcpub.pipeline.typeset.laid_page import LaidPage, LaidRect, LaidText
-from hrcpub.pipeline.typeset.letterforms import Letter, letters, reach
+from hrcpub.pipeline.typeset.letterforms import Letter, letters, outer, reach
 from hrcpub.pipeline.typeset.misplaced import Misplaced
 from hrcpub.pipeline.typeset.shapes import do_meet
 
@@ -22,12 +22,12 @@ TOUCH, SHARE = 0.4, 1 / 100
 
 def touching(texts: list[LaidText], page: LaidPage, html: Html) -> Iterator[Misplaced]:
     """Lower lines whose letters touch those of a line above, each once."""
-    reached = sorted(
-        ((reach(text), text) for text in texts if "overlap" not in text.area.may),
-        key=lambda pair: pair[0].top,
-    )
+    held = [text for text in texts if "overlap" not in text.area.may]
+    # Few are near another: only of those it is looked up how far they reach.
+    near = {id(text) for _, one, _, other in _near(held, outer) for text in (one, other)}
+    held = [text for text in held if id(text) in near]
     reported: set[int] = set()
-    for room, text, other_room, other in _near(reached):
+    for room, text, other_room, other in _near(held, reach):
         upper, lower = sorted((text, other), key=lambda text: text.baseline)
         if id(lower.line) in reported:
             continue
@@ -39,9 +39,10 @@ def touching(texts: list[LaidText], page: LaidPage, html: Html) -> Iterator[Misp
 
 
 def _near(
-    reached: list[tuple[LaidRect, LaidText]],
+    texts: list[LaidText], room_of: Callable[[LaidText], LaidRect]
 ) -> Iterator[tuple[LaidRect, LaidText, LaidRect, LaidText]]:
-    """Yield texts of different lines whose reaches meet."""
+    """Yield texts of different lines whose rooms meet, and these."""
+    reached = sorted(((room_of(text), text) for text in texts), key=lambda pair: pair[0].top)
     for index, (room, text) in enumerate(reached):
         for at in range(index + 1, len(reached)):
             other_room, other = reached[at]

@@ -7,7 +7,7 @@ count from the trim's top left corner, y downwards.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from hrcpub.pipeline.typeset import gradients
@@ -24,6 +24,7 @@ from hrcpub.pipeline.typeset.laid_page import (
 from hrcpub.pipeline.typeset.laid_text import turned
 from hrcpub.pipeline.typeset.screen_colour import WHITE, screen_colour
 from hrcpub.pipeline.typeset.style_looks import BoxLook, box_look, text_look
+from hrcpub.pipeline.typeset.written_html import IMPRINT, SVG, Marked, marked_in
 from hrcpub.units import POINTS_PER_PIXEL
 
 if TYPE_CHECKING:
@@ -31,30 +32,24 @@ if TYPE_CHECKING:
 
     from weasyprint.document import Document
 
-    from hrcpub.pipeline.typeset.style_looks import BoxEdges
+    from hrcpub.pipeline.typeset.style_looks import BorderSide, BoxEdges
     from hrcpub.pipeline.typeset.weasyprint_box import (
         Background,
         PageBox,
+        Transform,
         WeasyBox,
     )
 
-PANEL = "data-panel"  # the name of the panel that an element is
-IMPRINT = "data-imprint"  # an element that is kept for the details of a local site
-# What would be a mistake elsewhere, but is meant: overlap, overflow, hide, small, near.
-MAY = "data-may"
-
-# Elements whose own text is not shown, or is drawn by something else (letters in a drawing).
-_SILENT = frozenset(
-    ("head", "script", "style", "template", "object", "video", "canvas", "title", "rp", "option")
-)
 # Boxes on which a height has no effect (CSS 2.2 §10.6.1), or is a minimum.
 _UNSIZED = frozenset(("InlineBox", "LineBox", "TextBox", "TableRowBox", "TableCellBox"))
-SVG = "{http://www.w3.org/2000/svg}"
+_NOTHING = " \n\t\u200b"  # spaces, and where a line may end: of them nothing is seen
+_NEW = tuple.__new__  # of a rectangle: half of the time that its own takes, which takes names too
 
 
 def pages(document: Document) -> list[LaidPage]:
     """Return the pages that were laid out."""
-    return [_page(page._page_box, number) for number, page in enumerate(document.pages, 1)]
+    marked = marked_in(document._html.etree_element)
+    return [_page(page._page_box, number, marked) for number, page in enumerate(document.pages, 1)]
 
 
 def reserved(document: Document) -> Iterator[tuple[int, LaidRect, float]]:
@@ -78,30 +73,7 @@ def body(document: Document) -> Element:
     return body
 
 
-def own_texts(body: Element) -> Iterator[tuple[Element, str]]:
-    """Yield all texts of the HTML with the element that each is in, in the document's order."""
-    # A list and not recursion: each text would come up through all that is around it.
-    todo: list[tuple[Element, str | None]] = [(body, None)]
-    while todo:
-        element, tail = todo.pop()
-        if tail:
-            yield element, tail
-            continue
-        if element.text:
-            yield element, element.text
-        for child in reversed(element):
-            if child.tail:
-                todo.append((element, child.tail))
-            if _is_read(child.tag):
-                todo.append((child, None))
-
-
-def _is_read(tag: object) -> bool:
-    """Return whether the text of an element with a tag is shown as text; comments have none."""
-    return isinstance(tag, str) and tag not in _SILENT and not tag.startswith(SVG)
-
-
-def _page(root: PageBox, number: int) -> LaidPage:
+def _page(root: PageBox, number: int, marked: Marked) -> LaidPage:
     size = (root.margin_width() * POINTS_PER_PIXEL, root.margin_height() * POINTS_PER_PIXEL)
     page = LaidPage(number, root=root, colour=WHITE, width=size[0], height=size[1])
     for background in (root.background, root.canvas_background):
@@ -113,34 +85,53 @@ def _page(root: PageBox, number: int) -> LaidPage:
             )
     top = Area(None, _content(root), _padding(root))
     # A list and not recursion: tables in tables are deeper than Python allows.
-    todo: list[tuple[WeasyBox, Area, LaidLine | None]] = [(root, top, None)]
+    todo: list[_Within] = [(iter((root,)), top, None, None)]
     while todo:
-        box, area, line = todo.pop()
-        kind = _KINDS.get(type(box)) or _kind(box)
-        if kind == "placeholder":
-            box = box._box
+        boxes, area, line, block = todo[-1]
+        for box in boxes:  # those that are left
             kind = _KINDS.get(type(box)) or _kind(box)
-        if kind == "text":
-            page.texts.append(_text(box, number, area, line))
-            continue
-        if kind != "line":  # no rule of CSS is for a line
-            look = box_look(box.style)
-            page.is_deep = page.is_deep or look.is_deep
-            if box is not root and (inner := _area(box, look, area)):
-                area = inner
-                page.areas.append(inner)
-            if look.rules:
-                page.rules += _rules(look.rules, box, area)
-            if kind == "picture":
-                page.pictures.append(LaidPicture(box.element, number, _content(box), area, box))
+            if kind == "text":
+                text = _text(box, number, area, line)
+                page.texts.append(text)
+                if text.is_painted and text.text.strip(_NOTHING):
+                    page.seen.append(text)
                 continue
-        children = box.children
-        if children and hasattr(children[0], "block_ellipsis"):  # only lines have that
-            block = _content(box)
-            todo += [(child, area, _laid_line(child, block, area)) for child in reversed(children)]
-        elif children:
-            todo += [(child, area, line) for child in reversed(children)]
+            inner = area
+            if kind == "line":  # no rule of CSS is for a line
+                if block is not None:
+                    line = _laid_line(box, block, area)
+            else:
+                if kind == "placeholder":
+                    box = box._box
+                    kind = _KINDS.get(type(box)) or _kind(box)
+                inner = _noted(box, kind, area, page, marked)
+            if kind != "picture" and (children := box.children):
+                is_line = (_KINDS.get(type(children[0])) or _kind(children[0])) == "line"
+                own = _content(box) if is_line else None
+                todo.append((iter(children), inner, line, own))
+                break
+        else:
+            todo.pop()
     return page
+
+
+# The boxes in another that are still to be looked at, what they are in, and whose lines they are.
+_Within = tuple[Iterator["WeasyBox"], Area, LaidLine | None, LaidRect | None]
+
+
+def _noted(box: WeasyBox, kind: str, area: Area, page: LaidPage, marked: Marked) -> Area:
+    """Note on a page what a box in an area is; return the area that its children are in."""
+    look = box_look(box.style)
+    if look.is_deep:
+        page.is_deep = True
+    if box is not page.root and (inner := _area(box, look, area, marked)):
+        area = inner
+        page.areas.append(inner)
+    if look.rules:
+        page.rules += _rules(look.rules, box, area)
+    if kind == "picture":
+        page.pictures.append(LaidPicture(box.element, page.number, _content(box), area, box))
+    return area
 
 
 _KINDS: dict[type, str] = {}  # what the boxes of each class of WeasyPrint are
@@ -168,24 +159,28 @@ def _sheet(root: PageBox, background: Background) -> LaidRect:
 
 
 def _text(box: WeasyBox, number: int, area: Area, line: LaidLine | None) -> LaidText:
-    tag = box.element_tag
-    left, top = box.position_x * POINTS_PER_PIXEL, box.position_y * POINTS_PER_PIXEL
-    # Margin boxes and generated content have no element, or a pseudo-element: no author wrote them.
-    is_written = tag is not None and ("::" not in tag or tag.endswith("::first-letter"))
-    look = text_look(box.style)
+    tag, look = box.element_tag, text_look(box.style)
+    left, width = box.position_x * POINTS_PER_PIXEL, box.width * POINTS_PER_PIXEL
+    baseline = box.position_y * POINTS_PER_PIXEL + box.baseline * POINTS_PER_PIXEL
+    size = look.size
     return LaidText(
         box.text,
         box.element,
-        is_written,
+        # Margin boxes and generated content have no element, or a pseudo-element: no author wrote
+        # them.
+        tag is not None and ("::" not in tag or tag.endswith("::first-letter")),
         number,
         left,
-        top + box.baseline * POINTS_PER_PIXEL,
-        box.width * POINTS_PER_PIXEL,
-        look.size,
+        baseline,
+        width,
+        size,
         area,
         line or LaidLine(area.rect, area),  # a list's marker that is outside of its lines
         look,
         box,
+        _NEW(LaidRect, (left, baseline - size * 0.66, left + width, baseline)),
+        look.is_visible
+        and not (area.is_hidden or look.colour.alpha * area.opacity < FAINT or size < 0.5),
     )
 
 
@@ -196,9 +191,9 @@ def _laid_line(box: WeasyBox, block: LaidRect, area: Area) -> LaidLine:
     )
 
 
-def _area(box: WeasyBox, look: BoxLook, area: Area) -> Area | None:
+def _area(box: WeasyBox, look: BoxLook, area: Area, marked: Marked) -> Area | None:
     """Return the area of a box; None for one that only holds others."""
-    panel, may = _marks(box)
+    panel, may = _marks(box, marked) if box.element in marked else (None, None)
     matrix, ground = box.transformation_matrix, getattr(box, "background", None)
     if look.is_plain and not (panel or may or matrix or ground or box.is_grid_item):
         return None
@@ -209,24 +204,26 @@ def _area(box: WeasyBox, look: BoxLook, area: Area) -> Area | None:
     if not (any(kind) or is_faint):
         return None
     outer = area.matrix
-    inner = Area(
+    inner = Area(  # by place: names would take three times as long
         area,
         _content(box),
         _padding(box),
-        is_tall=is_tall,
-        is_apart=look.is_apart,
-        is_panel=panel is not None,
-        is_split=look.columns > 0,
-        clips=clips,
-        panel=panel or area.panel,
-        may=area.may | frozenset((may or "").split()),
-        matrix=(matrix @ outer if outer else matrix) if matrix else outer,
-        is_hidden=_is_hidden(box, look.opacity) or area.is_hidden,
-        opacity=area.opacity * look.opacity,
-        cut=_cut(box, look.cut) if look.cut else None,
-        columns=look.columns or area.columns,
-        radii=_radii(box) if clips else (),
+        is_tall,
+        look.is_apart,
+        panel is not None,
+        look.columns > 0,
+        clips,
+        panel or area.panel,
+        area.may | frozenset(may.split()) if may else area.may,
+        (matrix @ outer if outer else matrix) if matrix else outer,
+        area.opacity * look.opacity,
+        area.is_hidden or look.opacity < FAINT or (matrix is not None and _is_shrunk(matrix)),
+        look.columns or area.columns,
     )
+    if look.cut:
+        inner.cut = _cut(box, look.cut)
+    if clips:
+        inner.radii = _radii(box)
     if ground is not None and any(layer.image for layer in ground.layers):
         inner.ground = ground
     elif ground is not None and ground.color.alpha * inner.opacity > FAINT:
@@ -234,24 +231,20 @@ def _area(box: WeasyBox, look: BoxLook, area: Area) -> Area | None:
     return inner
 
 
-def _rules(sides: tuple[str, ...], box: WeasyBox, area: Area) -> Iterator[LaidRule]:
+def _rules(sides: Iterable[BorderSide], box: WeasyBox, area: Area) -> Iterator[LaidRule]:
     """Yield the sides of a box's border that can be seen."""
-    style = box.style
     left, top = box.border_box_x(), box.border_box_y()
     right, foot = left + box.border_width(), top + box.border_height()
-    for side in sides:
-        width = style[f"border_{side}_width"]
+    for side, width, alpha in sides:
+        if alpha * area.opacity <= FAINT:
+            continue
         edges = {
             "top": (left, top, right, top + width),
             "right": (right - width, top, right, foot),
             "bottom": (left, foot - width, right, foot),
             "left": (left, top, left + width, foot),
         }[side]
-        own = style[f"border_{side}_color"]
-        colour = style["color"] if own == "currentcolor" else own
-        if colour.alpha * area.opacity > FAINT:
-            rect = LaidRect(*(edge * POINTS_PER_PIXEL for edge in edges))
-            yield LaidRule(rect, area, box)
+        yield LaidRule(LaidRect(*(edge * POINTS_PER_PIXEL for edge in edges)), area, box)
 
 
 def _cut(box: WeasyBox, clip: BoxEdges) -> LaidRect:
@@ -273,15 +266,12 @@ def _radii(box: WeasyBox) -> tuple[tuple[float, float], ...]:
     return radii if any(map(any, radii)) else ()
 
 
-def _marks(box: WeasyBox) -> tuple[str | None, str | None]:
+def _marks(box: WeasyBox, marked: Marked) -> tuple[str | None, str | None]:
     """Return the name of the panel that a box is, and what a template allows in it."""
-    element = box.element
     # Anonymous boxes have the element of their parent, for which it counts already.
-    if element is None or "::" in (box.element_tag or ""):
+    if "::" in (box.element_tag or "") or type(box.style).__name__ == "AnonymousStyle":
         return None, None
-    if type(box.style).__name__ == "AnonymousStyle":
-        return None, None
-    return element.get(PANEL), element.get(MAY)
+    return marked[box.element]
 
 
 def _does_hold(box: WeasyBox) -> bool:
@@ -290,26 +280,29 @@ def _does_hold(box: WeasyBox) -> bool:
     return is_parent and not box.is_for_root_element
 
 
-def _is_hidden(box: WeasyBox, opacity: float) -> bool:
-    """Return whether a box is too faint, or scaled too small, to be seen."""
-    matrix = box.transformation_matrix
-    is_shrunk = matrix is not None and abs(matrix.determinant) < FAINT**2
-    return bool(is_shrunk or opacity < FAINT)
+def _is_shrunk(matrix: Transform) -> bool:
+    """Return whether a transform makes a box too small to be seen."""
+    return abs(matrix.determinant) < FAINT**2
 
 
+# The sums are WeasyPrint's own, term by term: its methods would take twice as long.
 def _content(box: WeasyBox) -> LaidRect:
-    left = box.content_box_x() * POINTS_PER_PIXEL
-    top = box.content_box_y() * POINTS_PER_PIXEL
-    return LaidRect(
-        left, top, left + box.width * POINTS_PER_PIXEL, top + box.height * POINTS_PER_PIXEL
-    )
+    left = box.position_x + box.margin_left + box.padding_left + box.border_left_width
+    top = box.position_y + box.margin_top + box.padding_top + box.border_top_width
+    left, top = left * POINTS_PER_PIXEL, top * POINTS_PER_PIXEL
+    right, bottom = left + box.width * POINTS_PER_PIXEL, top + box.height * POINTS_PER_PIXEL
+    return _NEW(LaidRect, (left, top, right, bottom))
 
 
 def _padding(box: WeasyBox) -> LaidRect:
-    left = box.padding_box_x() * POINTS_PER_PIXEL
-    top = box.padding_box_y() * POINTS_PER_PIXEL
-    right = left + box.padding_width() * POINTS_PER_PIXEL
-    return LaidRect(left, top, right, top + box.padding_height() * POINTS_PER_PIXEL)
+    left = (box.position_x + box.margin_left + box.border_left_width) * POINTS_PER_PIXEL
+    top = (box.position_y + box.margin_top + box.border_top_width) * POINTS_PER_PIXEL
+    width, height = (
+        box.width + box.padding_left + box.padding_right,
+        box.height + box.padding_top + box.padding_bottom,
+    )
+    right, bottom = left + width * POINTS_PER_PIXEL, top + height * POINTS_PER_PIXEL
+    return _NEW(LaidRect, (left, top, right, bottom))
 
 
 def is_shown(picture: LaidPicture, page: LaidPage) -> bool:

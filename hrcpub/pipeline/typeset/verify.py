@@ -28,6 +28,7 @@ from hrcpub.pipeline.typeset.posted import posted
 from hrcpub.pipeline.typeset.text_owners import TextOwners
 from hrcpub.pipeline.typeset.torn_titles import torn_titles
 from hrcpub.pipeline.typeset.unprinted import unprinted, unshown
+from hrcpub.pipeline.typeset.written_html import SVG, own_texts
 from hrcpub.problems import Problem
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
 
     from weasyprint.document import Document
 
-_DRAWN = ("img", f"{tree.SVG}svg")
+_DRAWN = ("img", f"{SVG}svg")
 
 
 class PageFaults(NamedTuple):
@@ -51,7 +52,7 @@ class PageFaults(NamedTuple):
 def over(document: Document, html: Html) -> PageFaults:
     """Return what is wrong with the pages' words and pictures."""
     pages, body = tree.pages(document), tree.body(document)
-    written = list(tree.own_texts(body))
+    written = list(own_texts(body))
     wrong = [*_wrong_pages(html, len(pages)), *wrong_sizes(pages, html)]
     wrong += hollow(pages, html)
     absent = [*unprinted(html.owed, body, written), *unshown(html.owed_pictures, html.text)]

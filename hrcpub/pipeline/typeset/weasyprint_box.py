@@ -109,8 +109,16 @@ class WeasyBox(Protocol):
     children: Sequence[WeasyBox]
     position_x: float
     position_y: float
-    width: float
+    width: float  # of its content
     height: float
+    margin_left: float
+    margin_top: float
+    border_left_width: float
+    border_top_width: float
+    padding_left: float
+    padding_right: float
+    padding_top: float
+    padding_bottom: float
     baseline: float
     text_overflow: str
     block_ellipsis: str
@@ -121,24 +129,6 @@ class WeasyBox(Protocol):
     pango_layout: Any
     text: str
     _box: WeasyBox  # of a placeholder, which stands where something was before it was positioned
-
-    def content_box_x(self) -> float:
-        """Return where its content begins."""
-
-    def content_box_y(self) -> float:
-        """Return where its content begins."""
-
-    def padding_box_x(self) -> float:
-        """Return where its padding begins."""
-
-    def padding_box_y(self) -> float:
-        """Return where its padding begins."""
-
-    def padding_width(self) -> float:
-        """Return how wide its content and padding are."""
-
-    def padding_height(self) -> float:
-        """Return how high its content and padding are."""
 
     def rounded_padding_box(self) -> Sequence[Any]:
         """Return left, top, width and height of its padding, and the radii of the corners."""

@@ -9,6 +9,7 @@ from hrcpub.pipeline.typeset import tree
 from hrcpub.pipeline.typeset.laid_page import LaidPage, LaidRect, LaidText
 from hrcpub.pipeline.typeset.laid_text import turned
 from hrcpub.pipeline.typeset.text_owners import TextOwners
+from hrcpub.pipeline.typeset.written_html import own_texts
 
 # Of a text's size: how far its tallest letters rise above its baseline, its deepest fall below.
 ASCENT, DESCENT = 0.8, 0.25
@@ -48,7 +49,7 @@ def places_on(pages: Typeset) -> Places:
 
 
 def _words(pages: Typeset, laid: list[LaidPage]) -> list[WordPlace]:
-    owners = TextOwners(pages.html.words, list(tree.own_texts(tree.body(pages.document))))
+    owners = TextOwners(pages.html.words, list(own_texts(tree.body(pages.document))))
     pictures = {owed.text: owed.slot for owed in pages.html.owed_pictures}
     places: list[WordPlace] = []
     for page in laid:

@@ -12,7 +12,7 @@ from hrcpub.files.project import Project
 from hrcpub.files.sources import Sources
 from hrcpub.pipeline.typeset import laid_text, lay_out, tree
 from hrcpub.pipeline.typeset.laid_page import LaidRect, LaidText
-from hrcpub.pipeline.typeset.letterforms import Letter, letters, reach
+from hrcpub.pipeline.typeset.letterforms import Letter, letters, outer, reach
 from tests.shared.css_pages import make_root, page
 
 
@@ -52,6 +52,24 @@ def test_what_a_text_reaches_holds_its_ink(root: Path, words: str) -> None:
     assert room.top <= ink.top + 0.01
     assert room.bottom >= ink.bottom - 0.01
     assert room.height < ink.height + 0.5 * text.size
+    assert outer(text).surrounds(room)
+
+
+def test_what_is_quick_to_know_of_a_text_holds_what_it_reaches_whatever_came_before(
+    root: Path,
+) -> None:
+    words = [*TEXTS, "ace", "x ة", "ace", *TEXTS]
+    spans = "".join(f"<span>{part}</span><br>" for part in words)
+    html = page(f"<section class=side><p>{spans}</p></section>")
+    document = lay_out(html, Project(Sources(root), ParsedCache())).document
+    texts = [text for text in tree.pages(document)[0].texts if text.text.strip()]
+    assert len(texts) >= len(words)
+    rooms = [outer(text) for text in texts]
+    assert all(room.surrounds(reach(text)) for room, text in zip(rooms, texts, strict=True))
+    # Low letters have the room of high ones once those were met, and it is never less.
+    lows = [outer(text).height for text in texts if text.text == "ace"]
+    assert lows[0] <= lows[1]
+    assert lows[1] > reach(texts[len(TEXTS)]).height
 
 
 @pytest.mark.parametrize("transform", ["rotate(90deg)", "scale(1.4)", "translate(5pt, 3pt)"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import unicodedata
 from collections import Counter
 from typing import Any
@@ -14,7 +15,7 @@ from hypothesis import strategies as st
 from hrcpub.pipeline.setting import Face
 from hrcpub.pipeline.stages import AuthorText
 from hrcpub.pipeline.typeset.accounting import _FOLDED, folded, hiding, letters
-from hrcpub.pipeline.typeset.letterforms import _Reaches
+from hrcpub.pipeline.typeset.letterforms import _InkFace, _Reaches
 from hrcpub.pipeline.typeset.text_owners import TextOwners
 from hrcpub.pipeline.typeset.unprinted import _TYPED, _typed
 from hrcpub.problems import Source
@@ -53,6 +54,24 @@ def test_a_text_reaches_as_far_as_its_furthest_letter(face: Face, *, is_top: boo
     assert few
     assert kept.furthest(few) == 0.0
     assert len(kept._order) == len(kept._known) == len({letter for _, letter in kept._order})
+
+
+def test_no_text_reaches_further_than_what_is_said_of_all_that_were_asked_for() -> None:
+    face = _InkFace(FONT.read_bytes())
+    letters_of = st.one_of(st.sampled_from("ace gj(Å.्កاи漢\u0301"), st.characters())
+
+    @given(st.text(letters_of, max_size=30))
+    def hold(text: str) -> None:
+        top, depth = face.tops.furthest(text), face.depths.furthest(text)
+        if math.inf in (top, depth):
+            assert face.most(text) is None
+        else:
+            most = face.most(text)
+            assert most is not None
+            assert most[0] >= top
+            assert most[1] >= depth
+
+    hold()
 
 
 Node = tuple[dict[str, str], list[Any]]

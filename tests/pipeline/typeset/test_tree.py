@@ -18,6 +18,7 @@ from hrcpub.pipeline.typeset import laid_text, lay_out, tree
 from hrcpub.pipeline.typeset.laid_page import LaidPage, LaidText
 from hrcpub.pipeline.typeset.paint_order import painted
 from hrcpub.pipeline.typeset.screen_colour import CssColour
+from hrcpub.pipeline.typeset.written_html import own_texts
 from tests.shared.css_pages import make_root, page
 
 BODY = """
@@ -73,7 +74,7 @@ def _tree(box: Any) -> list[Any]:
 
 def test_the_documents_html_can_be_walked(document: Any) -> None:
     body = tree.body(document)
-    texts = "".join(text for _, text in tree.own_texts(body)).split()
+    texts = "".join(text for _, text in own_texts(body)).split()
     assert texts == ["Words", "More", "Item", "Inside", "Moved", "Hidden", "Right"]
 
 
