@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 
 # Boxes on which a height has no effect (CSS 2.2 §10.6.1), or is a minimum.
 _UNSIZED = frozenset(("InlineBox", "LineBox", "TextBox", "TableRowBox", "TableCellBox"))
-_NOTHING = " \n\t\u200b"  # spaces, and where a line may end: of them nothing is seen
+_NOTHING = " \n\t\u00a0\u2007\u2009\u202f\u3000\u200b"  # of these nothing is seen
 _NEW = tuple.__new__  # of a rectangle: half of the time that its own takes, which takes names too
 
 
