@@ -77,7 +77,7 @@ class LiveWindow:
                 message = await self.socket.receive_json()
                 if isinstance(message, dict) and message.get("do") == "show":
                     await self._stop()
-                    self._showing = asyncio.create_task(self._show(message))
+                    self._showing = asyncio.create_task(self._show_while_open(message))
                 elif isinstance(message, dict) and message.get("do") == "plates":
                     one = asyncio.create_task(self._separate(message))
                     self._separating.add(one)
@@ -94,6 +94,10 @@ class LiveWindow:
             self._showing.cancel()
             with contextlib.suppress(asyncio.CancelledError):
                 await self._showing
+
+    async def _show_while_open(self, message: Mapping[str, Any]) -> None:
+        with contextlib.suppress(WebSocketDisconnect):  # it was closed while something was sent
+            await self._show(message)
 
     async def _show(self, message: Mapping[str, Any]) -> None:
         """Lay a piece out, draw the pages that are seen, prove the file; then watch its files."""
