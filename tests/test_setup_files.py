@@ -6,6 +6,7 @@ import os
 import re
 import shutil
 import subprocess
+import sys
 import tomllib
 from pathlib import Path
 
@@ -172,3 +173,32 @@ def test_no_other_chromium_is_installed_where_there_is_one(there: str, tmp_path:
     _, asked = asked_for(tmp_path, "chromium-headless-shell", there)
     assert "qpdf" in asked
     assert not any("chromium" in one for one in asked)
+
+
+INTERRUPTED = """
+import signal
+def count():
+    pass
+signal.signal(signal.SIGALRM, signal.default_int_handler)
+for number in range(50):
+    try:
+        signal.setitimer(signal.ITIMER_REAL, 1e-3 + number * 1e-6)
+        while True:
+            count()
+    except KeyboardInterrupt:
+        pass
+print("ended")
+"""
+
+
+def test_a_program_whose_lines_are_counted_goes_on_after_every_interruption(tmp_path: Path) -> None:
+    """Each of them mostly comes while coverage.py notes that a function was called."""
+    (tmp_path / "interrupted.py").write_text(INTERRUPTED, encoding="utf-8")
+    environment = {name: os.environ[name] for name in os.environ if "COVERAGE" not in name}
+    done = subprocess.run(
+        [sys.executable, "-m", "coverage", "run", "--source=.", f"--rcfile={ROOT}/pyproject.toml",
+         f"--data-file={tmp_path}/counted", "interrupted.py"],
+        cwd=tmp_path, env=environment | {"COVERAGE_CORE": "ctrace", "PYTHONPATH": str(ROOT)},
+        capture_output=True, text=True, timeout=60, check=False,
+    )  # fmt: skip
+    assert (done.returncode, done.stdout, done.stderr) == (0, "ended\n", "")

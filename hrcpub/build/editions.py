@@ -73,11 +73,15 @@ def make_editions(
     """
     material = read_material(project, job.material, is_draft=job.is_draft)
     shop = printer(job.printer, project.known("printers", read_printers))
-    theirs = _given(second, job, editions, material)
+    share = _share(job, editions, material) if second else None
+    is_given = second and share and second.is_practised and second.give(share)
+    theirs = share.editions if share and is_given else ()
     made = _Making(job, material, shop, project, store)
     made.make([name for name in editions if name not in theirs], is_alone=is_alone and not theirs)
     if second and theirs and not made.take(second.answer()):
         made.make(theirs, is_alone=False)
+    if second and share and not second.is_practised:
+        second.give(share)  # nobody waits for it
     told = [
         (name, problem)
         for name in editions
@@ -105,15 +109,11 @@ def make_beside(share: JobShare, project: Project) -> MadeBeside:
     return MadeBeside(found, laid.full, project.sources.reads)
 
 
-def _given(
-    second: Second[JobShare, MadeBeside] | None, job: Job, editions: list[str], material: Material
-) -> list[str]:
-    """Give the second process its share; return the editions that are in it."""
-    if not second:
-        return []
+def _share(job: Job, editions: Sequence[str], material: Material) -> JobShare | None:
+    """Return what a second process makes of a piece; None where there is nothing for it."""
     each = {name: material.layout.edition(name) for name in editions}
     _, theirs = _shared_out(each, material.layout)
-    return theirs if theirs and second.give(JobShare(job, tuple(theirs))) else []
+    return JobShare(job, tuple(theirs)) if theirs else None
 
 
 class _Making:
@@ -133,7 +133,7 @@ class _Making:
         self.full: dict[str, Fullness] = {}  # by form
         self.refused: dict[str, tuple[Problem, ...]] = {}
 
-    def make(self, editions: list[str], *, is_alone: bool) -> None:
+    def make(self, editions: Sequence[str], *, is_alone: bool) -> None:
         """Lay the piece out, and make editions of it."""
         job, shop, project, store = self.job, self.shop, self.project, self.store
         laid = _laid(self.material, editions, job, shop, project)

@@ -11,6 +11,8 @@ from typing import Any, NamedTuple
 
 import click
 
+from hrcpub.cli.ending import missing_readers
+
 
 class CommandPlace(NamedTuple):
     """Where a command is: a module of this package, and its name there; and what it is for."""
@@ -38,6 +40,16 @@ class Commands(InOrder):
             self.add_command(click.Command(name, help=place.about))
         self._listed = InOrder(commands=dict(self.commands))
         self._unloaded = set(COMMANDS)
+
+    def make_context(self, *arguments: Any, **settings: Any) -> click.Context:
+        """Read the words of the command, which may print help."""
+        with missing_readers():
+            return super().make_context(*arguments, **settings)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Do what the command says."""
+        with missing_readers():
+            return super().invoke(ctx)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Return a command by its name, loaded; None where there is none."""

@@ -1,13 +1,21 @@
-"""How the program ends when it is told to: by `kill`, or because its terminal was closed."""
+"""How the program ends when it is told to, or nobody reads on.
+
+It is told by `kill`, or because its terminal was closed. Who reads leaves as `head` does.
+"""
 
 from __future__ import annotations
 
 import contextlib
+import os
+import select
 import signal
 import sys
 from collections.abc import Iterator
 
 from hrcpub.leaving import TOLD, leave, raise_again, raise_no_more
+
+READER_LEFT = 128 + 13  # as of git and others, which SIGPIPE ends; Windows has none
+_STREAMS = (1, 2)  # what is said, and what is told of errors
 
 _codes: list[int] = []  # what the program ends with, once it was told to
 
@@ -47,3 +55,33 @@ def _end(number: int, frame: object) -> None:
     signal.signal(number, signal.SIG_DFL)
     _codes.append(128 + number)  # which is what shells call a program that a signal has ended
     leave(_codes[0])
+
+
+class ReaderLeftError(Exception):
+    """Whoever read what the program says has left: no mistake of anybody's."""
+
+
+@contextlib.contextmanager
+def missing_readers() -> Iterator[None]:
+    """Raise ReaderLeftError where something could not be said, since nobody reads it any more.
+
+    The rest, as what is still to be written at the end, then goes nowhere. Another pipe that broke
+    is our own mistake: of that, too, Click would make an end without a word.
+    """
+    try:
+        yield
+    except BrokenPipeError as error:
+        left = [number for number in _STREAMS if _has_no_reader(number)]
+        if not left:
+            raise RuntimeError("a pipe of the program's own broke") from error
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        for number in left:
+            os.dup2(nowhere, number)
+        os.close(nowhere)
+        raise ReaderLeftError from None
+
+
+def _has_no_reader(number: int) -> bool:
+    poll = select.poll()
+    poll.register(number, 0)
+    return any(event & (select.POLLERR | select.POLLHUP) for _, event in poll.poll(0))

@@ -11,7 +11,7 @@ import click
 
 from hrcpub import __version__
 from hrcpub.cli.commands import Commands
-from hrcpub.cli.ending import code_when_told
+from hrcpub.cli.ending import READER_LEFT, ReaderLeftError, code_when_told, missing_readers
 from hrcpub.cli.show import show_bug, show_problems
 from hrcpub.problems import ExitCode, HrcpubError
 
@@ -93,7 +93,17 @@ def printer_completions(ctx: click.Context, _: click.Parameter, incomplete: str)
 def run() -> int:
     """Do what the words of the command say, and return the exit code."""
     try:
+        with missing_readers():
+            return _done()
+    except ReaderLeftError:
+        return READER_LEFT
+
+
+def _done() -> int:
+    try:
         return int(cli(standalone_mode=False) or ExitCode.DONE)
+    except ReaderLeftError:
+        raise
     except click.ClickException as error:
         error.show()
         return ExitCode.USAGE

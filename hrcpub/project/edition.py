@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 
 from hrcpub.records import record
-from hrcpub.units import PAPER_SIZES, Size, points
+from hrcpub.units import PAPER_SIZES, POINTS_PER_UNIT, Size
 
 
 class PaperColour(StrEnum):
@@ -55,10 +55,12 @@ class Edition:
         return any(wide % trim.width < 0.01 and high % trim.height < 0.01 for wide, high in ways)
 
 
-BLEED = points("0.125 in")  # what US shops ask for
-MARGIN = points("6 mm")  # what office printers cannot reach, and what presses hold a sheet by
+# Numbers, since nearly every start loads them: to read lengths as texts, one more pattern.
+_INCH, _MM = POINTS_PER_UNIT["in"], POINTS_PER_UNIT["mm"]
+BLEED = 0.125 * _INCH  # what US shops ask for
+MARGIN = 6 * _MM  # what office printers cannot reach, and what presses hold a sheet by
 DESK_PPI = 150.0  # a laser printer of 600 dpi has half as many dots of grey; GWG asks it of digital
-SAFE = points("0.125 in")  # inside the trim: shops' knives are off by up to 1/16 in
+SAFE = 0.125 * _INCH  # inside the trim: shops' knives are off by up to 1/16 in
 
 EDITIONS = {
     edition.name: edition

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
@@ -53,10 +54,28 @@ def answering(made: MadeBeside) -> Callable[[JobShare], MadeBeside]:
     return lambda share: made
 
 
+def practised(made: MadeBeside) -> Second[JobShare, MadeBeside]:
+    """Return a second process that has made something by now, and answers the same again."""
+    second = Second(answering, made)
+    assert second.give(JobShare(Job(NAME, EDITIONS), EDITIONS))
+    return second
+
+
+def test_the_first_piece_is_practice_for_the_second_process(worker: BuildWorker) -> None:
+    """Both of them would have to load all that a piece is made with, before there is a file."""
+    refused = FinishedEditions("screen", HrcpubError(Problem("no", "it cannot be made")))
+    with Second(answering, MadeBeside([refused], {}, Reads())) as second:
+        builder = BuildWorker(replace(worker.options, force=True), second=second)
+        first, then = builder.do(Job(NAME, EDITIONS)), builder.do(Job(NAME, EDITIONS))
+    assert [output.edition for output in first.outputs] == list(EDITIONS)
+    assert not first.problems
+    assert [problem.code for problem in then.problems] == ["no"]
+
+
 def test_what_was_made_of_other_words_is_made_again_here(worker: BuildWorker) -> None:
     """Somebody saved once more between two processes' looks at the same file."""
     other = Reads({f"materials/{NAME}.yaml": "another text"})
-    with Second(answering, MadeBeside([], {}, other)) as second:
+    with practised(MadeBeside([], {}, other)) as second:
         told = BuildWorker(worker.options, second=second).do(Job(NAME, EDITIONS))
     assert [output.edition for output in told.outputs] == list(EDITIONS)
     assert told.reads.files[f"materials/{NAME}.yaml"] != "another text"
@@ -66,14 +85,14 @@ def test_what_was_made_of_other_words_is_made_again_here(worker: BuildWorker) ->
 def test_editions_that_are_drawn_once_are_made_here(
     editions: tuple[str, ...], worker: BuildWorker
 ) -> None:
-    with Second(answering, MadeBeside([], {}, Reads())) as second:
+    with practised(MadeBeside([], {}, Reads())) as second:
         told = BuildWorker(worker.options, second=second).do(Job("principles", editions))
     assert [output.edition for output in told.outputs] == list(editions)
 
 
 def test_what_the_second_process_refused_is_told(worker: BuildWorker) -> None:
     refused = FinishedEditions("screen", HrcpubError(Problem("no", "it cannot be made")))
-    with Second(answering, MadeBeside([refused], {}, Reads())) as second:
+    with practised(MadeBeside([refused], {}, Reads())) as second:
         told = BuildWorker(worker.options, second=second).do(Job(NAME, EDITIONS))
     assert [output.edition for output in told.outputs] == ["office"]
     assert [problem.code for problem in told.problems] == ["no"]
@@ -82,6 +101,7 @@ def test_what_the_second_process_refused_is_told(worker: BuildWorker) -> None:
 def test_all_is_made_here_where_the_second_process_died_at_once(worker: BuildWorker) -> None:
     second: Second[JobShare, MadeBeside] = Second(os._exit, 3)
     with second:
+        second.give(JobShare(Job(NAME, EDITIONS), EDITIONS))
         told = BuildWorker(worker.options, second=second).do(Job(NAME, EDITIONS))
         assert [output.edition for output in told.outputs] == list(EDITIONS)
         assert not second.give(JobShare(Job(NAME, EDITIONS), EDITIONS))

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
+from hrcpub.cli.ending import missing_readers
+from tests.shared import forked
 from tests.shared.project import copy_project
 
 BEGIN = """
@@ -137,3 +141,30 @@ def test_the_studio_ends_without_a_word_when_its_terminal_is_closed(tmp_path: Pa
         [sys.executable, "-c", SERVING, str(project)], capture_output=True, text=True, check=False
     )
     assert (done.returncode, done.stdout, done.stderr) == (129, "", "")
+
+
+@pytest.mark.parametrize(
+    ("words", "errors"),
+    [
+        (("list",), subprocess.PIPE),
+        (("explain", "--help"), subprocess.PIPE),
+        (("build", "contact-card", "two-please", "--edition", "screen"), subprocess.PIPE),
+        (("build", "no-such-piece"), subprocess.STDOUT),
+    ],
+    ids=["list", "help", "build", "mistake"],
+)
+def test_a_reader_who_leaves_ends_it_without_a_word(
+    words: tuple[str, ...], errors: int, project: Path
+) -> None:
+    reads, writes = os.pipe()
+    os.close(reads)  # as `head` does, once it has its lines
+    with forked.popen(*words, cwd=project, stdout=writes, stderr=errors) as process:
+        os.close(writes)
+        _, said = process.communicate(timeout=120)
+    assert (process.returncode, said or b"") == (128 + signal.SIGPIPE, b"")
+    assert list(project.rglob("*.part")) == []
+
+
+def test_another_pipe_that_breaks_is_a_mistake_of_ours() -> None:
+    with pytest.raises(RuntimeError, match="own"), missing_readers():
+        raise BrokenPipeError

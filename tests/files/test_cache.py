@@ -301,7 +301,11 @@ print("done")
 
 def test_whenever_a_process_is_told_to_end_no_half_of_a_file_stays(tmp_path: Path) -> None:
     done = subprocess.run(
-        [sys.executable, "-c", TOLD, str(tmp_path)], capture_output=True, text=True, check=False
+        [sys.executable, "-c", TOLD, str(tmp_path)],
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
     )
     assert (done.returncode, done.stdout, done.stderr) == (0, "done\n", "")
     assert [entry.name for entry in tmp_path.iterdir()] == ["b.pdf"]

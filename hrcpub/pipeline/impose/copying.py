@@ -18,8 +18,8 @@ from hrcpub.pipeline.impose.pdf_syntax import (
     items,
     with_references,
 )
-from hrcpub.pipeline.impose.writing import Writer
-from hrcpub.units import IDENTITY, pdf_number
+from hrcpub.pipeline.impose.writing import Writer, numbers
+from hrcpub.units import IDENTITY
 
 PACKING = (b"/Length", b"/Filter", b"/DecodeParms", b"/DL")
 
@@ -33,22 +33,29 @@ class Copier:
         self._numbers: dict[tuple[int, int], int] = {}  # of each object: the old, and the new
         self._waiting: deque[tuple[int, int]] = deque()
         self._forms: dict[ArtPage, int] = {}
+        self._last: tuple[tuple[object, ...], bytes] = ((), b"")  # entries of a form, and of what
 
     def form(self, page: ArtPage) -> int:
         """Write a page as a Form XObject (ISO 32000-2 §8.10); return its number."""
-        if page not in self._forms:
+        number = self._forms.get(page)
+        if number is None:
             packing, data = self._contents(page.contents)
-            self._forms[page] = self._writer.number()
-            self._writer.put_stream(self._forms[page], self._form_entries(page) + packing, data)
+            number = self._forms[page] = self._writer.number()
+            self._writer.put_stream(number, self._form_entries(page) + packing, data)
             self.drain()
-        return self._forms[page]
+        return number
 
     def _form_entries(self, page: ArtPage) -> bytes:
-        box = " ".join(pdf_number(edge, 5) for edge in page.shape.box)
-        head = f"/Subtype /Form /BBox [{box}]".encode()
+        """Return a form's entries but for its packing; mostly they are those of the page before."""
+        its = (page.shape, page.resources, page.group)
+        if its != self._last[0]:
+            self._last = its, self._new_form_entries(page)
+        return self._last[1]
+
+    def _new_form_entries(self, page: ArtPage) -> bytes:
+        head = f"/Subtype /Form /BBox [{numbers(page.shape.box, 5)}]".encode()
         if page.shape.matrix != IDENTITY:
-            matrix = " ".join(pdf_number(part, 5) for part in page.shape.matrix)
-            head += f" /Matrix [{matrix}]".encode()
+            head += f" /Matrix [{numbers(page.shape.matrix, 5)}]".encode()
         head += b" /Resources " + self.text(page.resources or b"<<>>")
         if page.group:
             head += b" /Group " + self._group(page.group)
@@ -68,7 +75,7 @@ class Copier:
         parts = items(listed) if listed.startswith(b"[") else [contents]
         streams = [stream for part in parts if (stream := self._pdf.stream(part))]
         if len(streams) == 1:
-            return self._packed(streams[0])
+            return self._packed(streams[0], entries(streams[0].value))
         if not streams:
             return b"", b""
         return _packed(b"\n".join(self._pdf.unpacked(stream) for stream in streams))
@@ -91,7 +98,7 @@ class Copier:
             number, copied = self._numbers[old], self._pdf.object(*old)
             its = entries(copied.value)
             if copied.data_at is not None:
-                packing, data = self._packed(copied)
+                packing, data = self._packed(copied, its)
                 self._writer.put_stream(number, self._inside(its, PACKING) + packing, data)
             elif its.get(b"/Type") in (b"/Page", b"/Pages", b"/Catalog"):
                 # A way back into the file, such as a link's target. What draws never needs it.
@@ -99,11 +106,10 @@ class Copier:
             else:
                 self._writer.put(number, self.text(copied.value))
 
-    def _packed(self, stream: StoredObject) -> tuple[bytes, bytes]:
+    def _packed(self, stream: StoredObject, its: dict[bytes, PdfValue]) -> tuple[bytes, bytes]:
         """Return a stream's data as they are in its file, after the entries of their packing."""
-        its = entries(stream.value)
         packing = {key: value for key, value in its.items() if key in (b"/Filter", b"/DecodeParms")}
-        data = self._pdf.data(stream)
+        data = self._pdf.data(stream, its)
         return (b" " + self._inside(packing), data) if packing else _packed(data)
 
     def _inside(self, its: dict[bytes, PdfValue], without: Sequence[bytes] = ()) -> bytes:

@@ -101,7 +101,8 @@ def _strokes(letter: str, left: int) -> tuple[str, ...]:
     return tuple(operators)
 
 
+@lru_cache(maxsize=16)
 def _plain(text: str) -> str:
-    """Return a text in capitals without accents."""
+    """Return a text in capitals without accents; kept, since it is measured and then drawn."""
     split = unicodedata.normalize("NFKD", text.upper())
     return "".join(c for c in split if not unicodedata.combining(c))

@@ -92,9 +92,12 @@ class PdfFile:
         its_object = self.object(*found) if found else None
         return its_object if its_object and its_object.data_at is not None else None
 
-    def data(self, stream: StoredObject) -> bytes:
-        """Return a stream's data as they are in the file; raise DamagedPdf if that is unclear."""
-        length = self.resolved(entries(stream.value).get(b"/Length"))
+    def data(self, stream: StoredObject, its: dict[bytes, PdfValue] | None = None) -> bytes:
+        """Return a stream's data as they are in the file; raise DamagedPdf if that is unclear.
+
+        `its` are the entries of its dictionary, where they are known.
+        """
+        length = self.resolved((its or entries(stream.value)).get(b"/Length"))
         if stream.data_at is None or not length.isdigit() or len(length) > 12:
             raise DamagedPdf("a stream has no length")
         size = int(length)
@@ -109,7 +112,7 @@ class PdfFile:
         """Return a stream's data without their packing."""
         its = entries(stream.value)
         packing = (self.resolved(its.get(key)) for key in (b"/Filter", b"/DecodeParms"))
-        return unpacked(self.data(stream), *packing)
+        return unpacked(self.data(stream, its), *packing)
 
     def _placed(self, at: int, number: int | None = None) -> StoredObject:
         """Return the object that stands at a place in the file; it must have the number."""

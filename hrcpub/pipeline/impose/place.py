@@ -6,7 +6,7 @@ give what else is drawn. Everything before this step is numbers.
 
 from __future__ import annotations
 
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 
 from hrcpub.pipeline.impose import claims, dummy, sheet_marks
 from hrcpub.pipeline.impose import problems as impose_problems
@@ -22,10 +22,10 @@ from hrcpub.pipeline.impose.pdf_syntax import (
 from hrcpub.pipeline.impose.pdf_syntax import entries as dict_of
 from hrcpub.pipeline.impose.sheet_marks import Marks
 from hrcpub.pipeline.impose.sheets import Flip, Placement, SheetLayout, Side
-from hrcpub.pipeline.impose.writing import Writer
+from hrcpub.pipeline.impose.writing import Writer, numbers
 from hrcpub.problems import HrcpubError
 from hrcpub.records import record
-from hrcpub.units import Size, pdf_number
+from hrcpub.units import Size
 
 OLDEST = "1.5"  # the first version of PDF with object streams
 OFFICE = Marks()  # black, for an office printer
@@ -69,6 +69,14 @@ def _version(artwork: Artwork) -> str:
     return max([OLDEST, *known])
 
 
+class _SideMarks(NamedTuple):
+    """What is around the pieces of a side, and over them: operators; and its boxes."""
+
+    around: bytes
+    over: bytes
+    boxes: bytes
+
+
 class _SheetWriter:
     """The writing of one file."""
 
@@ -87,6 +95,7 @@ class _SheetWriter:
         # Numbers of objects: of each page's dummy, of what sides share, and of the colour All.
         self.dummies: dict[int, int] = {}
         self.shared: dict[bytes, int] = {}
+        self.side_marks: dict[tuple[object, ...], _SideMarks] = {}
         self.every_plate = 0
         # Colours of a sheet can blend in one space only: that of the first page that names one.
         self.group = next((p for p in artwork.pages if p.group), None)
@@ -108,9 +117,9 @@ class _SheetWriter:
 
     def _side(self, index: int, side: Side, tree: int) -> int:
         operators, forms = [], {}  # forms: numbers of objects by the names of resources
-        around = sheet_marks.drawn(side, self.layout.sheet, self.look.marks)
-        if around:
-            forms["/Marks"] = self._shared("\n".join(around).encode())
+        its = self._marks(side)
+        if its.around:
+            forms["/Marks"] = self._shared(its.around)
             operators.append("/Marks Do")
         if self.slugs:
             forms["/Slug"] = self.slug_copiers[0].form(self.slugs.pages[index])
@@ -120,15 +129,14 @@ class _SheetWriter:
         for placement in side.placements:
             forms[f"/P{placement.page}"] = self._form(placement.page)
             operators.append(self._drawn(placement))
-        over = sheet_marks.inner(side, self.layout.sheet, self.look.marks)
-        if over:
-            forms["/Cuts"] = self._shared("\n".join(over).encode())
+        if its.over:
+            forms["/Cuts"] = self._shared(its.over)
             operators.append("/Cuts Do")
         contents = self.writer.add_packed(b"", "\n".join(operators).encode())
         listed = " ".join(f"{name} {number} 0 R" for name, number in forms.items())
         resources = f"<</XObject <<{listed}>> {self._spaces()}>>".encode()
         head = b"<</Type /Page /Parent %d 0 R /Contents %d 0 R /Resources " % (tree, contents)
-        number = self.writer.add(head + resources + self._boxes(side) + self._page_group() + b">>")
+        number = self.writer.add(head + resources + its.boxes + self._page_group() + b">>")
         for copier in (*self.copiers, *self.slug_copiers):
             copier.drain()
         return number
@@ -139,12 +147,23 @@ class _SheetWriter:
             return ""
         return f"/ColorSpace <</{sheet_marks.ALL} {self.every_plate} 0 R>>"
 
+    def _marks(self, side: Side) -> _SideMarks:
+        """Return the marks and boxes of a side, worked out once for all that are alike."""
+        key = side.frame
+        if key not in self.side_marks:
+            sheet, marks = self.layout.sheet, self.look.marks
+            around, over = (
+                "\n".join(operators(side, sheet, marks)).encode()
+                for operators in (sheet_marks.drawn, sheet_marks.inner)
+            )
+            self.side_marks[key] = _SideMarks(around, over, self._boxes(side))
+        return self.side_marks[key]
+
     def _boxes(self, side: Side) -> bytes:
-        sheet = self.layout.sheet
-        boxes = f" /MediaBox [0 0 {pdf_number(sheet.width)} {pdf_number(sheet.height)}]"
+        boxes = f" /MediaBox [{numbers((0, 0, *self.layout.sheet))}]"
         if self.look.has_boxes and side.trim is not None:
             for name, box in (("Bleed", side.bleed or side.trim), ("Trim", side.trim)):
-                boxes += f" /{name}Box [{' '.join(pdf_number(max(0.0, edge)) for edge in box)}]"
+                boxes += f" /{name}Box [{numbers(tuple(max(0.0, edge) for edge in box))}]"
         return boxes.encode()
 
     def _page_group(self) -> bytes:
@@ -156,8 +175,7 @@ class _SheetWriter:
     def _shared(self, content: bytes) -> int:
         """Return the form that draws `content`, written once however many sides have it."""
         if content not in self.shared:
-            width, height = self.layout.sheet
-            entries = f"/Subtype /Form /BBox [0 0 {pdf_number(width)} {pdf_number(height)}]"
+            entries = f"/Subtype /Form /BBox [{numbers((0, 0, *self.layout.sheet))}]"
             entries += f" /Resources <<{self._spaces()}>>"
             self.shared[content] = self.writer.add_packed(entries.encode(), content)
         return self.shared[content]
@@ -171,20 +189,17 @@ class _SheetWriter:
         return self.dummies[number]
 
     def _dummy(self, number: int, size: Size) -> int:
-        box = f"[0 0 {pdf_number(size.width)} {pdf_number(size.height)}]"
-        entries = f"/Subtype /Form /BBox {box} /Resources <<>>".encode()
+        box = numbers((0, 0, *size))
+        entries = f"/Subtype /Form /BBox [{box}] /Resources <<>>".encode()
         return self.writer.add_packed(entries, dummy.page(number, size))
 
     def _drawn(self, placement: Placement) -> str:
         """Return the operators that draw a page in its place, clipped to what is shown of it."""
         clip = placement.clip or placement.covers(self.artwork.pages[placement.page - 1].size)
         cosine, sine = placement.turn
-        turn = " ".join(pdf_number(part) for part in (cosine, sine, -sine, cosine))
-        box = " ".join(
-            pdf_number(part) for part in (clip.left, clip.bottom, clip.width, clip.height)
-        )
-        at = f"{pdf_number(placement.x)} {pdf_number(placement.y)}"
-        return f"q {box} re W n {turn} {at} cm /P{placement.page} Do Q"
+        at = numbers((cosine, sine, -sine, cosine, placement.x, placement.y))
+        box = numbers((clip.left, clip.bottom, clip.width, clip.height))
+        return f"q {box} re W n {at} cm /P{placement.page} Do Q"
 
     # --- The document ---
 

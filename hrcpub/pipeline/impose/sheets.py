@@ -145,6 +145,12 @@ class Side:
     name: str = ""  # such as "sheet 2 back"
     part_cuts: tuple[Rect, ...] = ()  # through some pieces only: lines, as boxes without a width
 
+    @property
+    def frame(self) -> tuple[object, ...]:
+        """All that marks and boxes come from: most sides of a layout are alike in it."""
+        cuts = (self.cuts_x, self.cuts_y, self.part_cuts)
+        return (*cuts, self.folds_x, self.folds_y, self.trim, self.bleed)
+
     def turned_round(self, sheet: Size) -> Side:
         """Return the same side, turned by 180°."""
 

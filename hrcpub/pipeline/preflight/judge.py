@@ -25,7 +25,6 @@ from hrcpub.pipeline.preflight.checks import (
     pdfx_identity,
     pictures,
     remarks,
-    tagging,
     text_layer,
     texts,
     total_ink,
@@ -46,12 +45,21 @@ from hrcpub.project.condition import CONDITIONS, DEFAULT
 Find = Callable[[], ghostscript.Ghostscript | None]
 PageCheck = Callable[[CheckedPage, Expected], Iterator[Problem]]
 
+
+def _accessible(file: CheckedFile, expected: Expected) -> Iterator[Problem]:
+    """Hold a tagged edition to the rules of its tree, which are loaded for no other one."""
+    if expected.edition.is_tagged:
+        from hrcpub.pipeline.preflight.checks import tagging
+
+        yield from tagging.accessible(file)
+
+
 FILE_CHECKS = (
     *remarks.FILE_CHECKS,
     *document.FILE_CHECKS,
     *forms.FILE_CHECKS,
     *pdfx_identity.FILE_CHECKS,
-    *tagging.FILE_CHECKS,
+    _accessible,
 )
 PAGE_CHECKS: tuple[PageCheck, ...] = (
     *document.PAGE_CHECKS,

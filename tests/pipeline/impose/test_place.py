@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import random
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -261,6 +262,47 @@ def test_what_pages_share_is_written_once_and_the_file_hardly_grows() -> None:
             assert kinds.count(Name.Image) == 1
             assert kinds.count(Name.Form) >= 24
             assert pdf.check_pdf_syntax() == []
+
+
+def test_pages_in_turn_each_draw_with_their_own_resources() -> None:
+    """What goes before a page's content is kept for the next one, if it is like it."""
+
+    def in_turn(pdf: pikepdf.Pdf) -> None:
+        for page, dark in zip(pdf.pages, ("0 0 1", "0 1 0", "0 0 1"), strict=True):
+            drawn = pikepdf.Stream(pdf, f"{dark} rg 0 0 200 300 re f".encode())
+            drawn.Type, drawn.Subtype, drawn.BBox = Name.XObject, Name.Form, Array([0, 0, *PIECE])
+            page.obj.Resources = Dictionary(XObject=Dictionary(Drawn=drawn))
+            page.obj.Contents = pikepdf.Stream(pdf, b"/Drawn Do")
+
+    sheets = pictures(imposed(made(3, bleed=0, change=in_turn), up=1, sides=1))
+    middle = [at(sheet, sheet.width / 4, sheet.height / 4) for sheet in sheets]
+    assert middle == [BLUE, (0, 255, 0), BLUE]
+
+
+def test_sides_that_are_cut_in_other_places_have_their_own_marks_and_boxes() -> None:
+    """Marks and boxes are worked out once for all sides that are alike."""
+    layout = laid_out("cards", ImposeTask(1, PIECE, TABLOID, up=1))
+    (side,) = layout.sides
+    moved = replace(
+        side,
+        placements=tuple(replace(one, x=one.x + 36) for one in side.placements),
+        cuts_x=tuple(x + 36 for x in side.cuts_x),
+        trim=side.trim and side.trim._replace(
+            left=side.trim.left + 36, right=side.trim.right + 36
+        ),
+    )  # fmt: skip
+    file = io.BytesIO()
+    place(
+        artwork(made(bleed=0)), replace(layout, sides=(side, moved, side)), file,
+        Appearance(Marks()),
+    )  # fmt: skip
+    sheets = pikepdf.open(file).pages
+    lefts = [float(sheet.trimbox[0]) for sheet in sheets]
+    assert lefts == [side.cuts_x[0], side.cuts_x[0] + 36, side.cuts_x[0]]
+    marks = [sheet.Resources.XObject.Marks.read_bytes() for sheet in sheets]
+    assert f"{side.cuts_x[0]:.3f} ".encode() in marks[0]
+    assert f"{side.cuts_x[0] + 36:.3f} ".encode() in marks[1]
+    assert marks[2] == marks[0] != marks[1]
 
 
 def test_transparency_is_blended_as_on_the_page() -> None:

@@ -15,7 +15,6 @@ import pikepdf
 from hrcpub.patterns import pattern
 from hrcpub.pipeline.preflight.checks import tag_content, tag_tables
 from hrcpub.pipeline.preflight.checks.document import CheckedFile
-from hrcpub.pipeline.preflight.checks.limits import Expected
 from hrcpub.pipeline.preflight.page.bounded import text
 from hrcpub.pipeline.preflight.page.tag_tree import STANDARD, Tag, TagTree
 from hrcpub.problems import Problem, Source
@@ -217,9 +216,9 @@ def notes(tree: TagTree) -> Iterator[Problem]:
         seen.add(name)
 
 
-def accessible(file: CheckedFile, expected: Expected) -> Iterator[Problem]:
-    """Hold a tagged edition to all rules of its tree, which is read once."""
-    if not expected.edition.is_tagged or "/StructTreeRoot" not in file.pdf.Root:
+def accessible(file: CheckedFile) -> Iterator[Problem]:
+    """Hold a tagged edition's file to all rules of its tree, which is read once."""
+    if "/StructTreeRoot" not in file.pdf.Root:
         return
     tree = TagTree(file.pdf, file.budget)
     for rule in RULES:
@@ -243,7 +242,6 @@ RULES: tuple[Callable[[TagTree], Iterator[Problem]], ...] = (
     notes,
     tag_content.marked,
 )
-FILE_CHECKS = (accessible,)
 CODES = {
     "tag-type": types,
     "tag-nesting": nesting,

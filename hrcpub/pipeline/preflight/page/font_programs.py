@@ -8,12 +8,14 @@ from __future__ import annotations
 import math
 import struct
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
+from hrcpub.pipeline.preflight.page.glyph_boxes import glyph_boxes
+
 if TYPE_CHECKING:
-    from uharfbuzz import DrawFuncs
+    from uharfbuzz import DrawFuncs, Font
 
 Point = tuple[float, float]
 DictKey = int | tuple[int, int]  # operators of a DICT: 12 begins those of two bytes
@@ -44,22 +46,30 @@ class FontProgram:
 
     def __init__(self, data: bytes, is_cff: bool) -> None:
         """Read a program; raise ValueError when it is none."""
-        import uharfbuzz as hb
-
+        self._data = data
         self.cff = Cff(data) if is_cff else None
-        # HarfBuzz reads CFF only as a table of an OpenType font, so the other tables are made up.
-        if self.cff:
-            tables = _tables(data, self.cff.count)
-            face = hb.Face.create_for_tables(lambda face, tag, _: tables.get(tag), None)
-            face.upem = 1000
+        self._boxes = None if is_cff else glyph_boxes(data)
+        if self._boxes:
+            self.count, em = self._boxes.glyphs, self._boxes.em
         else:
-            face = hb.Face(hb.Blob(data))
-        self.count = self.cff.count if self.cff else face.glyph_count
+            face = self.font.face
+            self.count, em = self.cff.count if self.cff else face.glyph_count, face.upem
         if not self.count:
             raise ValueError("a font without glyphs")
-        self.scale = 1 / (face.upem or 1000)
-        self.font = hb.Font(face)
-        self._face = face
+        self.scale = 1 / (em or 1000)
+
+    @cached_property
+    def font(self) -> Font:
+        """The program as HarfBuzz has it, loaded when it is asked for."""
+        import uharfbuzz as hb
+
+        if not self.cff:
+            return hb.Font(hb.Face(hb.Blob(self._data)))
+        # HarfBuzz reads CFF only as a table of an OpenType font, so the other tables are made up.
+        tables = _tables(self._data, self.cff.count)
+        face = hb.Face.create_for_tables(lambda face, tag, _: tables.get(tag), None)
+        face.upem = 1000
+        return hb.Font(face)
 
     def shape(self, glyph: int) -> GlyphShape | None:
         """Return a glyph's ink, None when it has none."""
@@ -75,7 +85,8 @@ class FontProgram:
 
     def extent(self, glyph: int) -> Extent | None:
         """Return the box of a glyph's ink, without drawing it; None when it has none."""
-        extents = self.font.get_glyph_extents(glyph)
+        boxes = self._boxes
+        extents = boxes.of(glyph) if boxes else self.font.get_glyph_extents(glyph)
         if extents is None or not extents.width or not extents.height:
             return None
         left, top = extents.x_bearing * self.scale, extents.y_bearing * self.scale
