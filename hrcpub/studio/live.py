@@ -22,7 +22,7 @@ import struct
 from collections.abc import Awaitable, Mapping
 from typing import Any
 
-from starlette.websockets import WebSocket, WebSocketDisconnect
+from starlette.websockets import WebSocket, WebSocketDisconnect, WebSocketState
 
 from hrcpub.build.watch import Snapshot, take_snapshot
 from hrcpub.build.workers import HUNG, LostTask
@@ -73,7 +73,8 @@ class LiveWindow:
         """Answer what the window sends, until it is closed."""
         await self.socket.accept()
         try:
-            while True:
+            # A send may have found it closed before that is received.
+            while self.socket.application_state is WebSocketState.CONNECTED:
                 message = await self.socket.receive_json()
                 if isinstance(message, dict) and message.get("do") == "show":
                     await self._stop()

@@ -280,7 +280,8 @@ def test_a_window_that_is_closed_while_its_pages_are_sent_is_no_mistake(root: Pa
                 return asked.pop(0)
             await gone.wait()
             await asyncio.sleep(0)  # so that it is over before it is waited for
-            return {"type": "websocket.disconnect", "code": 1006}
+            asked.append({"type": "websocket.disconnect", "code": 1006})
+            return {"type": "websocket.receive", "text": json.dumps(show)}  # was on its way
 
         async def send(message: Message) -> None:
             if message["type"] == "websocket.send":
