@@ -27,6 +27,7 @@ class ExitCode(IntEnum):
     USAGE = 2
     OUR_BUG = 3
     INTERRUPTED = 130
+    READER_LEFT = 141  # as of git and others, which SIGPIPE ends
 
 
 @record

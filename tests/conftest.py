@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import compileall
+import errno
 import gc
 import inspect
 import os
@@ -119,6 +120,16 @@ def hangs_up() -> Iterator[None]:
     before = signal.signal(signal.SIGHUP, signal.SIG_DFL)
     yield
     signal.signal(signal.SIGHUP, before)
+
+
+@pytest.fixture
+def full(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have the system refuse another process, as it does where there are too many."""
+
+    def fork() -> int:
+        raise BlockingIOError(errno.EAGAIN, os.strerror(errno.EAGAIN))
+
+    monkeypatch.setattr(os, "fork", fork)
 
 
 @pytest.fixture

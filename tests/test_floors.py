@@ -24,6 +24,7 @@ build
 pipeline
 project
 files
+forking
 problems
 units unseen loading leaving records
 patterns

@@ -64,8 +64,13 @@ def finish_all(
 
     pool: Processes[Any, Any] = Processes(1, started, task_timeout=PATIENCE)
     with pool:  # which ends last: the files are stored by then
-        pool.give(tuple(theirs))
+        try:
+            pool.give(tuple(theirs))
+        except HrcpubError:  # there is no room for another process: this one does all
+            ours, theirs = [*ours, *theirs], ()
         yield from (_tried(key, finish_here) for key in ours)
+        if not theirs:
+            return
         [answer] = pool.answers()
         if isinstance(answer.result, LostTask):  # it died, or hung
             yield from (_tried(key, finish_here) for key in theirs)

@@ -24,7 +24,9 @@ from typing import Any, Generic
 from hrcpub import loading
 from hrcpub.build.foreseen import Foreseen, packed, unpacked
 from hrcpub.build.workers import DIED, HUNG, Answer, LostTask, Quiet, ResultT, TaskT
+from hrcpub.forking import refusal_told
 from hrcpub.leaving import interrupted_after, leave
+from hrcpub.problems import HrcpubError
 
 MEMORY = 2 * 2**30  # bytes of address space: a worker needs a tenth of it
 GRACE = 2.0  # seconds: a worker that is asked to end takes a tenth of one
@@ -47,7 +49,7 @@ class Processes(Generic[TaskT, ResultT]):
     """Workers on this machine, started as they are needed; they stay until they are ended.
 
     In each, `start(*arguments)` returns what then does its tasks. Forked where the system can, so
-    that libraries are loaded once.
+    that libraries are loaded once. Raises HrcpubError where the system refuses one.
     """
 
     def __init__(
@@ -189,13 +191,20 @@ class Processes(Generic[TaskT, ResultT]):
     def _started(self) -> _Worker[TaskT]:
         """Start a worker."""
         context: Any = multiprocessing.get_context(self._method)
-        ours, theirs = context.Pipe()
+        with refusal_told():
+            ours, theirs = context.Pipe()
         # A forked process has this side's ends of all pipes: none would tell of its worker's death.
         others = [ours, *(worker.pipe for worker in self._workers)]
         others = others if self._method == "fork" else []
         arguments = (theirs, others, self._start, self._arguments, self._foreseen)
         process = context.Process(target=_live, args=arguments, daemon=True)
-        process.start()
+        try:
+            with refusal_told():
+                process.start()
+        except HrcpubError:
+            ours.close()
+            theirs.close()
+            raise
         worker: _Worker[TaskT] = _Worker(process, ours, self._foreseen)
         self._workers.append(worker)
         theirs.close()

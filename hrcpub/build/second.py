@@ -15,6 +15,7 @@ from typing import Generic
 
 from hrcpub.build.processes import Processes
 from hrcpub.build.workers import LostTask, ResultT, TaskT
+from hrcpub.problems import HrcpubError
 
 PATIENCE = 60.0  # seconds after which this process does itself what the other was to do
 
@@ -29,8 +30,11 @@ class Second(Generic[TaskT, ResultT]):
         self._pool: Processes[TaskT, ResultT] = Processes(
             1, start, arguments, task_timeout=PATIENCE, forks=True
         )
-        self._pool.start()
         self._is_lost = False
+        try:
+            self._pool.start()
+        except HrcpubError:  # there is no room for it: this one makes all
+            self._is_lost = True
         self.is_practised = False  # or is at it: it has been given a task
 
     def __enter__(self) -> Second[TaskT, ResultT]:

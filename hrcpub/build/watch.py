@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from hrcpub.build.notices import Notices
@@ -21,15 +21,20 @@ def take_snapshot(root: Path, reads: Iterable[Reads]) -> Snapshot:
     return _look(root, paths)
 
 
-def changed(root: Path, before: Snapshot, notices: Notices) -> set[str]:
+def changed(
+    root: Path, before: Snapshot, notices: Notices, is_over: Callable[[], bool] = lambda: False
+) -> set[str]:
     """Wait until something differs from `before`, and return the paths that do.
 
+    None do when it `is_over`, which is asked at each look.
     An editor writes in steps (empty the file, fill it): two equal looks in a row end the wait, or
     the system's word that all the files that differ were saved.
     """
     notices.begin(root, {path.rpartition("/")[0] for path in before})
     saved: set[str] = set()
     while (now := _look(root, before)) == before:
+        if is_over():
+            return set()
         saved = notices.saved(INTERVAL)
     while not _are_saved(before, now, saved):
         time.sleep(INTERVAL / 2)

@@ -14,7 +14,6 @@ from collections.abc import Iterator
 
 from hrcpub.leaving import TOLD, leave, raise_again, raise_no_more
 
-READER_LEFT = 128 + 13  # as of git and others, which SIGPIPE ends; Windows has none
 _STREAMS = (1, 2)  # what is said, and what is told of errors
 
 _codes: list[int] = []  # what the program ends with, once it was told to

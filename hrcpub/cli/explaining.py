@@ -13,6 +13,7 @@ from hrcpub.files.lasting import made_once
 from hrcpub.problems import Problem, did_you_mean
 
 MODULES = (
+    "forking",
     "files.sources",
     "files.yaml_problems",
     "files.csv_problems",

@@ -139,7 +139,9 @@ def make_and_watch(
     force: bool,
     as_json: bool,
 ) -> NoReturn:
-    """Build, and build a piece again when a file that it was made from changes, until ^C.
+    """Build, and build a piece again when what it was made from changes, until ^C.
+
+    That is its files, and the day, where it was asked about: past midnight it may be another piece.
 
     Everything runs in this process, so that parsed files stay in memory (but a second one, which
     stays too, makes some of a piece's editions). If there is a mistake, it is shown, and the last
@@ -186,7 +188,7 @@ def _watch(
             terminal.show(reports[name])
         if not stale:
             loading.collect_between()  # rather than in the midst of the next build
-            changed(sources.root, snapshot, notices)
+            changed(sources.root, snapshot, notices, sources.is_of_yesterday)
 
 
 def _rebuilt(

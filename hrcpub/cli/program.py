@@ -11,7 +11,7 @@ import click
 
 from hrcpub import __version__
 from hrcpub.cli.commands import Commands
-from hrcpub.cli.ending import READER_LEFT, ReaderLeftError, code_when_told, missing_readers
+from hrcpub.cli.ending import ReaderLeftError, code_when_told, missing_readers
 from hrcpub.cli.show import show_bug, show_problems
 from hrcpub.problems import ExitCode, HrcpubError
 
@@ -96,7 +96,7 @@ def run() -> int:
         with missing_readers():
             return _done()
     except ReaderLeftError:
-        return READER_LEFT
+        return ExitCode.READER_LEFT
 
 
 def _done() -> int:

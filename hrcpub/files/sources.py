@@ -78,6 +78,10 @@ class Sources:
         """
         self._today = self._given_day or datetime.date.today()
 
+    def is_of_yesterday(self) -> bool:
+        """Return whether another day has come since the clock was looked at."""
+        return self._today != (self._given_day or datetime.date.today())
+
     def with_drafts(self, drafts: Mapping[str, bytes]) -> Sources:
         """Return the same files with an empty record, some of them as an editor has them open.
 

@@ -60,6 +60,13 @@ def test_the_other_process_ends_after_what_it_finished_was_taken(tmp_path: Path)
     assert not multiprocessing.active_children()
 
 
+def test_all_is_done_here_where_the_system_refuses_another_process(
+    full: None, tmp_path: Path
+) -> None:
+    done = list(finish_all(["a"], ["b"], finish, Sources(tmp_path)))
+    assert [each.done for each in done] == [("a", False), ("b", False)]
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("name", ["why-harm-reduction", "contact-card"])
 def test_editions_are_the_same_however_they_are_made(name: str, worker: BuildWorker) -> None:

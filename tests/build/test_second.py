@@ -105,3 +105,8 @@ def test_all_is_made_here_where_the_second_process_died_at_once(worker: BuildWor
         told = BuildWorker(worker.options, second=second).do(Job(NAME, EDITIONS))
         assert [output.edition for output in told.outputs] == list(EDITIONS)
         assert not second.give(JobShare(Job(NAME, EDITIONS), EDITIONS))
+
+
+def test_one_that_the_system_refuses_is_done_without(full: None) -> None:
+    with Second(asked) as second:
+        assert not second.give("word")

@@ -217,18 +217,19 @@ def set_clock(file: Path) -> None:
 
 
 @pytest.mark.parametrize("editions", [("screen",), EDITIONS], ids=len)
-def test_a_build_that_is_watched_past_midnight_has_the_new_day(
+def test_a_build_that_is_watched_past_midnight_has_the_new_day_by_itself(
     project: Path, tmp_path: Path, editions: tuple[str, ...]
 ) -> None:
-    day = tmp_path / "day"
+    day, tomorrow = tmp_path / "day", tmp_path / "tomorrow"
     day.write_text("2027-01-31")
+    tomorrow.write_text("2027-06-01")
     watching = Watching(project, *editions, clock=partial(set_clock, day))
     try:
         watching.until(lambda: " kB " in watching.said, "the first build")
         assert "contact-due" not in watching.said
-        day.write_text("2027-06-01")
-        watching.edit("layouts/card/layout.css", ".back {", "/* other */ .back {")
+        tomorrow.replace(day)
         watching.until(lambda: "[contact-due]" in watching.said, "what is due")
+        assert watching.said.count("output/screen/") == 2  # once for each day
     finally:
         watching.end()
 

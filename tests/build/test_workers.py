@@ -24,6 +24,7 @@ import pytest
 from hrcpub.build.futures import Futures
 from hrcpub.build.processes import Processes
 from hrcpub.build.workers import DIED, HUNG, LostTask, work
+from hrcpub.problems import HrcpubError
 from tests.shared.project import ROOT
 
 MANY = 40
@@ -473,3 +474,9 @@ def test_a_worker_that_is_ended_amid_what_loses_errors_ends_all_the_same() -> No
         [sys.executable, "-c", LOST], capture_output=True, text=True, check=False, timeout=20
     )
     assert (done.returncode, done.stdout, done.stderr) == (1, "tidied\n", "")
+
+
+def test_a_worker_that_the_system_refuses_is_told(full: None) -> None:
+    with Processes[str, str](2, start) as pool, pytest.raises(HrcpubError) as told:
+        pool.give("task")
+    assert [problem.code for problem in told.value.problems] == ["process-refused"]

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from tests.shared.cards import CONTACTS, card
+from tests.shared.press_files import changed
 from tests.shared.project import MATERIALS, OUR_FONTS, Hrcpub
 
 CARD = card("Ask us anything")
@@ -350,3 +351,21 @@ def test_a_problem_that_many_share_is_told_once(mine: Path, project: Path, hrcpu
     done = hrcpub("check", "mine", "other")
     assert done.stderr.count("there is no file layouts/card/layout.css") == 1
     assert "0 right, 2 with mistakes" in done.stderr
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("preflight", "file.pdf"),
+        ("build", "contact-card", "two-please", "--jobs", "2", "--edition", "screen"),
+    ],
+    ids=["preflight", "build"],
+)
+def test_a_process_that_the_system_refuses_is_no_mistake_of_ours(
+    words: tuple[str, ...], hrcpub: Hrcpub, project: Path, full: None
+) -> None:
+    (project / "file.pdf").write_bytes(changed())
+    done = hrcpub(*words)
+    assert done.returncode == 1
+    assert "[process-refused]" in done.stderr
+    assert "close other programs" in done.stderr

@@ -197,8 +197,10 @@ def test_what_stays_open_past_midnight_has_the_new_day_once_it_looks_at_the_cloc
     begun = stays.recording()
     days.append(tomorrow)
     assert not stays.has_come(tomorrow)
+    assert [each.is_of_yesterday() for each in (stays, given)] == [True, False]
     for each in (stays, given):
         each.look_at_clock()
+    assert not stays.is_of_yesterday()
     later = stays.recording()
     told = [each.has_come(tomorrow) for each in (stays, later, begun, given)]
     assert told == [True, True, False, False]

@@ -16,6 +16,8 @@ _EXIT_CODES = {
     ExitCode.USAGE: "The command was not typed as it should be.",
     ExitCode.OUR_BUG: "hrcpub itself has a mistake. Please report it.",
     ExitCode.INTERRUPTED: "You stopped it, with Ctrl-C.",
+    ExitCode.READER_LEFT: "What reads its output has ended, as in `hrcpub build | head`, and so it "
+    "stopped.",
 }
 
 

@@ -22,7 +22,7 @@ CHAPTERS = {
     "events": ("events.", "cli.labels"),
     "files": ("pipeline.preflight", "pipeline.impose", "pipeline.export"),
     "printing": ("printing.", "cli.print_"),
-    "pages": ("pipeline.", "build.", "cli.", "studio."),
+    "pages": ("pipeline.", "build.", "cli.", "studio.", "forking"),
 }
 
 

@@ -71,9 +71,12 @@ class Copier:
 
     def _contents(self, contents: PdfValue) -> tuple[bytes, bytes]:
         """Return a page's content, packed, after the entries that say how it is packed."""
-        listed = self._pdf.resolved(contents)
-        parts = items(listed) if listed.startswith(b"[") else [contents]
-        streams = [stream for part in parts if (stream := self._pdf.stream(part))]
+        whole = self._pdf.stream(contents)  # which most pages have
+        if whole and not whole.value.startswith(b"["):
+            streams = [whole]
+        else:
+            parts = items(self._pdf.resolved(contents))
+            streams = [stream for part in parts if (stream := self._pdf.stream(part))]
         if len(streams) == 1:
             return self._packed(streams[0], entries(streams[0].value))
         if not streams:

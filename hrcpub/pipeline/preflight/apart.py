@@ -15,6 +15,7 @@ import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple, NoReturn, Self
 
+from hrcpub.forking import refusal_told
 from hrcpub.leaving import TOLD, interrupted_after
 
 if TYPE_CHECKING:
@@ -39,9 +40,10 @@ def done_apart(
 ) -> object:
     """Return what became of a task; words where it failed.
 
-    Raises EOFError when the process died, TimeoutError when it takes longer. Its temporary files
-    are in a folder that is removed here: one that was killed cannot do it. `ready` is a process
-    that was forked before there was a task, and has loaded what this one is done with.
+    Raises EOFError when the process died, TimeoutError when it takes longer, HrcpubError where the
+    system refuses one. Its temporary files are in a folder that is removed here: one that was
+    killed cannot do it. `ready` is a process that was forked before there was a task, and has
+    loaded what this one is done with.
     """
     with contextlib.ExitStack() as ends:
         worker: Forked | _Spawned
@@ -65,16 +67,20 @@ class Forked:
 
     def __init__(self, load: Callable[[], object], task: ApartTask | None = None) -> None:
         self._task: ApartTask | None = None  # what the other does not know yet
-        told, self._told = os.pipe()
-        self._answer, answer = os.pipe()
-        with interrupted_after():  # the other must not unwind what is this one's
-            self._process = os.fork()
-            if not self._process:
-                os.close(self._told)
-                os.close(self._answer)  # so that nobody answers one that is gone
-                _live_forked(load, task, told, answer)
-        os.close(told)
-        os.close(answer)
+        with contextlib.ExitStack() as ours, contextlib.ExitStack() as theirs, refusal_told():
+            told, self._told = os.pipe()
+            theirs.callback(os.close, told)
+            ours.callback(os.close, self._told)
+            self._answer, answer = os.pipe()
+            theirs.callback(os.close, answer)
+            ours.callback(os.close, self._answer)
+            with interrupted_after():  # the other must not unwind what is this one's
+                self._process = os.fork()
+                if not self._process:
+                    os.close(self._told)
+                    os.close(self._answer)  # so that nobody answers one that is gone
+                    _live_forked(load, task, told, answer)
+            ours.pop_all()  # it is forked: they stay
         self._is_ended = False
 
     def given(self, task: ApartTask) -> Self:
@@ -145,9 +151,10 @@ class _Spawned:
         import multiprocessing
 
         context = multiprocessing.get_context("spawn")
-        self._pipe, theirs = context.Pipe()
-        self._process = context.Process(target=_live_spawned, args=(task, theirs), daemon=True)
-        self._process.start()
+        with refusal_told():
+            self._pipe, theirs = context.Pipe()
+            self._process = context.Process(target=_live_spawned, args=(task, theirs), daemon=True)
+            self._process.start()
         theirs.close()
 
     def answer(self, scratch: str, seconds: float) -> object:

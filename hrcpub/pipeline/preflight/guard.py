@@ -69,7 +69,7 @@ def loading_ahead() -> Iterator[None]:
         yield
         return
     with contextlib.ExitStack() as ends:
-        with contextlib.suppress(OSError):  # it is done without, or told by who needs it
+        with contextlib.suppress(HrcpubError):  # it is done without, or told by who needs it
             process = Forked(load)
             ends.callback(process.end)
             ends.callback(_ready.clear)

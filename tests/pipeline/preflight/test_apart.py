@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import tempfile
 import time
@@ -12,6 +13,7 @@ import pytest
 
 from hrcpub.pipeline.preflight import guard
 from hrcpub.pipeline.preflight.apart import ApartTask, Forked, done_apart
+from hrcpub.problems import HrcpubError
 from tests.shared.press_files import SHEETFED, changed
 
 PATIENCE = 60.0  # seconds, of which a fraction is needed
@@ -113,3 +115,23 @@ def test_a_large_file_is_not_copied_to_the_process_that_is_ready(
     monkeypatch.setattr(guard, "_HANDED", 0)
     with guard.loading_ahead():
         assert guard.judged(changed(), SHEETFED) == []
+
+
+def test_a_process_that_the_system_refuses_is_told_with_a_way_out(full: None) -> None:
+    before = set(Path("/proc/self/fd").iterdir())
+    with guard.loading_ahead(), pytest.raises(HrcpubError) as told:  # one ahead is done without
+        guard.judged(changed(), SHEETFED)
+    [problem] = told.value.problems
+    assert problem.code == "process-refused"
+    assert "resource temporarily unavailable" in problem.message
+    assert "--jobs 1" in problem.hint
+    assert set(Path("/proc/self/fd").iterdir()) == before
+
+
+def test_what_else_a_fork_says_is_a_mistake_of_ours(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fork() -> int:
+        raise PermissionError(errno.EPERM, "not permitted")
+
+    monkeypatch.setattr(os, "fork", fork)
+    with pytest.raises(PermissionError):
+        guard.judged(changed(), SHEETFED)
