@@ -22,6 +22,7 @@ from hrcpub.studio.app import app
 from hrcpub.studio.live import PLATES, WATCH
 from hrcpub.studio.preview import MOST_SHOWN, Lay, PreviewAnswer, Task
 from hrcpub.studio.renderer import Renderer
+from tests.shared import loops
 from tests.shared.cards import card
 from tests.shared.project import copy_project
 from tests.studio.tame import tame
@@ -293,7 +294,7 @@ def test_a_window_that_is_closed_while_its_pages_are_sent_is_no_mistake(root: Pa
         await app(root, KEY, PORT, making).app(scope, receive, send)
         gc.collect()
 
-    asyncio.run(closed())
+    loops.run(closed())
     making.end()
     assert told == []
 
