@@ -22,7 +22,7 @@ import struct
 from collections.abc import Awaitable, Mapping
 from typing import Any
 
-from starlette.websockets import WebSocket, WebSocketDisconnect
+from starlette.websockets import WebSocket, WebSocketDisconnect, WebSocketState
 
 from hrcpub.build.watch import Snapshot, take_snapshot
 from hrcpub.build.workers import HUNG, LostTask
@@ -73,11 +73,12 @@ class LiveWindow:
         """Answer what the window sends, until it is closed."""
         await self.socket.accept()
         try:
-            while True:
+            # A send may have found it closed before that is received.
+            while self.socket.application_state is WebSocketState.CONNECTED:
                 message = await self.socket.receive_json()
                 if isinstance(message, dict) and message.get("do") == "show":
                     await self._stop()
-                    self._showing = asyncio.create_task(self._show(message))
+                    self._showing = asyncio.create_task(self._show_while_open(message))
                 elif isinstance(message, dict) and message.get("do") == "plates":
                     one = asyncio.create_task(self._separate(message))
                     self._separating.add(one)
@@ -94,6 +95,10 @@ class LiveWindow:
             self._showing.cancel()
             with contextlib.suppress(asyncio.CancelledError):
                 await self._showing
+
+    async def _show_while_open(self, message: Mapping[str, Any]) -> None:
+        with contextlib.suppress(WebSocketDisconnect):  # it was closed while something was sent
+            await self._show(message)
 
     async def _show(self, message: Mapping[str, Any]) -> None:
         """Lay a piece out, draw the pages that are seen, prove the file; then watch its files."""

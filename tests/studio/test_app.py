@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import gc
 import json
 import struct
 import time
@@ -13,12 +15,14 @@ from typing import Any
 import pytest
 from PIL import Image
 from starlette.testclient import TestClient
+from starlette.types import Message
 
 from hrcpub.build.workers import LostTask
 from hrcpub.studio.app import app
 from hrcpub.studio.live import PLATES, WATCH
 from hrcpub.studio.preview import MOST_SHOWN, Lay, PreviewAnswer, Task
 from hrcpub.studio.renderer import Renderer
+from tests.shared import loops
 from tests.shared.cards import card
 from tests.shared.project import copy_project
 from tests.studio.tame import tame
@@ -260,6 +264,39 @@ def test_a_piece_is_proven_though_other_windows_took_its_place(root: Path) -> No
             making.ask(f"other {number}", Lay(10**6 + number, "ours", "screen", OURS)).result()
         proven = live.receive_json()
     assert "words-stigma" in [one["code"] for one in proven["problems"]]
+
+
+def test_a_window_that_is_closed_while_its_pages_are_sent_is_no_mistake(root: Path) -> None:
+    making = Renderer(str(root))
+    show = {"do": "show", "show": 1, "piece": PIECE, "edition": "screen", "base": "unknown"}
+    asked: list[Message] = [{"type": "websocket.connect"},
+                            {"type": "websocket.receive", "text": json.dumps(show)}]  # fmt: skip
+    told: list[object] = []
+
+    async def closed() -> None:
+        gone = asyncio.Event()
+
+        async def receive() -> Message:
+            if asked:
+                return asked.pop(0)
+            await gone.wait()
+            await asyncio.sleep(0)  # so that it is over before it is waited for
+            asked.append({"type": "websocket.disconnect", "code": 1006})
+            return {"type": "websocket.receive", "text": json.dumps(show)}  # was on its way
+
+        async def send(message: Message) -> None:
+            if message["type"] == "websocket.send":
+                gone.set()
+                raise OSError  # as a server does whose window is gone
+
+        asyncio.get_running_loop().set_exception_handler(lambda _, what: told.append(what))
+        scope = {"type": "websocket", "path": "/api/live", "headers": [], "query_string": b""}
+        await app(root, KEY, PORT, making).app(scope, receive, send)
+        gc.collect()
+
+    loops.run(closed())
+    making.end()
+    assert told == []
 
 
 @pytest.mark.parametrize("is_first", [True, False], ids=["before", "between two looks"])
