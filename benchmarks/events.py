@@ -182,11 +182,11 @@ def lasting(folder: Path, sites: int, rounds: int) -> Iterator[Figure]:
     """
     project = fair.make_project(folder / "fair", sites)
     typeset_stock(project)
-    seen, costs = pieces(project)[1], []
+    seen, costs = pieces(project, is_watched=True)[1], []
     costs.append(_costs(seen))
     for _ in range(rounds - 1):
         _begin_anew(project, folder)
-        costs.append(_costs(pieces(project)[1]))
+        costs.append(_costs(pieces(project, is_watched=True)[1]))
     early, late = seen[0], seen[-1]
     yield Figure(
         f"worker's growth, {early.made} to {late.made} pieces",
@@ -247,10 +247,14 @@ def typeset_stock(project: Path) -> None:
     shutil.copytree(project / KEPT, project / STOCK)
 
 
-def pieces(project: Path, *only: str) -> tuple[Spent, list[Seen]]:
-    """Return what it takes to make all that is not current, papers left out, and what was seen."""
+def pieces(project: Path, *only: str, is_watched: bool = False) -> tuple[Spent, list[Seen]]:
+    """Return what it takes to make all that is not current, papers left out, and what was seen.
+
+    To be watched takes a build some time: it is looked at, and beside a control.
+    """
     started = time.time()
-    command = [sys.executable, "-m", "benchmarks.events", project, *only]
+    watched = ["--watched"] if is_watched else []
+    command = [sys.executable, "-m", "benchmarks.events", project, *watched, *only]
     done = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True, cwd=ROOT)
     ended, cpu, seen = json.loads(done.stdout.splitlines()[-1])
     return Spent(ended - started, cpu), [Seen(*one) for one in seen]
@@ -272,8 +276,11 @@ def build(project: Path, expected: int | None = None) -> Spent:
 class _Watch:
     """Looks at a build's workers on the way, and ends the process when the papers' turn comes."""
 
-    def __init__(self, control: Path) -> None:
-        """Begin; `control` is a file that may be written, beside those that the build writes."""
+    def __init__(self, control: Path | None) -> None:
+        """Begin; `control` is a file that may be written, beside those that the build writes.
+
+        Without one nothing is looked at.
+        """
         self.made, self.step, self.started = 0, "", time.perf_counter()
         self.seen: list[Seen] = []
         self._control, self._controls = control, 0.0
@@ -288,7 +295,8 @@ class _Watch:
         import multiprocessing
 
         self.made += self.step == "printing"
-        if self.step == "printing" and self.made % EARLY == 0 and Path("/proc/self/stat").exists():
+        is_time = self.step == "printing" and self.made % EARLY == 0
+        if is_time and self._control and Path("/proc/self/stat").exists():
             workers = [child.pid for child in multiprocessing.active_children()]
             cpu = time.process_time() - self._controls + sum(map(_processor, workers))
             resident, wall = max(map(_resident, workers), default=0), time.perf_counter()
@@ -322,7 +330,7 @@ def _control(file: Path) -> float:
     return time.process_time() - started
 
 
-def _work(project: Path, only: tuple[str, ...]) -> None:
+def _work(project: Path, only: list[str], *, is_watched: bool) -> None:
     """Build the event in this process, and its workers, as far as the papers."""
     from hrcpub import loading
 
@@ -334,10 +342,10 @@ def _work(project: Path, only: tuple[str, ...]) -> None:
 
     folder = project / "output" / FOLDER / fair.EVENT
     folder.mkdir(parents=True, exist_ok=True)
-    watch = _Watch(project / "output" / "control")
+    watch = _Watch(project / "output" / "control" if is_watched else None)
     told = BuildProgress(watch.begin, watch.done, lambda line: None)
     outcome = build_event(
-        Sources(project), fair.EVENT, folder, EventOptions(CORES, only=only), told
+        Sources(project), fair.EVENT, folder, EventOptions(CORES, only=tuple(only)), told
     )
     if outcome.failed or not only:  # with `only` there are no papers, and it comes to its end
         raise RuntimeError(f"failed: {outcome.failed}")
@@ -357,4 +365,5 @@ def _processor(process: int | None) -> float:
 
 
 if __name__ == "__main__":
-    _work(Path(sys.argv[1]), tuple(sys.argv[2:]))
+    words = [word for word in sys.argv[2:] if word != "--watched"]
+    _work(Path(sys.argv[1]), words, is_watched="--watched" in sys.argv)
