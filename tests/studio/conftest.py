@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -33,8 +34,14 @@ def browser() -> Iterator[Browser]:
     """Return Debian's Chromium, driven by Playwright."""
     expect.set_options(timeout=SECONDS)
     chromium = tools.find("chromium")
+    # Where hrcpub has laid out a page in this process, it has hidden all fonts but a project's; and
+    # that project may be gone by now. A browser without any font dies.
+    seeing: dict[str, str | float | bool] = {**os.environ}
+    seeing.pop("FONTCONFIG_FILE", None)
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        browser = playwright.chromium.launch(
+            executable_path=chromium, args=["--no-sandbox"], env=seeing
+        )
         yield browser
         browser.close()
 
