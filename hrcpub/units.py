@@ -7,6 +7,7 @@ not a length on a page, and a wrong guess would cost a print run.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from hrcpub.patterns import pattern
@@ -187,6 +188,11 @@ def pdf_number(value: float, decimals: int = 4) -> str:
     """Return a number as briefly as PDF has it (ISO 32000-2 §7.3.3), and never as `-0`."""
     text = f"{value:.{decimals}f}".rstrip("0").rstrip(".")
     return "0" if text == "-0" else text
+
+
+def pdf_numbers(values: Iterable[float], decimals: int = 4) -> str:
+    """Return numbers in a row, each as briefly as PDF has it."""
+    return " ".join(pdf_number(value, decimals) for value in values)
 
 
 def css(length: float) -> str:

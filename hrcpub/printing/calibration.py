@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from hrcpub.printing.order import Sides
 from hrcpub.project.office_queues import MARK, Calibration, MeasuredMark
-from hrcpub.units import Matrix, pdf_number
+from hrcpub.units import Matrix, pdf_numbers
 
 if TYPE_CHECKING:
     import pikepdf
@@ -84,6 +84,6 @@ def _move(page: pikepdf.Page, matrix: Matrix, left: float, foot: float) -> None:
     """Draw a page by a matrix that counts from its lower left corner."""
     wide, _, _, high, right, up = matrix
     moved = (wide, 0.0, 0.0, high, right + left * (1 - wide), up + foot * (1 - high))
-    operands = " ".join(pdf_number(number, _DECIMALS) for number in moved)
+    operands = pdf_numbers(moved, _DECIMALS)
     page.contents_add(f"q {operands} cm\n".encode(), prepend=True)
     page.contents_add(b"\nQ")

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from hrcpub.events.imprint import blocks
 from hrcpub.events.imprint.imprint import ImprintLine
 from hrcpub.pipeline.setting import Face
-from hrcpub.units import Rect, Size, pdf_number
+from hrcpub.units import Rect, Size, pdf_numbers
 
 # Of a Letter sheet; smaller pages have less in proportion.
 LETTER = Size(612, 792)
@@ -61,7 +61,7 @@ def tab(page: Size, number: int) -> str:
     """Return the operators of a bar that runs off the fore-edge, y upwards."""
     left, foot, right, top = tab_box(page, number)
     box = (left, foot, right - left, top - foot)
-    return " ".join(pdf_number(length) for length in box) + " re f"
+    return f"{pdf_numbers(box)} re f"
 
 
 def tab_box(page: Size, number: int) -> Rect:

@@ -18,7 +18,7 @@ from hrcpub.events.shells.shell_template import FORM
 from hrcpub.events.shells.written_file import ObjectGroup, WrittenFile, object_group
 from hrcpub.patterns import pattern
 from hrcpub.problems import HrcpubError
-from hrcpub.units import Size, pdf_number
+from hrcpub.units import Size, pdf_number, pdf_numbers
 
 if TYPE_CHECKING:
     import pikepdf
@@ -149,7 +149,7 @@ def put_cell(file: WrittenFile, cell: CellForm) -> tuple[int, bytes]:
     if cell.copy:
         things += b"/Copy %d 0 R" % _put_copy(file, cell.copy)
     resources += b"/XObject<<%b>>" % things
-    box = " ".join(pdf_number(length) for length in (0.0, 0.0, *cell.sheet)).encode()
+    box = pdf_numbers((0.0, 0.0, *cell.sheet)).encode()
     entries = b"/Type/XObject/Subtype/Form/BBox[%b]/Resources<<%b>>" % (box, resources)
     drawn = cell.drawn
     return file.stream(entries, drawn), drawn

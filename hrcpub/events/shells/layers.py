@@ -19,7 +19,7 @@ from hrcpub.events.shells.written_file import WrittenFile
 from hrcpub.patterns import pattern
 from hrcpub.pipeline.stages import Pdf
 from hrcpub.problems import HrcpubError
-from hrcpub.units import pdf_number
+from hrcpub.units import pdf_numbers
 
 if TYPE_CHECKING:
     import pikepdf
@@ -243,7 +243,7 @@ def _matrix(x: float, y: float, scale: float, height: float) -> bytes:
     # The form's own y grows upwards from its foot, which lies `height` below its head.
     down = (y + scale * height) / _PIXEL
     numbers = (pixels, 0.0, 0.0, -pixels, x / _PIXEL, down)
-    return " ".join(pdf_number(one, _DECIMALS) for one in numbers).encode()
+    return pdf_numbers(numbers, _DECIMALS).encode()
 
 
 def _verify(pdf: Pdf, expected: Sequence[Sequence[DrawnStamp]]) -> None:

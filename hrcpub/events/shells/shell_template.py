@@ -18,7 +18,7 @@ from hrcpub.events.shells.problems import shell_unreadable
 from hrcpub.patterns import pattern
 from hrcpub.problems import HrcpubError
 from hrcpub.records import record
-from hrcpub.units import Matrix, Size, pdf_number
+from hrcpub.units import Matrix, Size, pdf_numbers
 
 if TYPE_CHECKING:
     import pikepdf
@@ -154,7 +154,7 @@ def _copied(holder: pikepdf.Object, name: str) -> pikepdf.Dictionary:
 def _drawn(spot: ImprintSpot, page: pikepdf.Page) -> str:
     left, foot, _, _ = _trim(page)
     *turn, x, y = spot.matrix
-    numbers = " ".join(pdf_number(number) for number in (*turn, x + left, y + foot))
+    numbers = pdf_numbers((*turn, x + left, y + foot))
     return f"q {numbers} cm {FORM} Do Q"
 
 

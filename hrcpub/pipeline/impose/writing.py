@@ -13,7 +13,7 @@ from array import array
 from functools import lru_cache
 from typing import BinaryIO
 
-from hrcpub.units import pdf_number
+from hrcpub.units import pdf_numbers
 
 PACKED = 200  # objects in one object stream: to read one of them, a viewer unpacks them all
 
@@ -21,7 +21,7 @@ PACKED = 200  # objects in one object stream: to read one of them, a viewer unpa
 @lru_cache(maxsize=256)
 def numbers(values: tuple[float, ...], decimals: int = 4) -> str:
     """Return numbers as PDF has them, in a row; kept, since most sheets have the same places."""
-    return " ".join(pdf_number(value, decimals) for value in values)
+    return pdf_numbers(values, decimals)
 
 
 class Writer:

@@ -12,7 +12,7 @@ import pydyf
 
 from hrcpub.patterns import pattern
 from hrcpub.pipeline.prepress.objects import streams
-from hrcpub.units import Rgb, pdf_number, rgb
+from hrcpub.units import Rgb, pdf_numbers, rgb
 
 _COLOUR = pattern(rb"([\d.]+) ([\d.]+) ([\d.]+) (rg|RG)")
 _SHORT = 64  # bytes: an operator that sets a colour is shorter, and data of images is not
@@ -43,4 +43,4 @@ def _unprinted(operator: object, changes: list[tuple[Rgb, bytes]]) -> object:
 
 
 def _operands(colour: str) -> bytes:
-    return b" ".join(pdf_number(part, 6).encode() for part in rgb(colour))
+    return pdf_numbers(rgb(colour), 6).encode()
