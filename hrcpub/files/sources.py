@@ -76,11 +76,14 @@ class Sources:
 
         Not at every question: all that is made at one time is made on one day.
         """
-        self._today = self._given_day or datetime.date.today()
+        self._today = self._day()
 
     def is_of_yesterday(self) -> bool:
         """Return whether another day has come since the clock was looked at."""
-        return self._today != (self._given_day or datetime.date.today())
+        return self._today != self._day()
+
+    def _day(self) -> datetime.date:
+        return self._given_day or datetime.date.today()
 
     def with_drafts(self, drafts: Mapping[str, bytes]) -> Sources:
         """Return the same files with an empty record, some of them as an editor has them open.
