@@ -114,6 +114,7 @@ export class Form {
     one.isLast = () => this.dropped.includes(one);
     one.tell = (...said) => {
       one.said = said;
+      if (!said.length) this.dropped = this.dropped.filter((other) => other !== one);
       this.tell(this.told || []);
     };
     return one;
