@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -48,6 +49,17 @@ def answered(window: Page, route: Route, address: str) -> None:
     window.wait_for_timeout(100)
 
 
+@contextlib.contextmanager
+def pressed_twice(window: Page, button: str, address: str) -> Iterator[list[Route]]:
+    """Give what is asked at an address when a button is pressed, and again before an answer."""
+    with held(window, address) as asked:
+        window.click(button)
+        window.click(button)
+        until(window, lambda: bool(asked))
+        window.wait_for_timeout(100)
+        yield asked
+
+
 # --- to who has gone on
 
 
@@ -69,18 +81,13 @@ def test_versions_that_are_asked_for_twice_are_shown_once_and_not_elsewhere(
     window: Page, kept: Path
 ) -> None:
     shown(window, WALLET)
-    versions = window.locator("button:text-is('Versions')")
-    with held(window, "**/versions") as asked:
-        versions.click()
-        versions.click()
-        until(window, lambda: bool(asked))
-        window.wait_for_timeout(100)
+    with pressed_twice(window, "button:text-is('Versions')", "**/versions") as asked:
         for route in asked:
             answered(window, route, "**/versions")
     expect(window.locator("dialog")).to_have_count(1)
     window.keyboard.press("Escape")
     with held(window, "**/versions") as asked:
-        versions.click()
+        window.click("button:text-is('Versions')")
         until(window, lambda: bool(asked))
         home(window)
         answered(window, asked[0], "**/versions")
@@ -393,12 +400,8 @@ def test_an_undo_waits_for_the_one_before_it(layout: Page, kept: Path) -> None:
         layout.keyboard.press("Control+s")
         until(layout, lambda words=words: words in (kept / CSS).read_text())  # type: ignore[misc]
         layout.wait_for_selector(".bar .saved:text-is('saved')")
-    undo = layout.locator(".bar button:text-is('Undo what was saved')")
-    with held(layout, "**/undo") as asked:
-        undo.click()
-        undo.click()
-        until(layout, lambda: bool(asked))
-        layout.wait_for_timeout(100)
+    undo = ".bar button:text-is('Undo what was saved')"
+    with pressed_twice(layout, undo, "**/undo") as asked:
         assert len(asked) == 1
         asked[0].continue_()
         until(layout, lambda: len(asked) > 1)
